@@ -1,0 +1,190 @@
+"""The chain of what was done, by whom: one line per action, in the action's own transaction, each linked to the
+one before by its hash. A line that is changed, removed or reordered afterwards is found and named.
+
+The head is one row. It is locked last in a transaction, so that writers wait for each other as briefly as possible;
+printed somewhere else (`anchor`) it also proves that nothing was cut off at the end.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db import connection, models
+
+from .canonical import canonical, digest
+
+FIRST = "0" * 64
+
+
+class Line(models.Model):
+    """One thing that was done."""
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=200)
+    verb = models.CharField(max_length=50)
+    subject = models.CharField(max_length=200, db_index=True)
+    change = models.JSONField(default=dict)
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        app_label = "ground"
+        ordering = ("number",)
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.actor} {self.verb} {self.subject}"
+
+    def body(self) -> dict[str, Any]:
+        """What the hash is made of, besides the hash of the line before."""
+        return {
+            "number": self.number,
+            "at": self.at.astimezone(UTC).isoformat(timespec="microseconds"),
+            "actor": self.actor,
+            "verb": self.verb,
+            "subject": self.subject,
+            "change": self.change,
+        }
+
+
+class Head(models.Model):
+    """The end of the chain (one row), and the publication counter: how often what the public sees has changed."""
+
+    number = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default=FIRST)
+    publication = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        app_label = "ground"
+
+    def __str__(self) -> str:
+        return f"{self.number}:{self.hash}"
+
+
+class PersonalValue(models.Model):
+    """A value about a person that a line only refers to, so that it can be erased and the chain still holds."""
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    value = models.TextField(blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        app_label = "ground"
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one line is to say. `change` maps a field to [before, after], or to whatever the verb needs."""
+
+    verb: str
+    subject: str
+    change: Mapping[str, Any]
+
+
+def personal(value: str) -> str:
+    """Keep a personal value apart and return the reference that a line may hold."""
+    kept = PersonalValue.objects.create(value=value)
+    return f"personal:{kept.key}"
+
+
+def note(*, by: object, verb: str, subject: str, change: Mapping[str, Any] | None = None, public: bool = False) -> None:
+    """Leave one line. To be called inside the transaction of the change, last.
+
+    `public` moves the publication counter: what the public sees has changed.
+    """
+    note_all(by=by, entries=[Entry(verb, subject, change or {})], public=public)
+
+
+def note_all(*, by: object, entries: Iterable[Entry], public: bool = False) -> None:
+    """Leave a line for each entry. Once per transaction, last.
+
+    Raises RuntimeError outside a transaction: a line must stand or fall with its change.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("an audit line is written in the transaction of its change")
+    head, _ = Head.objects.select_for_update().get_or_create(pk=1)
+    now = datetime.now(UTC)
+    lines = []
+    for entry in entries:
+        head.number += 1
+        line = Line(
+            number=head.number,
+            at=now,
+            actor=str(by)[:200],
+            verb=entry.verb,
+            subject=entry.subject,
+            change=canonical(entry.change),
+            previous=head.hash,
+        )
+        line.hash = head.hash = digest([line.previous, line.body()])
+        lines.append(line)
+    Line.objects.bulk_create(lines, batch_size=500)
+    head.publication += int(public)
+    head.save()
+
+
+def publication() -> int:
+    """How often what the public sees has changed: ready pages are kept under this number."""
+    return Head.objects.filter(pk=1).values_list("publication", flat=True).first() or 0
+
+
+def anchor() -> str:
+    """The head as text, to be kept outside: `number:hash`."""
+    return str(Head.objects.filter(pk=1).first() or Head())
+
+
+class Fault(StrEnum):
+    CHANGED = "changed"
+    MISSING = "missing"
+    UNLINKED = "unlinked"
+    HEAD = "head"
+    CUT_OFF = "cut_off"
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Where the chain does not hold: the number of the line, and how."""
+
+    number: int
+    fault: Fault
+
+
+def verify(*, anchored: str = "") -> Sequence[Broken]:
+    """Every fault of the chain, in order; an empty list when it holds.
+
+    `anchored`: a head printed earlier (`number:hash`); the chain must still contain it.
+
+    Raises ValueError for an anchor of another form.
+    """
+    return list(_faults(anchored))
+
+
+def _faults(anchored: str) -> Iterator[Broken]:
+    number_text, _, hash_text = anchored.partition(":")
+    anchor_number = int(number_text) if anchored else 0
+    expected, previous = 1, FIRST
+    found_anchor = not anchored or (anchor_number == 0 and hash_text == FIRST)
+    for line in Line.objects.order_by("number").iterator(chunk_size=2000):
+        for missing in range(expected, line.number):
+            yield Broken(missing, Fault.MISSING)
+        if line.hash != digest([line.previous, line.body()]):
+            yield Broken(line.number, Fault.CHANGED)
+        elif line.number == expected and line.previous != previous:
+            yield Broken(line.number, Fault.UNLINKED)
+        found_anchor = found_anchor or (line.number == anchor_number and line.hash == hash_text)
+        expected, previous = line.number + 1, line.hash
+    head = Head.objects.filter(pk=1).first() or Head()
+    for missing in range(expected, head.number + 1):
+        yield Broken(missing, Fault.MISSING)
+    if head.number < expected - 1 or (head.number == expected - 1 and head.hash != previous):
+        yield Broken(head.number, Fault.HEAD)
+    if not found_anchor:
+        yield Broken(anchor_number, Fault.CUT_OFF)

@@ -1,0 +1,95 @@
+"""Database fields for text in languages, and the expression that sorts and searches by one language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import expressions
+
+from .fold import fold
+from .text import Text
+
+
+class TextField(models.JSONField):  # type: ignore[type-arg]
+    """A `Text` in one JSON column, so that the languages of a network are data and not schema."""
+
+    description = "Text in languages"
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("default", Text)
+        options.setdefault("blank", True)
+        super().__init__(*args, **options)
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Text:
+        return Text.from_json(super().from_db_value(value, expression, connection))
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        if isinstance(value, Text):
+            value = value.to_json()
+        return super().get_db_prep_value(value, connection, prepared)
+
+    def get_prep_value(self, value: Any) -> Any:
+        if isinstance(value, Text):
+            value = value.to_json()
+        return super().get_prep_value(value)
+
+    def to_python(self, value: Any) -> Any:
+        return value if isinstance(value, Text) else Text.from_json(super().to_python(value))
+
+    def value_to_string(self, obj: models.Model) -> Any:
+        value = self.value_from_object(obj)
+        return value.to_json() if isinstance(value, Text) else value
+
+    def validate(self, value: Any, model_instance: Any) -> None:
+        super().validate(value.to_json() if isinstance(value, Text) else value, model_instance)
+
+    def formfield(self, **options: Any) -> Any:
+        from .forms import TextFormField
+
+        return super(models.JSONField, self).formfield(**{"form_class": TextFormField, **options})
+
+
+class FoldedField(models.JSONField):  # type: ignore[type-arg]
+    """{language: folded text} of a sibling `TextField`, made when the row is saved. Read it with `Lang`."""
+
+    def __init__(self, of: str = "", *args: Any, **options: Any) -> None:
+        self.of = of
+        options.setdefault("default", dict)
+        options.setdefault("editable", False)
+        options.setdefault("blank", True)
+        super().__init__(*args, **options)
+
+    def deconstruct(self) -> Any:
+        name, path, args, options = super().deconstruct()
+        return name, path, args, {**options, "of": self.of}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        text: Text = getattr(model_instance, self.of)
+        folded = {language: fold(wording) for language, wording in text.texts.items() if wording}
+        setattr(model_instance, self.attname, folded)
+        return folded
+
+
+class Lang(expressions.Func):
+    """One language of a `FoldedField`, as text that sorts the same on both databases.
+
+    >>> queryset.order_by(Lang("title_key", "fr"))  # doctest: +SKIP
+    """
+
+    arity = 1
+    output_field = models.TextField()
+
+    def __init__(self, column: str, language: str, **extra: Any) -> None:
+        if not language.replace("-", "").isalnum():
+            raise ValueError(f"not a language code: {language!r}")
+        self.language = language
+        super().__init__(column, **extra)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return self.as_sql(compiler, connection, template=f"""json_extract(%(expressions)s, '$."{self.language}"')""")
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return self.as_sql(
+            compiler, connection, template=f"""((%(expressions)s ->> '{self.language}') COLLATE "C")"""
+        )

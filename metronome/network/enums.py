@@ -1,0 +1,15 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class StandingKind(TextChoices):
+    FULL = "full", _("full member")
+    HONORARY = "honorary", _("honorary member")
+    OBSERVER = "observer", _("observer")
+
+
+class AliasKind(TextChoices):
+    FORMER = "former", _("former name")
+    SPELLING = "spelling", _("spelling")
+    SHORT = "short", _("short name")
+    TRANSLITERATION = "transliteration", _("transliteration")

@@ -1,0 +1,6 @@
+from .member import Member, MemberQuerySet, Standing
+from .names import Alias
+from .network import Network, Region
+from .partner import Contact, Partner, PartnerKind
+
+__all__ = ["Alias", "Contact", "Member", "MemberQuerySet", "Network", "Partner", "PartnerKind", "Region", "Standing"]

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from django.db import models
+
+from metronome.ground.fields import TextField
+from metronome.ground.period import Calendar
+
+
+class Network(models.Model):
+    """The network that this instance belongs to: one row, and all of what a network chooses for itself."""
+
+    slug = models.SlugField(unique=True)
+    name = TextField()
+    full_name = TextField()
+    lede = TextField(help_text="One sentence on what the network is.")
+    languages = models.JSONField(default=list, help_text="Codes in order of preference; the first is the source.")
+    required_languages = models.JSONField(default=list, help_text="Those without which nothing is published.")
+    timezone = models.CharField(max_length=60, default="UTC")
+    fiscal_month = models.PositiveSmallIntegerField(default=1)
+    reporting_months = models.JSONField(default=list)
+    currencies = models.JSONField(default=list)
+    brand = models.JSONField(default=dict, blank=True, help_text="Values of the eight brand tokens, where they differ.")
+    contact = models.JSONField(default=dict, blank=True)
+
+    def __str__(self) -> str:
+        return self.slug
+
+    @property
+    def calendar(self) -> Calendar:
+        return Calendar(self.fiscal_month, tuple(self.reporting_months) or (1,))
+
+    @property
+    def source_language(self) -> str:
+        return str(self.languages[0])
+
+
+class Region(models.Model):
+    slug = models.SlugField(unique=True)
+    name = TextField()
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("order", "slug")
+
+    def __str__(self) -> str:
+        return self.slug
