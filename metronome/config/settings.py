@@ -26,7 +26,9 @@ KNOWN = {
 }
 _unknown = {name for name in os.environ if name.startswith("METRONOME_")} - KNOWN
 if _unknown:
-    raise ImproperlyConfigured(f"unknown settings: {', '.join(sorted(_unknown))}; known are {', '.join(sorted(KNOWN))}")
+    raise ImproperlyConfigured(
+        f"unknown settings: {', '.join(sorted(_unknown))}; known are {', '.join(sorted(KNOWN))}"
+    )
 
 
 def _home() -> Path:
@@ -100,7 +102,19 @@ ALLOWED_HOSTS = [
 #: Public keys (base64, separated by commas) of other instances whose signature counts as known.
 TRUSTED_KEYS = [key for key in os.environ.get("METRONOME_TRUSTED_KEYS", "").split(",") if key]
 
-ROOMS = ("ground", "design", "accounts", "network", "plan", "record", "governance", "listening", "report", "intake", "home")
+ROOMS = (
+    "ground",
+    "design",
+    "accounts",
+    "network",
+    "plan",
+    "record",
+    "governance",
+    "listening",
+    "report",
+    "intake",
+    "home",
+)
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",

@@ -95,7 +95,9 @@ def personal(value: str) -> str:
     return f"personal:{kept.key}"
 
 
-def note(*, by: object, verb: str, subject: str, change: Mapping[str, Any] | None = None, public: bool = False) -> None:
+def note(
+    *, by: object, verb: str, subject: str, change: Mapping[str, Any] | None = None, public: bool = False
+) -> None:
     """Leave one line. To be called inside the transaction of the change, last.
 
     `public` moves the publication counter: what the public sees has changed.

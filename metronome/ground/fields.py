@@ -90,6 +90,4 @@ class Lang(expressions.Func):
         return self.as_sql(compiler, connection, template=f"""json_extract(%(expressions)s, '$."{self.language}"')""")
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        return self.as_sql(
-            compiler, connection, template=f"""((%(expressions)s ->> '{self.language}') COLLATE "C")"""
-        )
+        return self.as_sql(compiler, connection, template=f"""((%(expressions)s ->> '{self.language}') COLLATE "C")""")

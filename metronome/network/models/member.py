@@ -66,7 +66,8 @@ class Standing(models.Model):
         ordering = (F("since").asc(nulls_first=True), "pk")
         constraints = (
             models.CheckConstraint(
-                condition=Q(since=None) | Q(until=None) | Q(until__gte=F("since")), name="standing_ends_after_it_begins"
+                condition=Q(since=None) | Q(until=None) | Q(until__gte=F("since")),
+                name="standing_ends_after_it_begins",
             ),
         )
 

@@ -19,7 +19,9 @@ class Network(models.Model):
     fiscal_month = models.PositiveSmallIntegerField(default=1)
     reporting_months = models.JSONField(default=list)
     currencies = models.JSONField(default=list)
-    brand = models.JSONField(default=dict, blank=True, help_text="Values of the eight brand tokens, where they differ.")
+    brand = models.JSONField(
+        default=dict, blank=True, help_text="Values of the eight brand tokens, where they differ."
+    )
     contact = models.JSONField(default=dict, blank=True)
 
     def __str__(self) -> str:

@@ -26,9 +26,7 @@ class Edition(models.Model):
     plan = models.ForeignKey("plan.Plan", models.PROTECT, null=True, blank=True, related_name="+")
     document = models.ForeignKey("report.Document", models.PROTECT, null=True, blank=True, related_name="editions")
     languages = models.JSONField(default=list)
-    supersedes = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"
-    )
+    supersedes = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="superseded_by")
     manifest = models.TextField(blank=True, help_text="Canonical JSON of the frozen rows, texts and figures, signed.")
     frozen_at = models.DateTimeField(null=True, blank=True)
     frozen_by = models.CharField(max_length=200, blank=True)
@@ -45,7 +43,9 @@ class Edition(models.Model):
                 name="edition_number_once_for_a_period",
             ),
             models.CheckConstraint(
-                condition=(Q(state__in=FROZEN_STATES) & ~Q(manifest="") & ~Q(frozen_by="") & Q(frozen_at__isnull=False))
+                condition=(
+                    Q(state__in=FROZEN_STATES) & ~Q(manifest="") & ~Q(frozen_by="") & Q(frozen_at__isnull=False)
+                )
                 | (~Q(state__in=FROZEN_STATES) & Q(manifest="", frozen_by="", frozen_at=None)),
                 name="frozen_edition_keeps_a_manifest_a_name_and_a_moment",
             ),

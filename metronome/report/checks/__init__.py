@@ -1,0 +1,1 @@
+"""Checks: one function a rule, from frozen rows and figures to findings."""

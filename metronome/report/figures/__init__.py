@@ -1,0 +1,1 @@
+"""Figures: one typed function each, from frozen rows to a value with its rows."""

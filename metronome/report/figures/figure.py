@@ -1,0 +1,116 @@
+"""A figure: a value that brings its rows along, and the register of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from metronome.ground.canonical import digest
+from metronome.ground.counting import Bound
+from metronome.ground.period import Period
+from metronome.report.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing behind a figure: what it is, its id, how people call it (in the network's source language), and what
+    of it was used (the member counted, the number added)."""
+
+    kind: str
+    id: str
+    label: str
+    used: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its meaning, its period and its rows. It has a value, or bounds, and never both.
+
+    `by` splits the value by a key; `items` lists what was counted, so that lists can be compared.
+    """
+
+    id: str
+    version: int
+    unit: str
+    period: Period
+    rows: tuple[Row, ...]
+    value: int | Decimal | None = None
+    bound: Bound | None = None
+    by: Mapping[str, int] | None = None
+    items: tuple[str, ...] | None = None
+
+    def __post_init__(self) -> None:
+        if (self.value is None) == (self.bound is None):
+            raise ValueError(f"{self.id} needs a value or bounds")
+
+    def measure(self) -> dict[str, Any]:
+        """Value or bounds as JSON; a bound of which nothing is known has low null, which is not zero."""
+        if self.bound is None:
+            return {"value": self.value}
+        bound = self.bound
+        return {
+            "value": bound.low if bound.is_exact else None,
+            "low": None if bound.is_unknown else bound.low,
+            "strict": bound.strict,
+            "high": bound.high,
+            "basis": bound.basis.value,
+        }
+
+    @property
+    def hash(self) -> str:
+        """sha256 of everything that the value rests on; equal wherever it is computed."""
+        return digest(
+            {
+                "id": self.id,
+                "version": self.version,
+                "period": [self.period.first, self.period.last],
+                "measure": self.measure(),
+                "by": self.by,
+                "rows": [[row.kind, row.id, row.label, row.used] for row in self.rows],
+            }
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """As `report.json` and the command line print it, without the definition's words."""
+        data: dict[str, Any] = {**self.measure(), "unit": self.unit, "version": self.version}
+        if self.by is not None:
+            data["by"] = dict(self.by)
+        if self.items is not None:
+            data["items"] = list(self.items)
+        data["rows"] = [{"kind": row.kind, "id": row.id, "label": row.label, "used": row.used} for row in self.rows]
+        data["hash"] = self.hash
+        return data
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a figure means. `words` gives whole sentences in the language that is active when it is called."""
+
+    id: str
+    version: int
+    unit: str
+    label: Callable[[], str]
+    words: Callable[[], str]
+    compute: Callable[[Snapshot], Figure]
+
+
+DEFINITIONS: dict[str, Definition] = {}
+
+
+def define(
+    id: str, *, unit: str, label: Callable[[], str], words: Callable[[], str], version: int = 1
+) -> Callable[[Callable[[Snapshot], Figure]], Callable[[Snapshot], Figure]]:
+    """Register the function that computes a figure. A changed meaning is a new version.
+
+    Raises ValueError for an id that is taken.
+    """
+
+    def register(compute: Callable[[Snapshot], Figure]) -> Callable[[Snapshot], Figure]:
+        if id in DEFINITIONS:
+            raise ValueError(f"the figure {id} is defined twice")
+        DEFINITIONS[id] = Definition(id, version, unit, label, words, compute)
+        return compute
+
+    return register
