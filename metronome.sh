@@ -20,7 +20,7 @@ real_python() {
 # Prints the first interpreter that is new enough and can make an environment; without one, the first new enough.
 find_python() {
     second_best=
-    for name in "${METRONOME_PYTHON:-}" python3.11 /usr/bin/python3.11 /usr/local/bin/python3.11 \
+    for name in "${PYTHON:-}" python3.11 /usr/bin/python3.11 /usr/local/bin/python3.11 \
         python3.12 python3.13 python3 /usr/bin/python3 python; do
         [ -n "$name" ] && python=$(real_python "$name") || continue
         if "$python" -c 'import venv, ensurepip' 2>/dev/null; then
@@ -34,7 +34,7 @@ find_python() {
 
 make_environment() {
     python=$(find_python)
-    [ -n "$python" ] || stop "no Python 3.11 or newer found; install python3.11 or name one in METRONOME_PYTHON"
+    [ -n "$python" ] || stop "no Python 3.11 or newer found; install python3.11 or name one in the variable PYTHON"
     rm -rf .venv
     if "$python" -c 'import venv, ensurepip' 2>/dev/null; then
         "$python" -m venv .venv || stop "$python could not make .venv"
@@ -93,12 +93,26 @@ report() {
         --out "$report_dir"
 }
 
+# Every check runs, so that one run shows everything; it fails if any of them did.
+lint() {
+    failed=0
+    "$bin/ruff" check . || failed=1
+    "$bin/ruff" format --check . || failed=1
+    "$bin/mypy" || failed=1
+    "$bin/lint-imports" --no-logo || failed=1
+    "$bin/python" tools/lengths.py
+    return $failed
+}
+
 help() {
     cat <<'END'
 ./metronome.sh demo           set up, load the reference data, build the report, serve it on 127.0.0.1:8000
 ./metronome.sh report         the same without serving: build/report-2021-01-04/
 ./metronome.sh serve [...]    serve what is loaded
 ./metronome.sh test [...]     set up with the tools for development, then pytest with what follows
+./metronome.sh test-postgres  the same tests on the PostgreSQL server of METRONOME_TEST_POSTGRES
+./metronome.sh lint           ruff, mypy, the import contracts
+./metronome.sh bench [...]    the benchmarks
 ./metronome.sh setup          install what running needs (all others do it by themselves)
 ./metronome.sh setup-dev      install what development needs
 ./metronome.sh run ...        the metronome command: ./metronome.sh run check --period 2021-01..2021-04
@@ -127,6 +141,21 @@ case $command in
         set_up dev
         [ $# -gt 0 ] || set -- -n auto
         exec "$bin/python" -m pytest "$@"
+        ;;
+    test-postgres)
+        set_up dev
+        METRONOME_DATABASE=${METRONOME_TEST_POSTGRES:-postgresql://postgres@127.0.0.1:5432/metronome}
+        export METRONOME_DATABASE
+        [ $# -gt 0 ] || set -- -n auto
+        exec "$bin/python" -m pytest "$@"
+        ;;
+    lint)
+        set_up dev
+        lint
+        ;;
+    bench)
+        set_up dev
+        exec "$bin/python" -m bench "$@"
         ;;
     run)
         set_up run

@@ -1,0 +1,61 @@
+"""Every door says who may come in, and every page is built of the design system."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.house.floors import CODE, place
+
+#: Doors that ask by themselves, each with the reason.
+EXEMPT = {
+    "repair/": "Django's admin lets in staff only and asks on each of its pages.",
+}
+TEMPLATES = sorted(CODE.glob("*/templates/**/*.*"))
+REFERENCE = re.compile(r"{%\s*(extends|include)\s+(\S+)")
+
+
+def doors(patterns, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every address pattern of the site with its view."""
+    for pattern in patterns:
+        address = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from doors(pattern.url_patterns, address)
+        else:
+            yield address, pattern
+
+
+def test_every_address_declares_a_rule_or_says_public():
+    undeclared = [
+        address
+        for address, pattern in doors(get_resolver().url_patterns)
+        if not address.startswith(tuple(EXEMPT)) and not getattr(pattern.callback, "rule", None)
+    ]
+    assert undeclared == []
+
+
+def test_every_exemption_is_still_needed():
+    addresses = [address for address, _ in doors(get_resolver().url_patterns)]
+    assert [prefix for prefix in EXEMPT if not any(address.startswith(prefix) for address in addresses)] == []
+
+
+def faults_of(path: Path) -> Iterator[str]:
+    """What a template does that only design may do."""
+    room, _, *below = path.relative_to(CODE).parts
+    text = path.read_text(encoding="utf-8")
+    # Django looks for its error pages by name, outside every folder.
+    if below[0] != room and not (room == "design" and below in (["403.html"], ["404.html"], ["500.html"])):
+        yield f"lies outside templates/{room}/"
+    for tag, name in REFERENCE.findall(text):
+        if tag == "extends" and not name.startswith('"design/'):
+            yield f"extends {name}"
+        if tag == "include" and room != "design" and not name.startswith(('"design/', f'"{room}/')):
+            yield f"includes {name}"
+    if room != "design" and "<html" in text:
+        yield "makes a frame of its own"
+
+
+def test_every_template_is_built_of_design_and_its_own_room():
+    assert TEMPLATES
+    assert [f"{place(path)} {fault}" for path in TEMPLATES for fault in faults_of(path)] == []
