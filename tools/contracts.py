@@ -33,7 +33,7 @@ class DoorsContract(Contract):
             output.print_error(f"{importer} goes through a door of another room: {imported}")
 
     def _is_door(self, module: str) -> bool:
-        return any(part in self.doors for part in module.split(".")[2:])  # type: ignore[attr-defined]
+        return not set(self.doors).isdisjoint(module.split(".")[2:])  # type: ignore[call-overload]
 
     def _is_porter(self, module: str) -> bool:
         return any(f"{module}.".startswith(f"{porter}.") for porter in self.porters)  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Print what is longer than the house's guide: files of 400 lines, functions of 40, views of 15. A note, not a limit."""
+"""Print what is longer than the guide of the house: files of 400 lines, functions of 40, views of 15. Only a note."""
 
 from __future__ import annotations
 

@@ -109,7 +109,7 @@ def texts_of(value: str | tuple[str, ...] | list[str]) -> list[str]:
 
 def fault_of(message: Message) -> str | None:
     """What is wrong with one translation, or None."""
-    forms = texts_of(message.string)
+    forms = texts_of(message.string or "")
     if not forms or not all(forms):
         return "has no translation"
     if message.fuzzy:

@@ -1,6 +1,7 @@
 """Every sentence of the program is there in every language it ships with."""
 
 import pytest
+from babel.messages.catalog import Message
 
 from tools import messages
 
@@ -39,9 +40,9 @@ def test_a_message_of_code_or_template_is_found(tmp_path, monkeypatch):
     ],
 )
 def test_a_wrong_translation_is_named(message, translation, fault):
-    assert messages.fault_of(messages.Message(message, translation)) == fault
+    assert messages.fault_of(Message(message, translation)) == fault
 
 
 def test_a_doubtful_translation_is_named():
-    doubtful = messages.Message("Members", "Membres", flags=["fuzzy"])
+    doubtful = Message("Members", "Membres", flags=["fuzzy"])
     assert messages.fault_of(doubtful) == "is marked as doubtful"

@@ -1,6 +1,8 @@
 """What import-linter cannot see of the models: keys written as strings, and migrations."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.apps import apps
 from django.db.migrations.autodetector import MigrationAutodetector
@@ -10,29 +12,35 @@ from django.db.migrations.state import ProjectState
 from tests.house.floors import CODE, floors, place
 
 OWN_APPS = [config for config in apps.get_app_configs() if config.name.startswith("metronome.")]
-KEYS = [
-    field
-    for config in OWN_APPS
-    for model in config.get_models()
-    for field in model._meta.get_fields()
-    if field.is_relation and field.concrete and field.related_model._meta.app_label in floors()
-]
 
 
-def rooms_of(key) -> tuple[str, str]:
-    """The room that holds a key, and the room that it points to."""
-    return key.model._meta.app_label, key.related_model._meta.app_label
+@dataclass(frozen=True)
+class Key:
+    """A foreign key or many-to-many field between rooms, and whether the other room gets an attribute by it."""
+
+    name: str
+    room: str
+    target: str
+    hidden: bool
+
+
+def keys() -> Iterator[Key]:
+    """Every key that points from one of our models to one of our models."""
+    for config in OWN_APPS:
+        for model in config.get_models():
+            for field in [*model._meta.local_fields, *model._meta.local_many_to_many]:
+                target = field.related_model._meta.app_label if isinstance(field.related_model, type) else None
+                if target in floors() and field.remote_field:
+                    yield Key(str(field), config.label, target, field.remote_field.hidden)
 
 
 def test_every_key_points_into_its_room_or_to_a_floor_below():
-    assert len(KEYS) > 20
-    rooms = [(key, *rooms_of(key)) for key in KEYS]
-    assert [str(key) for key, room, target in rooms if room != target and floors()[room] <= floors()[target]] == []
+    assert len(list(keys())) > 20
+    assert [key for key in keys() if key.room != key.target and floors()[key.room] <= floors()[key.target]] == []
 
 
 def test_every_key_across_rooms_leaves_nothing_behind_in_the_other_room():
-    rooms = [(key, *rooms_of(key)) for key in KEYS]
-    assert [str(key) for key, room, target in rooms if room != target and not key.remote_field.hidden] == []
+    assert [key for key in keys() if key.room != key.target and not key.hidden] == []
 
 
 def test_every_room_is_installed_under_its_own_name():
