@@ -1,0 +1,89 @@
+"""What components are given: plain values, already in the reader's language."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Precision = Literal["day", "month"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tag:
+    """A code of the plan, with the place of its top-level line (0: none), or a plain word such as a member."""
+
+    code: str = ""
+    label: str = ""
+    line: int = 0
+    href: str | None = None
+    kind: Literal["line", "plain", "member"] = "line"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """A result of the plan in a mosaic; sentence says code and count in words."""
+
+    code: str
+    count: int
+    sentence: str
+    line: int
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """Something on record in a list by day; language is that of the title if it is not the page's."""
+
+    title: str
+    href: str
+    first: date
+    last: date | None = None
+    precision: Precision = "day"
+    kind: str = ""
+    tags: tuple[Tag, ...] = ()
+    words: tuple[str, ...] = ()
+    language: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ranked:
+    """A row of a rank list; share is that of the longest possible bar, from 0 to 1."""
+
+    label: str
+    shown: str
+    share: float
+    code: str = ""
+    line: int = 0
+    href: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tab:
+    """A view of one thing, with an address of its own."""
+
+    label: str
+    href: str
+    current: bool = False
+    badge: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BeatPeriod:
+    """A reporting period: its long and short name, the year where it is the first of one, its months.
+
+    Without an address it lies ahead.
+    """
+
+    name: str
+    short: str
+    year: str = ""
+    months: int = 4
+    href: str | None = None
+    current: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Crumb:
+    """A page above this one."""
+
+    label: str
+    href: str

@@ -1,0 +1,179 @@
+"""What all pictures draw with: shapes as escaped SVG text, in one of two palettes and one of two directions.
+
+On a page a shape carries a class and metronome.css colours it (light, dark, forced colours, paper); for PDF, Word
+and image files the same shape carries its colours itself. Neither uses a style attribute, which the content
+security policy forbids.
+"""
+
+import textwrap
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+Palette = Literal["class", "print"]
+Direction = Literal["ltr", "rtl"]
+Anchor = Literal["start", "middle", "end"]
+
+LINES = ("#0b5563", "#14578f", "#71327f", "#735600", "#3f6618", "#4a47a6", "#7b4a2e")
+INK, MUTED, LINE, HATCH, SURFACE, PAPER = "#16222a", "#566268", "#78837c", "#aab3ab", "#ffffff", "#ffffff"
+SANS = {"font-family": "IBM Plex Sans", "font-size": "13"}
+MONO = {"font-family": "IBM Plex Mono", "font-size": "11"}
+OF_LINE = "of the line"
+
+# What each class of metronome.css means in print; OF_LINE stands for the colour of the line of the plan.
+PRINT: dict[str, dict[str, str]] = {
+    "p-text": SANS | {"fill": INK},
+    "p-text--muted": SANS | {"fill": MUTED},
+    "p-text--strong": SANS | {"fill": INK, "font-size": "14", "font-weight": "600"},
+    "p-text--on": SANS | {"fill": SURFACE, "font-weight": "600"},
+    "p-code": MONO | {"fill": SURFACE},
+    "p-code--silent": MONO | {"fill": "#424f56"},
+    "p-code--line": MONO | {"fill": OF_LINE, "font-size": "13"},
+    "p-tick": {"stroke": LINE, "stroke-width": "1"},
+    "p-day": {"stroke": OF_LINE, "stroke-width": "3"},
+    "p-month": {"stroke": OF_LINE, "stroke-width": "4"},
+    "p-now": {"fill": "#bf3415"},
+    "p-cell": {"fill": OF_LINE},
+    "p-bar": {"fill": "#1b6e7c"},
+    "p-bar--line": {"fill": OF_LINE},
+    "p-bar--rest": {"fill": "#ecefe8"},
+    "p-silent": {"fill": SURFACE},
+    "p-silent--hatch": {"fill": "url(#hatch)", "stroke": HATCH, "stroke-width": "1"},
+    "p-plate": {"fill": SURFACE},
+    "p-land": {"fill": "#e2e6dd"},
+    "p-dot": {"fill": LINES[0], "stroke": PAPER, "stroke-width": "0.8"},
+    "p-ring": {"fill": PAPER, "stroke": MUTED, "stroke-width": "1.3"},
+    "p-known": {"stroke": LINES[0], "stroke-width": "6"},
+    "p-open": {"stroke": LINES[0], "stroke-width": "2", "stroke-dasharray": "2 5"},
+    "p-stated": {"stroke": INK, "stroke-width": "2"},
+}
+HATCHING = mark_safe(  # noqa: S308 - a constant
+    '<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    f'<line x1="0" x2="0" y1="0" y2="5" stroke="{HATCH}" stroke-width="1"/></pattern></defs>'
+)
+
+
+def place_of_line(line: int) -> int:
+    """The place in the row of six line colours: 1..6, then again from 1; 0 is no line."""
+    return (line - 1) % (len(LINES) - 1) + 1 if line > 0 else 0
+
+
+def element(name: str, content: str = "", /, **attributes: object) -> SafeString:
+    """One SVG element; a trailing underscore of a name is dropped, others become hyphens; None is left out."""
+    shown = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items() if value is not None}
+    written = format_html_join("", ' {}="{}"', ((key, short(value)) for key, value in shown.items()))
+    if not content:
+        return format_html("<{}{}/>", name, written)
+    return format_html("<{}{}>{}</{}>", name, written, content, name)
+
+
+def short(value: object) -> object:
+    """A number with at most two decimals, anything else as it is."""
+    return f"{round(value, 2) + 0:g}" if isinstance(value, float) else value
+
+
+def lines_of(words: str, width: float, size: float = 13) -> list[str]:
+    """The words in lines that fit the width, by a guess of the width of letters that errs on the wide side."""
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in words) > len(words) / 2
+    return textwrap.wrap(words, max(4, int(width / (size * (1.0 if wide else 0.55))))) or [""]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pen:
+    """Draws on a sheet of the given width; in rtl every x is mirrored, so that callers think from the start."""
+
+    width: float
+    palette: Palette = "class"
+    direction: Direction = "ltr"
+    # A fluid sheet is 100 wide and stretches with the page; heights, strokes and letters do not.
+    fluid: bool = False
+
+    def x(self, x: float) -> object:
+        mirrored = self.width - x if self.direction == "rtl" else float(x)
+        return f"{short(mirrored)}%" if self.fluid else mirrored
+
+    def paint(self, name: str, line: int = 0) -> dict[str, object]:
+        """The attributes that colour a shape: its class, or in print what the class means."""
+        place = place_of_line(line)
+        if self.palette == "class":
+            return {"class_": f"{name} l{place}" if line else name}
+        meant = PRINT[name].items()
+        return {key.replace("-", "_"): LINES[place] if value == OF_LINE else value for key, value in meant}
+
+    def stroke(self, x: float, top: float, bottom: float, name: str, line: int = 0) -> SafeString:
+        """An upright line."""
+        return element("line", x1=self.x(x), x2=self.x(x), y1=top, y2=bottom, **self.paint(name, line))
+
+    def level(self, start: float, end: float, y: float, name: str) -> SafeString:
+        """A line that lies."""
+        return element("line", x1=self.x(start), x2=self.x(end), y1=y, y2=y, **self.paint(name))
+
+    def box(self, x: float, y: float, width: float, height: float, name: str, line: int = 0) -> SafeString:
+        left = self.x(x + width) if self.direction == "rtl" else self.x(x)
+        return element("rect", x=left, y=y, width=float(width), height=height, rx=1, **self.paint(name, line))
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        name: str = "p-text",
+        *,
+        line: int = 0,
+        anchor: Anchor = "start",
+        inset: float = 0,
+        only: str | None = None,
+    ) -> SafeString:
+        """Words at a place; inset moves them from it towards the end of the line; only is a class of widths."""
+        rtl = self.direction == "rtl"
+        # Browsers turn "start" round by the direction of the page, other renderers do not; so it is said here, and
+        # the words carry their own direction between isolates (RLI, PDI).
+        turned: dict[Anchor, Anchor] = {"start": "end", "middle": "middle", "end": "start"}
+        attributes = self.paint(name, line)
+        if only and self.palette == "class":
+            attributes["class_"] = f"{attributes['class_']} {only}"
+        return element(
+            "text",
+            f"\u2067{words}\u2069" if rtl else words,
+            x=self.x(x),
+            y=y,
+            dx=(-inset if rtl else inset) or None,
+            text_anchor=turned[anchor] if rtl else (None if anchor == "start" else anchor),
+            **attributes,
+        )
+
+    def drawing(
+        self, height: float, sentence: str, shapes: Sequence[str], *, links: Sequence[str] = (), box: str | None = None
+    ) -> SafeString:
+        """The whole picture. Shapes are one image that the sentence describes; links stand over it.
+
+        Links are for the pointer only, since the table beside the picture has the same ones for everybody: dozens
+        of dots would stand in the way of the keyboard.
+        """
+        image = mark_safe("".join(shapes))  # noqa: S308 - made by element(), which escapes
+        over = mark_safe("".join(links))  # noqa: S308 - made by element()
+        defs = HATCHING if self.palette == "print" and "url(#hatch)" in image + over else ""
+        if links:
+            image = element("g", image, role="img", aria_label=sentence) + element("g", over, aria_hidden="true")
+        size = {"width": "100%" if self.fluid else self.width, "height": height}
+        return element(
+            "svg",
+            mark_safe(defs + image),  # noqa: S308
+            xmlns="http://www.w3.org/2000/svg",
+            **size,
+            viewBox=None if self.fluid else box or f"0 0 {self.width:g} {height:g}",
+            direction="ltr",
+            role=None if links else "img",
+            aria_label=None if links else sentence,
+        )
+
+    def link(self, content: str, href: str | None, words: str) -> SafeString:
+        """The shape with its words under the pointer, leading to href where there is one."""
+        titled = element("title", words) + content
+        if href and self.palette == "class":
+            return element("a", mark_safe(titled), href=href, tabindex="-1")  # noqa: S308 - made by element()
+        return element("g", mark_safe(titled))  # noqa: S308

@@ -1,0 +1,277 @@
+"""The components, for `{% load design %}`. The gallery shows each of them.
+
+Inclusion tags take values, block tags (`{% note %}...{% endnote %}`) take markup between them. Everything is escaped.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from babel.dates import get_month_names
+from django import template
+from django.conf import settings
+from django.core.paginator import Page
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_bidi, to_locale
+
+from ..icons import icon as icon_named
+from ..parts import BeatPeriod, Cell, Crumb, Entry, Ranked, Tab
+from ..parts import Tag as TagPart
+from ..phrases import rows_phrase, shown
+from ..pictures.bound import bound as draw_bound
+from ..pictures.days import days as draw_days
+from ..pictures.months import months as draw_months
+from ..pictures.pen import Direction, place_of_line
+
+register = template.Library()
+COMPONENTS = "design/components/"
+
+STATUS_ICONS = {
+    "ok": "ok",
+    "warn": "warn",
+    "bad": "bad",
+    "now": "now",
+    "frozen": "frozen",
+    "draft": "draft",
+    "wait": "clock",
+    "ask": "ask",
+    "silent": "silent",
+    "info": "info",
+}
+ALERT_ICONS = {"info": "info", "ok": "ok", "warn": "warn", "bad": "bad"}
+
+
+def reading_direction() -> Direction:
+    """The direction of the language in which the page is written."""
+    return "rtl" if get_language_bidi() else "ltr"
+
+
+# Words and numbers
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """An icon by its name in data/icons.json; with a label only where no word stands beside it."""
+    return icon_named(name, label)
+
+
+@register.inclusion_tag(COMPONENTS + "figure.html")
+def figure(value: object, label: str, *, href: str, rows: int, before: str = "", unit: str = "") -> dict[str, Any]:
+    """A number that stands alone, with the way to its rows: before "more than", value 700, unit "of 900"."""
+    return {
+        "value": shown(value),
+        "unknown": value is None,
+        "label": label,
+        "href": href,
+        "rows": rows_phrase(rows),
+        "before": before,
+        "unit": unit,
+    }
+
+
+@register.simple_tag
+def infigure(words: object, *, href: str, number: int | None = None) -> SafeString:
+    """A figure in a sentence; number is that of the figure in the report."""
+    mark = format_html("<sup>{}</sup>", number) if number is not None else ""
+    return format_html('<a class="infig" href="{}">{}{}</a>', href, shown(words), mark)
+
+
+@register.inclusion_tag(COMPONENTS + "count.html")
+def count(number: int | None = None, unit: str = "", *, qualifier: str = "", source: str = "") -> dict[str, Any]:
+    """A number of people as a source states it; without a number the qualifier says it all ("several dozens of")."""
+    return {
+        "number": None if number is None else shown(number),
+        "unit": unit,
+        "qualifier": qualifier,
+        "source": source,
+    }
+
+
+@register.inclusion_tag(COMPONENTS + "value.html")
+def value(number: object = None, *, absent: str = "unknown", words: str = "") -> dict[str, Any]:
+    """A cell that could be empty: a number, zero, or why there is none: unknown, na (not applicable), notyet.
+
+    words say it instead of the usual ones: "due 15 May".
+    """
+    return {"number": number, "shown": shown(number), "absent": absent, "words": words}
+
+
+@register.inclusion_tag(COMPONENTS + "tag.html")
+def tag(
+    code: str | TagPart = "", label: str = "", *, line: int = 0, href: str | None = None, kind: str = "line"
+) -> Any:
+    """A code of the plan in the colour of its line; takes a Tag too."""
+    if isinstance(code, TagPart):
+        code, label, line, href, kind = code.code, code.label, code.line, code.href, code.kind
+    look = f"l{place_of_line(line)}" if kind == "line" and line else ("plain" if kind == "line" else kind)
+    return {"code": code, "label": label, "href": href, "look": look}
+
+
+@register.simple_tag
+def status(kind: str, words: str) -> SafeString:
+    """The state of a thing: an icon and a word; colour only repeats them."""
+    return format_html('<span class="status status--{}">{}{}</span>', kind, icon_named(STATUS_ICONS[kind]), words)
+
+
+# Lists
+
+
+@register.inclusion_tag(COMPONENTS + "mosaic.html")
+def mosaic(cells: Iterable[Cell], *, label: str = "") -> dict[str, Any]:
+    """The results of a line as cells with their counts; what nothing reached is hatched."""
+    return {"cells": [(cell, f"l{place_of_line(cell.line)}") for cell in cells], "label": label}
+
+
+@register.inclusion_tag(COMPONENTS + "entries.html")
+def entries(items: Iterable[Entry], *, level: int = 3) -> dict[str, Any]:
+    """What is on record, by day; level is that of the titles as headings."""
+    return {"entries": items, "level": level}
+
+
+@register.inclusion_tag(COMPONENTS + "rank.html")
+def ranked(rows: Iterable[Ranked]) -> dict[str, Any]:
+    """Up to fifteen bars with a name and a value."""
+    return {"rows": [(row, f"{100 * min(1.0, max(0.0, row.share)):.1f}", place_of_line(row.line)) for row in rows]}
+
+
+@register.inclusion_tag(COMPONENTS + "tabs.html")
+def tabs(items: Iterable[Tab], *, label: str) -> dict[str, Any]:
+    """Views of one thing; label says of what."""
+    return {"tabs": items, "label": label}
+
+
+@register.inclusion_tag(COMPONENTS + "beat.html")
+def beat(periods: Iterable[BeatPeriod], *, label: str) -> dict[str, Any]:
+    """The reporting periods to choose from; at most once on a page."""
+    return {"periods": periods, "label": label}
+
+
+@register.inclusion_tag(COMPONENTS + "crumbs.html")
+def crumbs(items: Iterable[Crumb]) -> dict[str, Any]:
+    """The pages above this one, the highest first."""
+    return {"crumbs": items}
+
+
+@register.inclusion_tag(COMPONENTS + "pager.html", takes_context=True)
+def pager(context: Context, page: Page[Any], *, name: str = "page") -> dict[str, Any]:
+    """The pages of a list; keeps the rest of the address. name is that of the page's parameter."""
+    chosen = context["request"].GET.copy()
+    pages: list[tuple[object, str]] = []
+    for number in page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1):
+        chosen[name] = str(number)
+        pages.append((number, f"?{chosen.urlencode()}"))
+    beside = {}
+    for key, there, number in (
+        ("next", page.has_next(), page.number + 1),
+        ("previous", page.has_previous(), page.number - 1),
+    ):
+        chosen[name] = str(number)
+        beside[key] = f"?{chosen.urlencode()}" if there else None
+    return {"page": page, "pages": pages, **beside}
+
+
+# Around markup
+
+
+@register.simple_block_tag
+def note(content: str, title: str, *, level: int = 3, id: str = "") -> SafeString:
+    """A note in the margin: source, definition, history."""
+    return boxed("note.html", content, title=title, level=level, id=id)
+
+
+@register.simple_block_tag
+def tablewrap(content: str, label: str) -> SafeString:
+    """A table that scrolls by itself where the page is narrow; label names the region."""
+    return format_html('<div class="tablewrap" tabindex="0" role="region" aria-label="{}">{}</div>', label, content)
+
+
+@register.simple_block_tag
+def alert(content: str, kind: str = "info") -> SafeString:
+    """News that needs an action: info, ok, warn, bad. One at a time."""
+    look = "" if kind == "info" else f" alert--{kind}"
+    return format_html('<div class="alert{}">{}<div>{}</div></div>', look, icon_named(ALERT_ICONS[kind]), content)
+
+
+@register.simple_block_tag
+def nothing(content: str, title: str, *, level: int = 3) -> SafeString:
+    """Nothing on record: title says so, the content says why and offers one step."""
+    return boxed("nothing.html", content, title=title, level=level)
+
+
+def boxed(component: str, content: str, **values: object) -> SafeString:
+    return render_to_string(COMPONENTS + component, {"content": content, **values})
+
+
+# Pictures
+
+
+@register.simple_tag
+def picture(
+    wide: SafeString, narrow: SafeString | None = None, *, caption: str = "", look: str = "text"
+) -> SafeString:
+    """A picture of metronome.design.pictures in its figure; narrow is the same drawn for a phone (360 units).
+
+    look: text (drawn to scale), days (stretches), map, plain.
+    """
+    drawn = (
+        format_html_join("", '<div class="{}">{}</div>', (("only-wide", wide), ("only-narrow", narrow)))
+        if narrow
+        else wide
+    )
+    under = format_html("<figcaption>{}</figcaption>", caption) if caption else ""
+    return format_html('<figure class="picture picture--{0} {0}">{1}{2}</figure>', look, drawn, under)
+
+
+@register.simple_tag
+def days(
+    first: date, last: date, marks: Mapping[date, Sequence[int]], *, sentence: str, height: int = 88
+) -> SafeString:
+    """The day ticks of a period, with the names of its months in the reader's language."""
+    drawn = draw_days(
+        first,
+        last,
+        marks,
+        sentence=sentence,
+        months=month_names(first, last),
+        height=height,
+        direction=reading_direction(),
+    )
+    return format_html('<div class="days picture">{}</div>', drawn)
+
+
+@register.simple_tag
+def months(counts: Sequence[int], *, sentence: str, line: int = 0) -> SafeString:
+    """Small ticks, one for each month."""
+    drawn = draw_months(counts, sentence=sentence, line=line, direction=reading_direction())
+    return format_html('<span class="months">{}</span>', drawn)
+
+
+@register.simple_tag
+def bound(
+    low: float, high: float | None, *, known: str, sentence: str, stated: float | None = None, stated_words: str = ""
+) -> SafeString:
+    """What is known of a number, beside what was stated."""
+    wide, narrow = (
+        draw_bound(
+            low,
+            high,
+            known=known,
+            sentence=sentence,
+            stated=None if stated is None else (stated, stated_words),
+            width=width,
+            direction=reading_direction(),
+        )
+        for width in (720, 360)
+    )
+    return picture(wide, narrow)
+
+
+def month_names(first: date, last: date) -> list[tuple[str, str]]:
+    """Long and short name of each month that the days touch, in the reader's language."""
+    locale = to_locale(get_language() or settings.LANGUAGE_CODE)
+    long, short = (get_month_names(width, "stand-alone", locale) for width in ("wide", "abbreviated"))
+    touched = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return [(long[number % 12 + 1], short[number % 12 + 1]) for number in touched]
