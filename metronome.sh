@@ -8,6 +8,8 @@ bin="$PWD/.venv/bin"
 period=2021-01..2021-04
 report_dir=build/report-2021-01-04
 export UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+# A house behind its own certificate authority has it in the system's store, where pip looks too.
+export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-1}"
 
 say() { printf '%s\n' "$*" >&2; }
 stop() { say "metronome.sh: $*"; exit 4; }
@@ -49,7 +51,7 @@ make_environment() {
 find_uv() {
     if [ ! -x .venv/uv/bin/uv ] && [ -x "$bin/pip" ]; then
         "$bin/python" -m pip install --quiet --require-hashes --no-deps --target .venv/uv -r tools/uv.txt \
-            >.venv/setup.log 2>&1 || rm -rf .venv/uv
+            >>.venv/setup.log 2>&1 || rm -rf .venv/uv
     fi
     if [ -x .venv/uv/bin/uv ]; then
         printf '%s\n' "$PWD/.venv/uv/bin/uv"
@@ -59,18 +61,22 @@ find_uv() {
 }
 
 # install REQUIREMENTS: exactly what the file names, each package by its hash, and the project itself as it lies here.
+# uv is ten times faster; pip is there where uv cannot be had or does not get through.
 install() {
     uv=$(find_uv)
-    if [ -n "$uv" ]; then
-        "$uv" pip sync --quiet --python "$bin/python" --require-hashes "$1" >.venv/setup.log 2>&1 &&
-            "$uv" pip install --quiet --python "$bin/python" --no-deps --no-build-isolation --editable . \
-                >>.venv/setup.log 2>&1 && return
-    elif [ -x "$bin/pip" ]; then
-        "$bin/python" -m pip install --quiet --require-hashes -r "$1" >.venv/setup.log 2>&1 &&
-            "$bin/python" -m pip install --quiet --no-deps --no-build-isolation --editable . \
-                >>.venv/setup.log 2>&1 && return
-    fi
+    [ -n "$uv" ] && with_uv "$1" >>.venv/setup.log 2>&1 && return
+    [ -x "$bin/pip" ] && with_pip "$1" >>.venv/setup.log 2>&1 && return
     stop "the packages could not be installed (is the package index within reach?); details: .venv/setup.log"
+}
+
+with_uv() {
+    "$uv" pip sync --python "$bin/python" --require-hashes "$1" &&
+        "$uv" pip install --python "$bin/python" --no-deps --no-build-isolation --editable .
+}
+
+with_pip() {
+    "$bin/python" -m pip install --quiet --require-hashes -r "$1" &&
+        "$bin/python" -m pip install --quiet --no-deps --no-build-isolation --editable .
 }
 
 # set_up run|dev: nothing to do when what was installed last is what the files ask for now.
@@ -81,6 +87,7 @@ set_up() {
     if [ "$installed" != "dev $wanted" ] && [ "$installed" != "$1 $wanted" ]; then
         say "Metronome: installing into .venv (needed once; about half a minute)"
         [ -x "$bin/python" ] && "$bin/python" -c '' 2>/dev/null || make_environment
+        : >.venv/setup.log
         install "$requirements"
         printf '%s %s\n' "$1" "$wanted" >.venv/installed
     fi
