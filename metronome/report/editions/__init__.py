@@ -1,0 +1,1 @@
+"""Editions: a report frozen with its rows, signed, built, compared and verified."""

@@ -1,0 +1,143 @@
+"""Commands about what the instance holds: load, check, figures."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from metronome.cli.instance import actor, make_ready, network, period_of
+from metronome.cli.terminal import Progress, heading, say, say_json, table
+from metronome.ground.refusal import Refusal
+
+Options = argparse.Namespace
+
+
+def add_to(commands: Any) -> None:
+    load = commands.add_parser("load", help="load a reference data set; the same folder twice changes nothing")
+    load.add_argument("folder", type=Path)
+    load.add_argument("--prune", action="store_true", help="cancel what has gone from the folder")
+    _common(load)
+    load.add_argument("--by", help="who loads (else the name of the account)")
+    load.set_defaults(run=_load)
+
+    check = commands.add_parser("check", help="what does not fit: rule, severity, subject, message, mend")
+    check.add_argument("--period", help="2021-01..2021-04, 2021, FY2021 or 2021-P1 (else the latest with activities)")
+    check.add_argument("--edition", help="slug of an edition")
+    _common(check)
+    check.set_defaults(run=_check)
+
+    figures = commands.add_parser("figures", help="every figure with value, bounds, unit and rows")
+    figures.add_argument(
+        "--period", help="2021-01..2021-04, 2021, FY2021 or 2021-P1 (else the latest with activities)"
+    )
+    figures.add_argument("--only", help="ids, separated by commas")
+    _common(figures)
+    figures.set_defaults(run=_figures)
+
+
+def _common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--language", help="language of the words (else that of the terminal)")
+
+
+def _load(options: Options) -> int:
+    from metronome.intake import LoadRefused, load_folder
+
+    make_ready()
+    progress = Progress(_("Loading"))
+    try:
+        report = load_folder(options.folder, by=actor(options.by), prune=options.prune, progress=progress)
+    except LoadRefused as refused:
+        progress.done()
+        return _say_refusals(refused, options.format)
+    progress.done()
+    if options.format == "json":
+        say_json(report.to_json())
+        return 0
+    say(report.in_words())
+    return 0
+
+
+def _say_refusals(refused: Any, format: str) -> int:
+    if format == "json":
+        say_json({"refused": [row.to_json() for row in refused.refusals]})
+        return 1
+    heading(_("Nothing was loaded: %(number)d rows cannot come in") % {"number": len(refused.refusals)})
+    for row in refused.refusals:
+        place = ", ".join(str(part) for part in (row.file, row.row, row.field) if part)
+        say(f"  {place}")
+        table([[" ", row.reason], [" ", row.remedy]])
+    return 1
+
+
+def _check(options: Options) -> int:
+    from metronome.report.editions.build import read_period
+    from metronome.report.editions.manifest import finding_json
+    from metronome.report.enums import Severity
+
+    make_ready()
+    reading = read_period(period_of(options.period), edition=options.edition)
+    languages = network().languages
+    if options.format == "json":
+        say_json(
+            {
+                "period": {"first": reading.snapshot.period.first, "last": reading.snapshot.period.last},
+                "findings": [finding_json(finding, languages) for finding in reading.findings],
+            }
+        )
+    else:
+        say_findings(reading.findings, options.language)
+    return int(any(finding.severity == Severity.STOP for finding in reading.findings))
+
+
+def say_findings(findings: Any, language: str | None) -> None:
+    """Findings by severity, each with where, what and how to mend."""
+    from django.utils import translation
+
+    spoken = language or translation.get_language() or "en"
+    for severity in ("stop", "ask", "tell"):
+        those = [finding for finding in findings if finding.severity == severity]
+        if not those:
+            continue
+        heading(f"{those[0].severity.label} ({len(those)})")
+        for finding in those:
+            say(f"  {finding.rule}  {finding.subject}" + (f"  [{finding.where}]" if finding.where else ""))
+            table([[" ", finding.message(spoken)], [" ", "> " + finding.mend(spoken)]])
+
+
+def _figures(options: Options) -> int:
+    from metronome.report.editions.build import read_period
+    from metronome.report.editions.manifest import figure_json
+
+    make_ready()
+    reading = read_period(period_of(options.period))
+    wanted = set(options.only.split(",")) if options.only else set(reading.figures)
+    if unknown := wanted - set(reading.figures):
+        raise Refusal(_("There is no figure %(ids)s.") % {"ids": ", ".join(sorted(unknown))}, field="only")
+    chosen = {id: figure for id, figure in reading.figures.items() if id in wanted}
+    if options.format == "json":
+        languages = network().languages
+        period = reading.snapshot.period
+        say_json(
+            {
+                "period": {"first": period.first, "last": period.last},
+                "figures": {id: figure_json(figure, languages) for id, figure in chosen.items()},
+            }
+        )
+    else:
+        say_figures(chosen)
+    return 0
+
+
+def say_figures(figures: Any) -> None:
+    """One line a figure: value or bounds in words, label, number of rows."""
+    from metronome.report.editions.words import measure_in_words
+    from metronome.report.figures.figure import DEFINITIONS
+
+    table(
+        [id, measure_in_words(figure.measure()), f"({len(figure.rows)})", DEFINITIONS[id].label()]
+        for id, figure in figures.items()
+    )

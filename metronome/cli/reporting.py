@@ -1,0 +1,253 @@
+"""Commands about reports: build, freeze, publish, next, diff, verify, waive."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from metronome.cli.data import _common as common
+from metronome.cli.data import say_figures, say_findings
+from metronome.cli.instance import actor, make_ready, network, period_of
+from metronome.cli.terminal import Progress, heading, say, say_json, table
+from metronome.ground.files import write_whole
+from metronome.ground.refusal import Refusal
+
+Options = argparse.Namespace
+
+
+def add_to(commands: Any) -> None:
+    report = commands.add_parser("report", help="build, freeze, publish, compare and verify reports")
+    verbs = report.add_subparsers(title="verbs", required=True, metavar="VERB")
+
+    build = verbs.add_parser("build", help="make the documents of a period's report")
+    build.add_argument("--period")
+    build.add_argument("--edition", help="slug of an edition (else the one being composed for the period)")
+    build.add_argument("--kind", default="progress", choices=("progress",))
+    build.add_argument("--languages", help="separated by commas (else those of the network)")
+    build.add_argument("--formats", default="html,pdf,docx,json")
+    build.add_argument("--out", type=Path, required=True)
+    build.add_argument("--strict", action="store_true", help="end with 1 where findings stop publication")
+    build.add_argument("--by")
+    common(build)
+    build.set_defaults(run=_build)
+
+    for verb, words, run in (
+        ("freeze", "keep the rows, texts and figures of an edition for good", _freeze),
+        ("publish", "make a frozen edition public, with its files", _publish),
+        ("next", "begin the next edition after a frozen or published one", _next),
+    ):
+        parser = verbs.add_parser(verb, help=words)
+        parser.add_argument("edition", help="slug of the edition")
+        parser.add_argument("--by")
+        common(parser)
+        parser.set_defaults(run=run)
+
+    listing = verbs.add_parser("list", help="the editions of this instance")
+    common(listing)
+    listing.set_defaults(run=_list)
+
+    diff = verbs.add_parser("diff", help="what changed between two editions or report files: figures, rows, who, when")
+    diff.add_argument("before", help="slug of an edition, or a report file (JSON, PDF)")
+    diff.add_argument("after", help="slug of an edition, or a report file (JSON, PDF)")
+    common(diff)
+    diff.set_defaults(run=_diff)
+
+    verify = verbs.add_parser("verify", help="recompute a report's figures from its file alone")
+    verify.add_argument("file", type=Path)
+    common(verify)
+    verify.set_defaults(run=_verify)
+
+    waive = verbs.add_parser("waive", help="let a finding pass, with a reason and a name")
+    waive.add_argument("digest", help="digest of the finding, or its first characters")
+    waive.add_argument("--period")
+    waive.add_argument("--reason", required=True)
+    waive.add_argument("--by", required=True)
+    common(waive)
+    waive.set_defaults(run=_waive)
+
+
+def _build(options: Options) -> int:
+    from metronome.report.editions.build import build_files, edition_of, file_name, read_edition
+    from metronome.report.enums import Severity
+
+    make_ready()
+    edition = edition_of(options.edition) if options.edition else _composing(options)
+    reading = read_edition(edition)
+    progress = Progress(_("Building"))
+    languages = options.languages.split(",") if options.languages else list(reading.head.languages)
+    files = build_files(reading, languages=languages, formats=options.formats.split(","), progress=progress)
+    for (language, format), content in files.items():
+        write_whole(options.out / file_name(language, format), content)
+    progress.done()
+    names = [str(options.out / file_name(*key)) for key in files]
+    if options.format == "json":
+        say_json({"edition": edition.slug, "files": names, "findings": _numbers(reading.findings)})
+    else:
+        _say_report(reading, names, options.language)
+    stops = any(finding.severity == Severity.STOP for finding in reading.findings)
+    return int(options.strict and stops)
+
+
+def _composing(options: Options) -> Any:
+    """The edition being composed for the period; begun where there is none."""
+    from metronome.report.actions import compose_edition
+    from metronome.report.editions.titles import title_of
+    from metronome.report.models import Edition
+
+    period = period_of(options.period)
+    found = Edition.objects.filter(
+        kind=options.kind, first_day=period.first, last_day=period.last, state="composing"
+    ).first()
+    if found is not None:
+        return found
+    languages = network().languages
+    title = title_of(options.kind, period, languages)
+    return compose_edition(period=period, kind=options.kind, by=actor(options.by), languages=languages, title=title)
+
+
+def _numbers(findings: Any) -> dict[str, int]:
+    return {
+        severity: sum(1 for finding in findings if finding.severity == severity)
+        for severity in ("stop", "ask", "tell")
+    }
+
+
+def _say_report(reading: Any, names: list[str], language: str | None) -> None:
+    """A page of terminal text: figures, silences, findings, files."""
+    from metronome.report.editions.words import silence_in_words
+
+    period = reading.snapshot.period
+    heading(_("What the record says for %(period)s") % {"period": period})
+    say_figures(reading.figures)
+    heading(_("What nobody reached"))
+    for line in silence_in_words(reading.snapshot, reading.figures):
+        table([["", line]])
+    say_findings(reading.findings, language)
+    heading(_("Where the files are"))
+    for name in names:
+        say(f"  {name}")
+
+
+def _freeze(options: Options) -> int:
+    from metronome.report.actions import freeze_edition
+    from metronome.report.editions.build import edition_of, read_edition
+
+    make_ready()
+    edition = edition_of(options.edition)
+    frozen = freeze_edition(edition, read_edition(edition).manifest, by=actor(options.by))
+    say(_("Frozen: %(edition)s, %(moment)s.") % {"edition": frozen, "moment": frozen.frozen_at})
+    return 0
+
+
+def _publish(options: Options) -> int:
+    from metronome.report.actions import publish_edition, refuse_unpublishable
+    from metronome.report.editions.build import FORMATS, build_files, edition_of, keep_files, read_edition
+
+    make_ready()
+    edition = edition_of(options.edition)
+    reading = read_edition(edition)
+    refuse_unpublishable(reading.manifest)
+    progress = Progress(_("Publishing"))
+    files = build_files(reading, languages=reading.head.languages, formats=FORMATS, progress=progress)
+    published = publish_edition(edition, reading.manifest, keep_files(files), by=actor(options.by))
+    progress.done()
+    say(_("Published: %(edition)s, %(number)d files.") % {"edition": published, "number": len(files)})
+    return 0
+
+
+def _next(options: Options) -> int:
+    from metronome.report.actions import compose_edition
+    from metronome.report.editions.build import edition_of
+
+    make_ready()
+    before = edition_of(options.edition)
+    edition = compose_edition(
+        period=before.period,
+        kind=before.kind,
+        by=actor(options.by),
+        languages=before.languages,
+        title=before.title,
+    )
+    say(_("Being composed: %(edition)s.") % {"edition": edition})
+    return 0
+
+
+def _list(options: Options) -> int:
+    from metronome.report.models import Edition
+
+    make_ready()
+    rows = [
+        {"edition": edition.slug, "state": edition.state, "first": edition.first_day, "last": edition.last_day}
+        for edition in Edition.objects.all()
+    ]
+    if options.format == "json":
+        say_json(rows)
+    else:
+        table([row["edition"], row["state"], f"{row['first']}..{row['last']}"] for row in rows)
+    return 0
+
+
+def _diff(options: Options) -> int:
+    from metronome.report.editions.difference import difference
+    from metronome.report.editions.words import difference_in_words
+
+    make_ready()
+    found = difference(_manifest(options.before), _manifest(options.after))
+    if options.format == "json":
+        say_json(asdict(found))
+        return 0
+    for line in difference_in_words(found):
+        say(line)
+    return 0
+
+
+def _manifest(name: str) -> Any:
+    from metronome.report.editions.build import edition_of, read_edition
+    from metronome.report.editions.verify import manifest_in
+
+    path = Path(name)
+    if path.is_file():
+        return manifest_in(path.read_bytes())
+    return read_edition(edition_of(name)).manifest
+
+
+def _verify(options: Options) -> int:
+    from metronome.report.editions.verify import verify
+    from metronome.report.editions.words import verdict_in_words
+
+    if not options.file.is_file():
+        raise Refusal(_("There is no file %(name)s.") % {"name": options.file}, field="file")
+    try:
+        verdict = verify(options.file.read_bytes())
+    except ValueError as error:
+        raise Refusal(
+            _("%(name)s cannot be verified: %(error)s") % {"name": options.file, "error": error}, field="file"
+        ) from error
+    if options.format == "json":
+        say_json({**asdict(verdict), "holds": verdict.holds})
+    else:
+        for line in verdict_in_words(verdict):
+            say(line)
+    return int(not verdict.holds)
+
+
+def _waive(options: Options) -> int:
+    from metronome.report.editions.build import read_period
+    from metronome.report.waivers import waive
+
+    make_ready()
+    findings = read_period(period_of(options.period)).findings
+    meant = [finding for finding in findings if finding.digest.startswith(options.digest)]
+    if len(meant) != 1:
+        raise Refusal(
+            _("%(number)d findings begin with %(digest)s.") % {"number": len(meant), "digest": options.digest},
+            field="digest",
+            remedy=_("metronome check --format json shows the digest of each."),
+        )
+    waive(meant[0], reason=options.reason, by=options.by)
+    say(_("Waived: %(rule)s, %(subject)s.") % {"rule": meant[0].rule, "subject": meant[0].subject})
+    return 0

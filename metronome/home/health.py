@@ -1,0 +1,69 @@
+"""Whether this instance is well: what an operator would look at first."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+
+from metronome.ground import audit
+from metronome.network.queries import the_network
+
+ENOUGH_BYTES = 500_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One thing that was looked at: its name, whether it is well, and what was seen."""
+
+    what: str
+    is_well: bool
+    words: str
+
+
+def examine() -> list[Examined]:
+    """Look at the interpreter, the folder, the database, the network, the chain and the messages."""
+    return list(_examine())
+
+
+def _examine() -> Iterator[Examined]:
+    yield Examined("python", sys.version_info >= (3, 11), sys.version.split()[0])
+    free = shutil.disk_usage(settings.HOME).free if settings.HOME.exists() else 0
+    yield Examined("home", free > ENOUGH_BYTES, f"{settings.HOME}, {free // 1_000_000} MB free")
+    yield from _database()
+    languages = [folder.name for folder in (settings.ROOT / "locale").glob("*") if _is_compiled(folder.name)]
+    yield Examined("messages", {"fr", "es"} <= set(languages), ", ".join(sorted(languages)) or _("none is compiled"))
+    key = settings.HOME / "keys" / "signing.pem"
+    safe = not key.exists() or key.stat().st_mode & 0o077 == 0
+    yield Examined("signing key", safe, str(key) if key.exists() else _("will be made with the first report"))
+
+
+def _database() -> Iterator[Examined]:
+    executor = MigrationExecutor(connection)
+    waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    yield Examined(
+        "database", not waiting, f"{connection.vendor}, " + _("%(number)d upgrades wait") % {"number": waiting}
+    )
+    if waiting:
+        return
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA journal_mode")
+            mode = cursor.fetchone()[0]
+            cursor.execute("PRAGMA quick_check")
+            state = cursor.fetchone()[0]
+        yield Examined("sqlite", mode == "wal" and state == "ok", f"{mode}, {state}")
+    network = the_network()
+    yield Examined("network", network is not None, network.slug if network else _("none is loaded"))
+    broken = audit.verify()
+    yield Examined("audit chain", not broken, audit.anchor())
+
+
+def _is_compiled(language: str) -> bool:
+    return bool((settings.ROOT / "locale" / language / "LC_MESSAGES" / "django.mo").exists())

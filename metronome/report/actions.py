@@ -1,0 +1,145 @@
+"""What may be done with a report. Each action checks that it is possible, changes, and leaves a line: all three or
+none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from metronome.ground import audit
+from metronome.ground.period import Period
+from metronome.ground.refusal import Refusal
+from metronome.ground.text import Text
+
+from .editions.manifest import Manifest
+from .enums import EditionKind, EditionState, Severity
+from .models import Edition, EditionFile, EditionText
+from .waivers import waived
+
+
+@transaction.atomic
+def compose_edition(
+    *,
+    period: Period,
+    by: object,
+    languages: Iterable[str],
+    title: Text,
+    kind: str = EditionKind.PROGRESS,
+    texts: Mapping[str, Text] | None = None,
+) -> Edition:
+    """Begin the next edition for a period. Its texts begin as given, else as those of the edition before.
+
+    Raises Refusal for an open period, or when an edition of that kind and period is still being composed.
+    """
+    if period.first is None or period.last is None:
+        raise Refusal(_("A report covers a period with a first and a last day."), field="period")
+    earlier = Edition.objects.filter(kind=kind, first_day=period.first, last_day=period.last).exclude(
+        state=EditionState.AS_PRINTED
+    )
+    before = earlier.order_by("-number").first()
+    if before is not None and before.state == EditionState.COMPOSING:
+        raise Refusal(_("The edition %(edition)s is still being composed.") % {"edition": before}, field="period")
+    number = before.number + 1 if before else 1
+    edition = Edition.objects.create(
+        slug=_slug(kind, period, number),
+        kind=kind,
+        number=number,
+        first_day=period.first,
+        last_day=period.last,
+        title=title,
+        languages=list(languages),
+        supersedes=before,
+    )
+    parts = texts if texts is not None else {kept.part: kept.text for kept in before.texts.all()} if before else {}
+    for part, text in parts.items():
+        EditionText.objects.create(edition=edition, part=part, text=text)
+    audit.note(
+        by=by, verb="compose", subject=f"edition:{edition.slug}", change={"number": [None, number]}, public=True
+    )
+    return edition
+
+
+def _slug(kind: str, period: Period, number: int) -> str:
+    return f"{kind}-{period.first:%Y-%m-%d}-{period.last:%Y-%m-%d}-{number}"
+
+
+@transaction.atomic
+def freeze_edition(edition: Edition, manifest: Manifest, *, by: object) -> Edition:
+    """Keep the rows, texts and figures of an edition for good.
+
+    Raises Refusal unless it is being composed, or when the manifest is of another edition.
+    """
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    if edition.state != EditionState.COMPOSING:
+        raise Refusal(_("Only an edition that is being composed can be frozen."), field="state")
+    if manifest.head.slug != edition.slug:
+        raise Refusal(_("These rows were read for another edition."), field="manifest")
+    edition.state, edition.manifest = EditionState.FROZEN, manifest.to_bytes().decode()
+    edition.frozen_at, edition.frozen_by = datetime.now(UTC), str(by)
+    edition.save()
+    audit.note(
+        by=by,
+        verb="freeze",
+        subject=f"edition:{edition.slug}",
+        change={"state": [EditionState.COMPOSING, EditionState.FROZEN], "anchor": [None, manifest.head.anchor]},
+        public=True,
+    )
+    return edition
+
+
+@transaction.atomic
+def publish_edition(
+    edition: Edition, manifest: Manifest, files: Mapping[tuple[str, str], tuple[str, int]], *, by: object
+) -> Edition:
+    """Make a frozen edition public, with its files (by language and format: digest and size), and supersede the one
+    before it.
+
+    Raises Refusal unless it is frozen, and while findings stand in the way: every *stop*, and each *ask* that nobody
+    has waived.
+    """
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    if edition.state != EditionState.FROZEN:
+        raise Refusal(_("Only a frozen edition can be published."), field="state")
+    refuse_unpublishable(manifest)
+    edition.state = EditionState.PUBLISHED
+    edition.published_at, edition.published_by = datetime.now(UTC), str(by)
+    edition.save()
+    EditionFile.objects.bulk_create(
+        EditionFile(edition=edition, language=language, format=format, sha256=sha256, size=size)
+        for (language, format), (sha256, size) in sorted(files.items())
+    )
+    entries = [audit.Entry("publish", f"edition:{edition.slug}", {"state": ["frozen", "published"]})]
+    for old in (
+        Edition.objects.select_for_update()
+        .filter(
+            kind=edition.kind,
+            first_day=edition.first_day,
+            last_day=edition.last_day,
+            state=EditionState.PUBLISHED,
+        )
+        .exclude(pk=edition.pk)
+    ):
+        old.state = EditionState.SUPERSEDED
+        old.save()
+        entries.append(audit.Entry("supersede", f"edition:{old.slug}", {"by": [None, edition.slug]}))
+    audit.note_all(by=by, entries=entries, public=True)
+    return edition
+
+
+def refuse_unpublishable(manifest: Manifest) -> None:
+    """Raises Refusal while a *stop* or an *ask* that nobody waived stands in the way of publication."""
+    asked = [finding for finding in manifest.findings if finding.severity == Severity.ASK]
+    passed = waived(finding.digest for finding in asked)
+    in_the_way = [finding for finding in manifest.findings if finding.severity == Severity.STOP] + [
+        finding for finding in asked if finding.digest not in passed
+    ]
+    if in_the_way:
+        raise Refusal(
+            _("%(number)d findings stand in the way of publication, the first: %(rule)s, %(subject)s.")
+            % {"number": len(in_the_way), "rule": in_the_way[0].rule, "subject": in_the_way[0].subject},
+            field="findings",
+            remedy=_("Mend what must be mended in the next edition; waive the rest with a reason and a name."),
+        )

@@ -1,0 +1,176 @@
+"""From an edition to its files: rows, figures, findings, manifest, documents. What is frozen is read back, never asked
+again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from metronome.ground import audit
+from metronome.ground.files import sha256_of, write_whole
+from metronome.ground.period import Period
+from metronome.ground.refusal import Refusal
+from metronome.network.queries import the_network
+from metronome.report.checks.finding import Finding
+from metronome.report.checks.inspection import inspect
+from metronome.report.enums import EditionState
+from metronome.report.figures.figure import Figure
+from metronome.report.figures.ledger import compute_all
+from metronome.report.models import Edition
+from metronome.report.queries import snapshot_of
+from metronome.report.rendering.content import Content, content
+from metronome.report.rendering.html import render_html
+from metronome.report.rendering.pdf import render_pdf
+from metronome.report.rendering.readback import page_digests
+from metronome.report.rendering.tables import render_csv
+from metronome.report.rendering.word import render_docx
+from metronome.report.snapshot import Snapshot
+
+from .manifest import Head, Manifest, make_manifest, read_manifest, signed
+
+FORMATS = ("html", "pdf", "docx", "json", "csv")
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An edition read once: everything that its documents are made of."""
+
+    head: Head
+    snapshot: Snapshot
+    figures: Mapping[str, Figure]
+    findings: tuple[Finding, ...]
+    manifest: Manifest
+
+    def content(self, language: str) -> Content:
+        return content(self.snapshot, self.figures, self.findings, language=language, head=self.head)
+
+
+def read_period(period: Period, *, edition: str | None = None) -> Reading:
+    """An edition by its slug, else the one being composed for the period, else the period as the record stands now.
+
+    Raises Refusal for a slug that no edition has.
+    """
+    if edition is not None:
+        return read_edition(edition_of(edition))
+    composing = Edition.objects.filter(
+        state=EditionState.COMPOSING, first_day=period.first, last_day=period.last
+    ).first()
+    return read_edition(composing) if composing else read_edition(_unsaved(period))
+
+
+def _unsaved(period: Period) -> Edition:
+    """An edition that nobody has begun: only to be looked at."""
+    network = the_network()
+    languages = network.languages if network else []
+    return Edition(slug="", first_day=period.first, last_day=period.last, languages=languages, number=1)
+
+
+def edition_of(slug: str) -> Edition:
+    """The edition of that slug. Raises Refusal where there is none."""
+    edition = Edition.objects.filter(slug=slug).first()
+    if edition is None:
+        raise Refusal(
+            _("There is no edition %(slug)s.") % {"slug": slug},
+            field="edition",
+            remedy=_("metronome report list shows them."),
+        )
+    return edition
+
+
+def read_edition(edition: Edition) -> Reading:
+    """The rows and figures of an edition: of the record as it is while composing, of the manifest once frozen."""
+    if edition.manifest:
+        return read_back(read_manifest(edition.manifest.encode()))
+    head = Head(
+        slug=edition.slug,
+        kind=edition.kind,
+        number=edition.number,
+        state=edition.state,
+        languages=tuple(edition.languages),
+        address=settings.ADDRESS,
+        anchor=audit.anchor(),
+    )
+    snapshot = snapshot_of(edition.period, edition=edition)
+    figures = compute_all(snapshot)
+    findings = inspect(snapshot, figures)
+    return Reading(head, snapshot, figures, findings, make_manifest(head, snapshot, figures, findings))
+
+
+def read_back(manifest: Manifest) -> Reading:
+    """The rows and figures of a manifest, computed from it alone."""
+    snapshot = manifest.snapshot
+    return Reading(manifest.head, snapshot, compute_all(snapshot), manifest.findings, manifest)
+
+
+def build_files(
+    reading: Reading, *, languages: Iterable[str], formats: Iterable[str], progress: Progress | None = None
+) -> dict[tuple[str, str], bytes]:
+    """The documents of an edition by language and format; the language of the manifest and the tables is empty.
+
+    Raises Refusal where a document cannot be made, and ValueError for a format that there is not.
+    """
+    languages, formats = list(languages), list(formats)
+    for unknown in set(formats) - set(FORMATS):
+        raise ValueError(f"{unknown} is none of the formats {', '.join(FORMATS)}")
+    steps = [("", format) for format in formats if format in ("json", "csv")]
+    steps += [(language, format) for language in languages for format in formats if format not in ("json", "csv")]
+    files: dict[tuple[str, str], bytes] = {}
+    for number, (language, format) in enumerate(steps, 1):
+        if progress:
+            progress(f"{language} {format}".strip(), number, len(steps))
+        files[language, format] = _build(reading, language, format)
+    return files
+
+
+def _build(reading: Reading, language: str, format: str) -> bytes:
+    match format:
+        case "json":
+            return reading.manifest.to_bytes()
+        case "csv":
+            return render_csv(reading.snapshot, reading.figures)
+        case "html":
+            return render_html(reading.content(language))
+        case "docx":
+            return render_docx(reading.content(language))
+        case _:
+            return _pdf(reading, language)
+
+
+def _pdf(reading: Reading, language: str) -> bytes:
+    """Set twice: the pages first, then again with the manifest attached that holds the pages' digests. The attachment
+    changes no page, so whoever changes a page afterwards is found."""
+    shown = reading.content(language)
+    pages = page_digests(render_pdf(shown, reading.manifest.to_bytes()))
+    with_pages = signed({**reading.manifest.data, "rendered": {"language": language, "pages": pages}})
+    return render_pdf(shown, with_pages.to_bytes())
+
+
+def file_name(language: str, format: str) -> str:
+    """report.fr.pdf, or report.json where all languages stand in one file."""
+    return f"report.{language}.{format}" if language else f"report.{format}"
+
+
+def keep_files(files: Mapping[tuple[str, str], bytes]) -> dict[tuple[str, str], tuple[str, int]]:
+    """Put published files away by their digest; digest and size of each."""
+    kept = {}
+    for key, document in files.items():
+        digest = sha256_of(document)
+        write_whole(kept_file(digest), document)
+        kept[key] = (digest, len(document))
+    return kept
+
+
+def kept_file(sha256: str) -> Path:
+    """Where a published file lies."""
+    path: Path = settings.HOME / "editions" / sha256[:2] / sha256
+    return path
+
+
+def is_settled(edition: Edition) -> bool:
+    """True once the files of an edition are kept and never made again."""
+    return edition.state in (EditionState.PUBLISHED, EditionState.SUPERSEDED)

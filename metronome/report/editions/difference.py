@@ -1,0 +1,141 @@
+"""What changed between two editions: which figures, by which rows, and who changed the record, when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from metronome.ground.audit import Line
+
+from .manifest import Manifest
+
+#: How the rows of a snapshot are called in the audit chain, with the field that identifies them.
+SUBJECTS = {
+    "activities": ("activity", "code"),
+    "members": ("member", "slug"),
+    "partners": ("partner", "slug"),
+    "regions": ("region", "slug"),
+    "plans": ("plan", "slug"),
+    "nodes": ("node", "key"),
+    "challenges": ("challenge", "key"),
+    "mentions": ("mention", "slug"),
+    "bilaterals": ("bilateral", "slug"),
+    "bodies": ("body", "slug"),
+    "mandates": ("mandate", "slug"),
+    "stated": ("stated", "slug"),
+    "texts": ("text", "part"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """A figure that is not what it was, with the rows that came, went or are used otherwise."""
+
+    id: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+    added: tuple[Mapping[str, str], ...]
+    removed: tuple[Mapping[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """An object of the record that is not what it was: its fields before and after, and the lines that say who."""
+
+    subject: str
+    fields: Mapping[str, tuple[Any, Any]]
+    lines: tuple[LineSaid, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineSaid:
+    number: int
+    at: datetime
+    actor: str
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    before: str
+    after: str
+    figures: tuple[FigureChange, ...]
+    rows: tuple[RowChange, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.figures or self.rows)
+
+
+def difference(before: Manifest, after: Manifest) -> Difference:
+    """Compare two manifests; who and when come from this instance's audit chain, between their two anchors."""
+    return Difference(
+        before=before.head.slug,
+        after=after.head.slug,
+        figures=tuple(_figure_changes(before.data["figures"], after.data["figures"])),
+        rows=tuple(_row_changes(before, after)),
+    )
+
+
+def _figure_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterable[FigureChange]:
+    for id in sorted(before.keys() | after.keys()):
+        old, new = before.get(id), after.get(id)
+        if old and new and old["hash"] == new["hash"]:
+            continue
+        old_rows, new_rows = _rows(old), _rows(new)
+        yield FigureChange(
+            id,
+            _measure(old),
+            _measure(new),
+            tuple(row for key, row in new_rows.items() if key not in old_rows),
+            tuple(row for key, row in old_rows.items() if key not in new_rows),
+        )
+
+
+def _measure(figure: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    if figure is None:
+        return None
+    return {key: figure[key] for key in ("value", "low", "strict", "high", "basis", "by") if key in figure}
+
+
+def _rows(figure: Mapping[str, Any] | None) -> dict[tuple[str, ...], Mapping[str, str]]:
+    rows = figure["rows"] if figure else []
+    return {(row["kind"], row["id"], row["label"], row["used"]): row for row in rows}
+
+
+def _row_changes(before: Manifest, after: Manifest) -> Iterable[RowChange]:
+    changed: dict[str, dict[str, tuple[Any, Any]]] = {}
+    for collection, (noun, key) in SUBJECTS.items():
+        old = {row[key]: row for row in before.data["snapshot"][collection]}
+        new = {row[key]: row for row in after.data["snapshot"][collection]}
+        for id in sorted(old.keys() | new.keys()):
+            fields = _fields(old.get(id), new.get(id))
+            if fields:
+                changed[f"{noun}:{id}"] = fields
+    said = _lines(changed, _number(before), _number(after))
+    for subject, fields in changed.items():
+        yield RowChange(subject, fields, tuple(said.get(subject, ())))
+
+
+def _fields(old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> dict[str, tuple[Any, Any]]:
+    old, new = old or {}, new or {}
+    return {
+        name: (old.get(name), new.get(name))
+        for name in sorted(old.keys() | new.keys())
+        if old.get(name) != new.get(name)
+    }
+
+
+def _number(manifest: Manifest) -> int:
+    return int(manifest.head.anchor.partition(":")[0])
+
+
+def _lines(subjects: Iterable[str], first: int, last: int) -> dict[str, list[LineSaid]]:
+    """The lines on these subjects between two anchors, in order."""
+    said: dict[str, list[LineSaid]] = {}
+    lines = Line.objects.filter(number__gt=min(first, last), number__lte=max(first, last), subject__in=list(subjects))
+    for line in lines.order_by("number"):
+        said.setdefault(line.subject, []).append(LineSaid(line.number, line.at, line.actor, line.verb))
+    return said

@@ -1,0 +1,128 @@
+"""Sentences about figures, silences, differences and verdicts, for the terminal and for pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from metronome.report.figures.figure import Figure
+from metronome.report.snapshot import Snapshot
+
+from .difference import Difference, FigureChange, RowChange
+from .verify import Authenticity, Verdict
+
+
+def measure_in_words(measure: Mapping[str, Any]) -> str:
+    """A value, or bounds in words, of `Figure.measure()`; unknown is said, and is not zero."""
+    if measure.get("value") is not None:
+        return f"{measure['value']}"
+    low, high = measure.get("low"), measure.get("high")
+    if low is None and high is None:
+        return _("unknown")
+    if high is None:
+        return (_("more than %(low)s") if measure["strict"] else _("at least %(low)s")) % {"low": low}
+    if not low:
+        return _("at most %(high)s") % {"high": high}
+    return _("between %(low)s and %(high)s") % {"low": low, "high": high}
+
+
+def silence_in_words(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[str]:
+    """One sentence for each kind of thing that nothing reached in the period."""
+    language = snapshot.source_language
+    results = figures["results.silent"].items or ()
+    left = figures["plan.months_left"].value
+    yield ngettext("%(number)d result: %(list)s", "%(number)d results: %(list)s", len(results)) % {
+        "number": len(results),
+        "list": ", ".join(results),
+    }
+    challenges = figures["challenges.silent"].items or ()
+    named = [f"{key} {snapshot.challenge[key].label.in_(language)}" for key in challenges]
+    yield ngettext("%(number)d challenge: %(list)s", "%(number)d challenges: %(list)s", len(named)) % {
+        "number": len(named),
+        "list": ", ".join(named),
+    }
+    regions = figures["regions.silent"].items or ()
+    yield ngettext("%(number)d region %(list)s", "%(number)d regions %(list)s", len(regions)) % {
+        "number": len(regions),
+        "list": ", ".join(regions),
+    }
+    yield _("%(number)s of %(total)s members") % {
+        "number": figures["members.silent"].value,
+        "total": figures["members.total"].value,
+    }
+    yield _("Months left in the plan: %(number)s") % {"number": left}
+
+
+def difference_in_words(found: Difference) -> Iterator[str]:
+    """The difference between two editions as lines of text."""
+    if found.is_empty:
+        yield _("%(before)s and %(after)s hold the same rows and figures.") % {
+            "before": found.before,
+            "after": found.after,
+        }
+        return
+    yield _("From %(before)s to %(after)s") % {"before": found.before, "after": found.after}
+    for figure in found.figures:
+        yield from _figure_in_words(figure)
+    for row in found.rows:
+        yield from _row_in_words(row)
+
+
+def _figure_in_words(change: FigureChange) -> Iterator[str]:
+    yield _("%(figure)s: %(before)s, then %(after)s") % {
+        "figure": change.id,
+        "before": measure_in_words(change.before) if change.before else _("not there"),
+        "after": measure_in_words(change.after) if change.after else _("not there"),
+    }
+    for sign, rows in (("+", change.added), ("-", change.removed)):
+        for row in rows:
+            yield f"    {sign} {row['kind']} {row['id']}: {row['label']} ({row['used']})"
+
+
+def _row_in_words(change: RowChange) -> Iterator[str]:
+    yield _("%(subject)s: %(fields)s") % {"subject": change.subject, "fields": ", ".join(change.fields)}
+    for line in change.lines:
+        yield "    " + _("line %(number)d: %(actor)s, %(verb)s, %(moment)s") % {
+            "number": line.number,
+            "actor": line.actor,
+            "verb": line.verb,
+            "moment": line.at.isoformat(sep=" ", timespec="minutes"),
+        }
+    if not change.lines:
+        yield "    " + _("no line of this instance's audit chain tells who")
+
+
+def verdict_in_words(verdict: Verdict) -> Iterator[str]:
+    """What verification found, question by question."""
+    yield (
+        _("consistent: the %(number)d figures follow from the frozen rows")
+        if verdict.is_consistent
+        else _("NOT consistent: figures do not follow from the frozen rows")
+    ) % {"number": verdict.figures}
+    if verdict.is_rendered is not None:
+        yield (
+            _("rendered: the numbers and pages printed are those that were signed")
+            if verdict.is_rendered
+            else _("NOT rendered: what is printed is not what was signed")
+        )
+    yield {
+        Authenticity.KNOWN_KEY: _("authentic: signed by a known key"),
+        Authenticity.UNKNOWN_KEY: _("signed by a key that is not known here"),
+        Authenticity.NO_SIGNATURE: _("not signed"),
+        Authenticity.FORGED: _("NOT authentic: the signature does not belong to this content"),
+    }[verdict.authenticity]
+    yield from (f"  {problem}" for problem in verdict.problems)
+
+
+def fault_in_words(fault: str) -> str:
+    """How a line of the audit chain fails."""
+    return {
+        "changed": _("was changed"),
+        "missing": _("is missing"),
+        "unlinked": _("does not follow the line before it"),
+        "head": _("is not where the chain ends by its head"),
+        "cut_off": _("was anchored and is not in the chain"),
+    }[fault]
