@@ -34,6 +34,12 @@ def place(path: Path) -> str:
     return path.relative_to(PROJECT).as_posix()
 
 
+#: Actions in a file of another name, each with the reason.
+FURTHER_ACTIONS = {
+    "metronome/report/stated.py": "What documents state is put apart from the life of an edition.",
+}
+
+
 def holds_actions(path: Path) -> bool:
     """Whether a file is one in which a room changes things."""
-    return path.stem == "actions" or "actions" in path.parts
+    return path.stem == "actions" or "actions" in path.parts or place(path) in FURTHER_ACTIONS

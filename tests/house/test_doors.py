@@ -13,6 +13,8 @@ EXEMPT = {
     "repair/": "Django's admin lets in staff only and asks on each of its pages.",
 }
 TEMPLATES = sorted(CODE.glob("*/templates/**/*.*"))
+#: Django looks for its error pages by name, outside every folder.
+ERROR_PAGES = [[f"{status}.html"] for status in (400, 403, 404, 500)]
 REFERENCE = re.compile(r"{%\s*(extends|include)\s+(\S+)")
 
 
@@ -44,8 +46,7 @@ def faults_of(path: Path) -> Iterator[str]:
     """What a template does that only design may do."""
     room, _, *below = path.relative_to(CODE).parts
     text = path.read_text(encoding="utf-8")
-    # Django looks for its error pages by name, outside every folder.
-    if below[0] != room and not (room == "design" and below in (["403.html"], ["404.html"], ["500.html"])):
+    if below[0] != room and not (room == "design" and below in ERROR_PAGES):
         yield f"lies outside templates/{room}/"
     for tag, name in REFERENCE.findall(text):
         if tag == "extends" and not name.startswith('"design/'):
