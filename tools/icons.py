@@ -61,5 +61,7 @@ def icons_json(folder: Path) -> str:
 
 def content_of(file: Path) -> str:
     """What stands between the svg tags, on one line."""
-    shapes = re.findall(r"<(?:path|circle|rect|line|polyline|polygon|ellipse)[^>]*/>", file.read_text(encoding="utf-8"))
+    shapes = re.findall(
+        r"<(?:path|circle|rect|line|polyline|polygon|ellipse)[^>]*/>", file.read_text(encoding="utf-8")
+    )
     return "".join(re.sub(r"\s+", " ", shape).replace(" />", "/>") for shape in shapes)

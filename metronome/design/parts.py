@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from .pictures.pen import place_of_line
+
 Precision = Literal["day", "month"]
+TagKind = Literal["line", "plain", "member"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,7 +18,14 @@ class Tag:
     label: str = ""
     line: int = 0
     href: str | None = None
-    kind: Literal["line", "plain", "member"] = "line"
+    kind: TagKind = "line"
+
+    @property
+    def look(self) -> str:
+        """The class that colours it: the line's, by its place, or that of its kind."""
+        if self.kind == "line":
+            return f"l{place_of_line(self.line)}" if self.line else "plain"
+        return self.kind
 
 
 @dataclass(frozen=True, kw_only=True)

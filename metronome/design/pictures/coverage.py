@@ -49,8 +49,8 @@ def coverage(
     for line in lines:
         room = len(line.code) * 8 + 10
         shapes.append(pen.text(0, y + 14, line.code, "p-code--line", line=line.place))
-        for number, words in enumerate(lines_of(line.title, width - room, 14)):
-            shapes.append(pen.text(room, y + 14 + number * TITLE, words, "p-text--strong"))
+        for words in lines_of(line.title, width - room, 14):
+            shapes.append(pen.text(room, y + 14, words, "p-text--strong"))
             y += TITLE
         y += GAP + 2
         for number, result in enumerate(line.results):
@@ -68,8 +68,6 @@ def cell(pen: Pen, x: float, y: float, wide: float, result: Covered, place: int)
         box = pen.box(x, y, wide, CELL, "p-cell", place)
         count = pen.text(middle, y + 16, str(result.count), "p-text--on", anchor="middle")
         return box + count + pen.text(middle, y + 30, result.code, "p-code", anchor="middle")
-    # A plate under the letters keeps them readable over the hatching.
-    plate = pen.box(x + 3, y + 3, wide - 6, CELL - 6, "p-plate")
     box = pen.box(x, y, wide, CELL, "p-silent") + pen.box(x + 0.5, y + 0.5, wide - 1, CELL - 1, "p-silent--hatch")
-    count = pen.text(middle, y + 16, "0", "p-text--muted", anchor="middle")
-    return box + plate + count + pen.text(middle, y + 30, result.code, "p-code--silent", anchor="middle")
+    count = pen.text(middle, y + 16, "0", "p-text--silent", anchor="middle")
+    return box + count + pen.text(middle, y + 30, result.code, "p-code--silent", anchor="middle")

@@ -22,6 +22,8 @@ LINES = ("#0b5563", "#14578f", "#71327f", "#735600", "#3f6618", "#4a47a6", "#7b4
 INK, MUTED, LINE, HATCH, SURFACE, PAPER = "#16222a", "#566268", "#78837c", "#aab3ab", "#ffffff", "#ffffff"
 SANS = {"font-family": "IBM Plex Sans", "font-size": "13"}
 MONO = {"font-family": "IBM Plex Mono", "font-size": "11"}
+# Letters over hatching.
+HALO = {"paint-order": "stroke", "stroke": SURFACE, "stroke-width": "3", "stroke-linejoin": "round"}
 OF_LINE = "of the line"
 
 # What each class of metronome.css means in print; OF_LINE stands for the colour of the line of the plan.
@@ -31,7 +33,8 @@ PRINT: dict[str, dict[str, str]] = {
     "p-text--strong": SANS | {"fill": INK, "font-size": "14", "font-weight": "600"},
     "p-text--on": SANS | {"fill": SURFACE, "font-weight": "600"},
     "p-code": MONO | {"fill": SURFACE},
-    "p-code--silent": MONO | {"fill": "#424f56"},
+    "p-text--silent": SANS | HALO | {"fill": "#424f56", "font-weight": "600"},
+    "p-code--silent": MONO | HALO | {"fill": "#424f56"},
     "p-code--line": MONO | {"fill": OF_LINE, "font-size": "13"},
     "p-tick": {"stroke": LINE, "stroke-width": "1"},
     "p-day": {"stroke": OF_LINE, "stroke-width": "3"},
@@ -43,7 +46,6 @@ PRINT: dict[str, dict[str, str]] = {
     "p-bar--rest": {"fill": "#ecefe8"},
     "p-silent": {"fill": SURFACE},
     "p-silent--hatch": {"fill": "url(#hatch)", "stroke": HATCH, "stroke-width": "1"},
-    "p-plate": {"fill": SURFACE},
     "p-land": {"fill": "#e2e6dd"},
     "p-dot": {"fill": LINES[0], "stroke": PAPER, "stroke-width": "0.8"},
     "p-ring": {"fill": PAPER, "stroke": MUTED, "stroke-width": "1.3"},

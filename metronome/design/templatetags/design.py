@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi, to_locale
 
 from ..icons import icon as icon_named
-from ..parts import BeatPeriod, Cell, Crumb, Entry, Ranked, Tab
+from ..parts import BeatPeriod, Cell, Crumb, Entry, Ranked, Tab, TagKind
 from ..parts import Tag as TagPart
 from ..phrases import rows_phrase, shown
 from ..pictures.bound import bound as draw_bound
@@ -101,13 +101,11 @@ def value(number: object = None, *, absent: str = "unknown", words: str = "") ->
 
 @register.inclusion_tag(COMPONENTS + "tag.html")
 def tag(
-    code: str | TagPart = "", label: str = "", *, line: int = 0, href: str | None = None, kind: str = "line"
-) -> Any:
+    code: str | TagPart = "", label: str = "", *, line: int = 0, href: str | None = None, kind: TagKind = "line"
+) -> dict[str, Any]:
     """A code of the plan in the colour of its line; takes a Tag too."""
-    if isinstance(code, TagPart):
-        code, label, line, href, kind = code.code, code.label, code.line, code.href, code.kind
-    look = f"l{place_of_line(line)}" if kind == "line" and line else ("plain" if kind == "line" else kind)
-    return {"code": code, "label": label, "href": href, "look": look}
+    part = code if isinstance(code, TagPart) else TagPart(code=code, label=label, line=line, href=href, kind=kind)
+    return {"part": part}
 
 
 @register.simple_tag
@@ -272,6 +270,7 @@ def bound(
 def month_names(first: date, last: date) -> list[tuple[str, str]]:
     """Long and short name of each month that the days touch, in the reader's language."""
     locale = to_locale(get_language() or settings.LANGUAGE_CODE)
-    long, short = (get_month_names(width, "stand-alone", locale) for width in ("wide", "abbreviated"))
+    long = get_month_names("wide", "stand-alone", locale)
+    short = get_month_names("abbreviated", "stand-alone", locale)
     touched = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
     return [(long[number % 12 + 1], short[number % 12 + 1]) for number in touched]

@@ -1,0 +1,35 @@
+"""Looks for barriers on a page with axe-core (tests/vendor)."""
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, Playwright
+
+from tests.environment import chromium
+
+AXE = Path(__file__).parent.parent / "vendor" / "axe.min.js"
+# WCAG 2.0 to 2.2, levels A and AA, and what axe counts as good practice.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def launched(playwright: Playwright) -> Browser:
+    """A browser without a window; only call it where chromium() found one (the marker `browser` sees to it)."""
+    return playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+
+
+def violations(page: Page) -> list[str]:
+    """Each barrier as one line: rule, what is wrong, where. Empty is good."""
+    if not page.evaluate("typeof axe === 'object'"):
+        # Evaluated rather than added as a script tag, which the page's content security policy would refuse.
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    # Without preload, which means reading style sheets again over the network.
+    found: list[dict[str, Any]] = page.evaluate(
+        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, preload: false})"
+        ".then(result => result.violations)",
+        RULES,
+    )
+    return [
+        f"{rule['id']}: {rule['help']} at {' '.join(map(str, node['target']))}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
