@@ -20,10 +20,10 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
+sys.path.insert(0, str(ROOT))
 
-from icons import icons_json  # noqa: E402 - the project is put on the path first
-from land import land_json  # noqa: E402
+from tools.icons import icons_json  # noqa: E402 - the project is put on the path first
+from tools.land import land_json  # noqa: E402
 
 FOLDERS = (ROOT / "metronome/design/static/design/vendor", ROOT / "metronome/design/data", ROOT / "tests/vendor")
 MADE = {"land.json": land_json, "icons.json": icons_json}
