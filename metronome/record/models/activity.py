@@ -45,6 +45,7 @@ class Activity(models.Model):
     title = TextField()
     title_key = FoldedField(of="title")
     summary = TextField()
+    summary_key = FoldedField(of="summary")
     kind = models.ForeignKey(Kind, models.PROTECT, related_name="activities")
     lead_line = models.ForeignKey("plan.Node", models.PROTECT, null=True, blank=True, related_name="+")
     format = models.CharField(max_length=8, choices=Format, blank=True, help_text="Empty: not stated.")
