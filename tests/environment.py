@@ -5,6 +5,7 @@ A pytest plugin rather than a conftest, because the instance must be named befor
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import socket
@@ -15,9 +16,9 @@ import pytest
 
 #: Left where a worker process of the same run finds it.
 os.environ.setdefault("METRONOME_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/metronome")
-_made_here = "PYTEST_XDIST_WORKER" not in os.environ
-if _made_here:
+if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["METRONOME_HOME"] = tempfile.mkdtemp(prefix="metronome-tests-")
+    atexit.register(shutil.rmtree, os.environ["METRONOME_HOME"], ignore_errors=True)
 else:
     # Workers write at the same time: each has an instance inside the run's own.
     os.environ["METRONOME_HOME"] += f"/{os.environ['PYTEST_XDIST_WORKER']}"
@@ -64,8 +65,3 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"Left out: {marker} tests: {reason}.")
     if not reasons:
         terminalreporter.write_line("Nothing was left out for want of a browser or a PostgreSQL server.")
-
-
-def pytest_unconfigure() -> None:
-    if _made_here:
-        shutil.rmtree(os.environ["METRONOME_HOME"], ignore_errors=True)
