@@ -104,7 +104,6 @@ def test_words_of_a_component_are_escaped(name: str):
 
 def test_the_gallery_shows_every_component():
     source = (Path(apps.__file__).parent / "templates/design/gallery.html").read_text(encoding="utf-8")
-    source += (Path(apps.__file__).parent / "templates/design/components/tag.html").read_text(encoding="utf-8")
     assert [name for name in register.tags if f"{{% {name} " not in source and f"{{% {name} %}}" not in source] == []
 
 
@@ -172,6 +171,18 @@ def test_a_silent_cell_is_hatched_and_has_no_colour_of_its_line():
     cells = [Cell(code="a", count=0, sentence="a: none", line=1, href="#")]
     assert "cell--silent" in shown("{% mosaic cells %}", cells=cells)
     assert "cell--l1" not in shown("{% mosaic cells %}", cells=cells)
+
+
+def test_a_tag_shows_code_words_and_the_way():
+    assert shown('{% tag "1.2" "Housing" line=1 href="/plan/1.2" %}') == (
+        '<a class="tag tag--l1" href="/plan/1.2"><span class="code">1.2</span><span>Housing</span></a>'
+    )
+
+
+def test_a_count_keeps_the_words_of_its_source():
+    text = shown('{% count 600 "participations" qualifier="more than" source="plus de 600" %}')
+    assert re.sub("<[^>]+>", "|", text) == "||more than| |600| |participations||plus de 600||"
+    assert "count__n" not in shown('{% count None "people" qualifier="dozens of" %}')
 
 
 def test_a_tag_without_a_line_is_plain():

@@ -9,9 +9,10 @@ import textwrap
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 
 Palette = Literal["class", "print"]
@@ -66,16 +67,24 @@ def place_of_line(line: int) -> int:
 
 def element(name: str, content: str = "", /, **attributes: object) -> SafeString:
     """One SVG element; a trailing underscore of a name is dropped, others become hyphens; None is left out."""
-    shown = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items() if value is not None}
-    written = format_html_join("", ' {}="{}"', ((key, short(value)) for key, value in shown.items()))
+    # Written by hand rather than with format_html, which takes ten times as long for a map of a hundred dots.
+    written = "".join(f' {attribute(key)}="{quoted(value)}"' for key, value in attributes.items() if value is not None)
     if not content:
-        return format_html("<{}{}/>", name, written)
-    return format_html("<{}{}>{}</{}>", name, written, content, name)
+        return mark_safe(f"<{name}{written}/>")  # noqa: S308 - escaped by quoted()
+    return mark_safe(f"<{name}{written}>{conditional_escape(content)}</{name}>")  # noqa: S308 - the same
 
 
-def short(value: object) -> object:
-    """A number with at most two decimals, anything else as it is."""
-    return f"{round(value, 2) + 0:g}" if isinstance(value, float) else value
+@cache
+def attribute(key: str) -> str:
+    """The SVG name of a Python keyword."""
+    return key.rstrip("_").replace("_", "-")
+
+
+def quoted(value: object) -> str:
+    """A number with at most two decimals, words escaped."""
+    if isinstance(value, float):
+        return f"{round(value, 2) + 0:g}"
+    return str(value) if isinstance(value, int) else escape(str(value))
 
 
 def lines_of(words: str, width: float, size: float = 13) -> list[str]:
@@ -96,7 +105,7 @@ class Pen:
 
     def x(self, x: float) -> object:
         mirrored = self.width - x if self.direction == "rtl" else float(x)
-        return f"{short(mirrored)}%" if self.fluid else mirrored
+        return f"{quoted(mirrored)}%" if self.fluid else mirrored
 
     def paint(self, name: str, line: int = 0) -> dict[str, object]:
         """The attributes that colour a shape: its class, or in print what the class means."""

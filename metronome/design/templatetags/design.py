@@ -20,7 +20,7 @@ from django.utils.translation import get_language, get_language_bidi, to_locale
 from ..icons import icon as icon_named
 from ..parts import BeatPeriod, Cell, Crumb, Entry, Ranked, Tab, TagKind
 from ..parts import Tag as TagPart
-from ..phrases import rows_phrase, shown
+from ..phrases import absence, rows_phrase, shown
 from ..pictures.bound import bound as draw_bound
 from ..pictures.days import days as draw_days
 from ..pictures.months import months as draw_months
@@ -79,33 +79,37 @@ def infigure(words: object, *, href: str, number: int | None = None) -> SafeStri
     return format_html('<a class="infig" href="{}">{}{}</a>', href, shown(words), mark)
 
 
-@register.inclusion_tag(COMPONENTS + "count.html")
-def count(number: int | None = None, unit: str = "", *, qualifier: str = "", source: str = "") -> dict[str, Any]:
+@register.simple_tag
+def count(number: int | None = None, unit: str = "", *, qualifier: str = "", source: str = "") -> SafeString:
     """A number of people as a source states it; without a number the qualifier says it all ("several dozens of")."""
-    return {
-        "number": None if number is None else shown(number),
-        "unit": unit,
-        "qualifier": qualifier,
-        "source": source,
-    }
+    stated = ("q", qualifier), ("n", "" if number is None else shown(number)), ("u", unit)
+    words = format_html_join(" ", '<span class="count__{}">{}</span>', (part for part in stated if part[1]))
+    said = format_html('<span class="count__src">{}</span>', source) if source else ""
+    return format_html('<span class="count">{}{}</span>', words, said)
 
 
-@register.inclusion_tag(COMPONENTS + "value.html")
-def value(number: object = None, *, absent: str = "unknown", words: str = "") -> dict[str, Any]:
+@register.simple_tag
+def value(number: object = None, *, absent: str = "unknown", words: str = "") -> SafeString:
     """A cell that could be empty: a number, zero, or why there is none: unknown, na (not applicable), notyet.
 
     words say it instead of the usual ones: "due 15 May".
     """
-    return {"number": number, "shown": shown(number), "absent": absent, "words": words}
+    if number is None:
+        return format_html('<span class="v-{}">{}</span>', absent, words or absence(absent))
+    return format_html('<span class="v-zero">{}</span>' if number == 0 else "{}", shown(number))
 
 
-@register.inclusion_tag(COMPONENTS + "tag.html")
+@register.simple_tag
 def tag(
     code: str | TagPart = "", label: str = "", *, line: int = 0, href: str | None = None, kind: TagKind = "line"
-) -> dict[str, Any]:
+) -> SafeString:
     """A code of the plan in the colour of its line; takes a Tag too."""
     part = code if isinstance(code, TagPart) else TagPart(code=code, label=label, line=line, href=href, kind=kind)
-    return {"part": part}
+    coded = format_html('<span class="code">{}</span>', part.code) if part.code else ""
+    words = format_html("<span>{}</span>", part.label) if part.label else ""
+    if part.href:
+        return format_html('<a class="tag tag--{}" href="{}">{}{}</a>', part.look, part.href, coded, words)
+    return format_html('<span class="tag tag--{}">{}{}</span>', part.look, coded, words)
 
 
 @register.simple_tag

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Protocol
+
 from django import template
 from django.utils.safestring import SafeString
 
+from metronome.ground import phrases
 from metronome.ground.period import Period
 from metronome.ground.text import Text
 
 from .. import words
 
 register = template.Library()
-register.filter("country", words.country_name)
-register.filter("language_name", words.language_name)
-register.filter("day_words", words.day_words)
+
+
+class Stretch(Protocol):
+    """A row of the record with its days."""
+
+    first_day: date
+    last_day: date
+    precision: str
+
+
+register.filter("country", phrases.country_in_words)
+register.filter("language_name", phrases.language_in_words)
+register.filter("day_words", phrases.day_in_words)
+register.filter("period", phrases.period_in_words)
+register.filter("count_words", phrases.count_in_words)
 
 
 @register.filter
-def period(value: Period) -> str:
-    """A period in words."""
-    return words.period_words(value)
+def days_words(stretch: Stretch) -> str:
+    """The days of something on record: a day, a stretch, or the month that is all one knows."""
+    return phrases.days_in_words(Period(stretch.first_day, stretch.last_day), precision=stretch.precision)
 
 
 @register.filter
