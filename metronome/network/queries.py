@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from django.conf import settings
+from typing import Any
 
-from .models import Network
+from django.conf import settings
+from django.db.models import QuerySet
+
+from .models import Alias, Member, Network, Partner, Region, Standing
 
 
 def the_network() -> Network | None:
@@ -16,3 +19,39 @@ def network_languages() -> tuple[str, ...]:
     """The languages of the network, the preferred first; the platform's own before anything was loaded."""
     languages = Network.objects.values_list("languages", flat=True).first()
     return tuple(languages) if languages else (settings.LANGUAGE_CODE,)
+
+
+def region_rows() -> QuerySet[Region, Any]:
+    """Order, slug and name of every region."""
+    return Region.objects.order_by().values_list("order", "slug", "name")
+
+
+def member_rows() -> QuerySet[Member, Any]:
+    """Order, slug, id, name, official name, country, region's slug, latitude and longitude of every government that
+    ever was a member."""
+    return Member.objects.order_by().values_list(
+        "order",
+        "slug",
+        "pk",
+        "name",
+        "official_name",
+        "country",
+        "region__slug",
+        "latitude",
+        "longitude",
+    )
+
+
+def standing_rows() -> QuerySet[Standing, Any]:
+    """Member's id, kind, first and last day of every standing."""
+    return Standing.objects.order_by().values_list("member", "kind", "since", "until")
+
+
+def partner_rows() -> QuerySet[Partner, Any]:
+    """Slug, id, name, acronym and kind's slug of every partner."""
+    return Partner.objects.order_by().values_list("slug", "pk", "name", "acronym", "kind__slug")
+
+
+def spelling_rows() -> QuerySet[Alias, Any]:
+    """Member's id, partner's id (one of them None) and spelling of every alias."""
+    return Alias.objects.order_by().values_list("member", "partner", "spelling")

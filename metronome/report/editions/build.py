@@ -21,7 +21,7 @@ from metronome.report.enums import EditionState
 from metronome.report.figures.figure import Figure
 from metronome.report.figures.ledger import compute_all
 from metronome.report.models import Edition
-from metronome.report.queries import snapshot_of
+from metronome.report import queries
 from metronome.report.rendering.content import Content, content
 from metronome.report.rendering.html import render_html
 from metronome.report.rendering.pdf import render_pdf
@@ -95,7 +95,7 @@ def read_edition(edition: Edition) -> Reading:
         address=settings.ADDRESS,
         anchor=audit.anchor(),
     )
-    snapshot = snapshot_of(edition.period, edition=edition)
+    snapshot = queries.snapshot(edition.period, edition=edition)
     figures = compute_all(snapshot)
     findings = inspect(snapshot, figures)
     return Reading(head, snapshot, figures, findings, make_manifest(head, snapshot, figures, findings))

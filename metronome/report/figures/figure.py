@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from functools import wraps
+from typing import Any, NamedTuple
 
 from metronome.ground.canonical import digest
 from metronome.ground.counting import Bound
@@ -13,8 +14,7 @@ from metronome.ground.period import Period
 from metronome.report.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One thing behind a figure: what it is, its id, how people call it (in the network's source language), and what
     of it was used (the member counted, the number added)."""
 
@@ -68,7 +68,7 @@ class Figure:
                 "period": [self.period.first, self.period.last],
                 "measure": self.measure(),
                 "by": self.by,
-                "rows": [[row.kind, row.id, row.label, row.used] for row in self.rows],
+                "rows": self.rows,
             }
         )
 
@@ -82,6 +82,17 @@ class Figure:
         data["rows"] = [{"kind": row.kind, "id": row.id, "label": row.label, "used": row.used} for row in self.rows]
         data["hash"] = self.hash
         return data
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a figure's function finds; id, unit and period come from its definition and from the snapshot."""
+
+    rows: tuple[Row, ...]
+    value: int | Decimal | None = None
+    bound: Bound | None = None
+    by: Mapping[str, int] | None = None
+    items: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +112,23 @@ DEFINITIONS: dict[str, Definition] = {}
 
 def define(
     id: str, *, unit: str, label: Callable[[], str], words: Callable[[], str], version: int = 1
-) -> Callable[[Callable[[Snapshot], Figure]], Callable[[Snapshot], Figure]]:
+) -> Callable[[Callable[[Snapshot], Answer]], Callable[[Snapshot], Figure]]:
     """Register the function that computes a figure. A changed meaning is a new version.
 
     Raises ValueError for an id that is taken.
     """
 
-    def register(compute: Callable[[Snapshot], Figure]) -> Callable[[Snapshot], Figure]:
+    def register(answer: Callable[[Snapshot], Answer]) -> Callable[[Snapshot], Figure]:
         if id in DEFINITIONS:
             raise ValueError(f"the figure {id} is defined twice")
+
+        @wraps(answer)
+        def compute(snapshot: Snapshot) -> Figure:
+            found = answer(snapshot)
+            return Figure(
+                id, version, unit, snapshot.period, found.rows, found.value, found.bound, found.by, found.items
+            )
+
         DEFINITIONS[id] = Definition(id, version, unit, label, words, compute)
         return compute
 

@@ -1,0 +1,32 @@
+"""All figures at once, in a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import translation
+
+from metronome.report.snapshot import Snapshot
+
+from . import activities, bodies, challenges, experts, members, partners, people, results
+from .figure import DEFINITIONS, Figure
+
+#: Named here so that importing the ledger defines every figure.
+NOUNS = (activities, results, challenges, members, partners, people, experts, bodies)
+
+
+def compute_all(snapshot: Snapshot) -> dict[str, Figure]:
+    """Every figure by its id, in the order of the ids."""
+    return {id: DEFINITIONS[id].compute(snapshot) for id in sorted(DEFINITIONS)}
+
+
+def figures_json(figures: Mapping[str, Figure], *, languages: tuple[str, ...]) -> dict[str, Any]:
+    """As `report.json` and the command line print figures: with label and definition in each language."""
+    data: dict[str, Any] = {id: figure.to_json() for id, figure in figures.items()}
+    for language in languages:
+        with translation.override(language):
+            for id, printed in data.items():
+                printed.setdefault("label", {})[language] = DEFINITIONS[id].label()
+                printed.setdefault("definition", {})[language] = DEFINITIONS[id].words()
+    return data
