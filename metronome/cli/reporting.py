@@ -105,7 +105,7 @@ def _composing(options: Options) -> Any:
     if found is not None:
         return found
     languages = network().languages
-    title = title_of(options.kind, period, languages)
+    title = title_of(period, languages)
     return compose_edition(period=period, kind=options.kind, by=actor(options.by), languages=languages, title=title)
 
 

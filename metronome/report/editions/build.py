@@ -15,13 +15,13 @@ from metronome.ground.files import sha256_of, write_whole
 from metronome.ground.period import Period
 from metronome.ground.refusal import Refusal
 from metronome.network.queries import the_network
+from metronome.report import queries
 from metronome.report.checks.finding import Finding
 from metronome.report.checks.inspection import inspect
 from metronome.report.enums import EditionState
 from metronome.report.figures.figure import Figure
 from metronome.report.figures.ledger import compute_all
 from metronome.report.models import Edition
-from metronome.report import queries
 from metronome.report.rendering.content import Content, content
 from metronome.report.rendering.html import render_html
 from metronome.report.rendering.pdf import render_pdf
@@ -103,8 +103,8 @@ def read_edition(edition: Edition) -> Reading:
 
 def read_back(manifest: Manifest) -> Reading:
     """The rows and figures of a manifest, computed from it alone."""
-    snapshot = manifest.snapshot
-    return Reading(manifest.head, snapshot, compute_all(snapshot), manifest.findings, manifest)
+    rows = manifest.snapshot
+    return Reading(manifest.head, rows, compute_all(rows), manifest.findings, manifest)
 
 
 def build_files(

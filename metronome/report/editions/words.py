@@ -8,25 +8,23 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from metronome.ground.counting import Basis, Bound
 from metronome.report.figures.figure import Figure
+from metronome.report.phrases import bound_in_words, number_in_words
 from metronome.report.snapshot import Snapshot
 
 from .difference import Difference, FigureChange, RowChange
 from .verify import Authenticity, Verdict
 
 
-def measure_in_words(measure: Mapping[str, Any]) -> str:
-    """A value, or bounds in words, of `Figure.measure()`; unknown is said, and is not zero."""
-    if measure.get("value") is not None:
-        return f"{measure['value']}"
-    low, high = measure.get("low"), measure.get("high")
-    if low is None and high is None:
-        return _("unknown")
-    if high is None:
-        return (_("more than %(low)s") if measure["strict"] else _("at least %(low)s")) % {"low": low}
-    if not low:
-        return _("at most %(high)s") % {"high": high}
-    return _("between %(low)s and %(high)s") % {"low": low, "high": high}
+def _measure_in_words(measure: Mapping[str, Any] | None) -> str:
+    """What a manifest states of a figure, as `Figure.measure` wrote it."""
+    if measure is None:
+        return _("not there")
+    if "basis" not in measure:
+        return number_in_words(measure["value"])
+    bound = Bound(Basis(measure["basis"]), measure["low"] or 0, measure["strict"], measure["high"])
+    return bound_in_words(bound)
 
 
 def silence_in_words(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[str]:
@@ -74,8 +72,8 @@ def difference_in_words(found: Difference) -> Iterator[str]:
 def _figure_in_words(change: FigureChange) -> Iterator[str]:
     yield _("%(figure)s: %(before)s, then %(after)s") % {
         "figure": change.id,
-        "before": measure_in_words(change.before) if change.before else _("not there"),
-        "after": measure_in_words(change.after) if change.after else _("not there"),
+        "before": _measure_in_words(change.before),
+        "after": _measure_in_words(change.after),
     }
     for sign, rows in (("+", change.added), ("-", change.removed)):
         for row in rows:
