@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
+import secrets
 from pathlib import Path
 
 
@@ -14,18 +14,32 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises OSError when the folder cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".part-", dir=path.parent)
+    aside = path.parent / f".part-{secrets.token_hex(8)}"
     try:
+        handle, has_name = _open_aside(aside)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
+            if not has_name:
+                os.link(f"/proc/self/fd/{file.fileno()}", aside, follow_symlinks=True)
+        aside.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        aside.unlink(missing_ok=True)
         raise
     _flush_folder(path.parent)
+
+
+def _open_aside(aside: Path) -> tuple[int, bool]:
+    """A new file beside the one to be written, and whether it has its name already. A nameless one, where the system
+    has those, is gone by itself when the process is killed."""
+    nameless = getattr(os, "O_TMPFILE", 0)
+    if nameless and Path("/proc/self/fd").exists():
+        try:
+            return os.open(aside.parent, os.O_WRONLY | nameless, 0o644), False
+        except OSError:  # some file systems have no nameless files
+            pass
+    return os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644), True
 
 
 def _flush_folder(folder: Path) -> None:
