@@ -1,8 +1,8 @@
-"""The small markup of narrative texts: paragraphs, emphasis, links, and figures by reference. Nothing else is markup, so
-whatever else is written stands as it was written.
+"""The small markup of narrative texts: paragraphs, emphasis, links, and figures by reference. Nothing else is markup,
+so whatever else is written stands as it was written.
 
-    An empty line begins a paragraph. *words* are emphasised, **words** strong, [words](https://example.org) a link, and
-    {figure:members.activated} is the number of that figure, set in when the text is shown.
+    An empty line begins a paragraph. *words* are emphasised, **words** strong, [words](https://example.org) a link,
+    and {figure:members.activated} is the number of that figure, set in when the text is shown.
 """
 
 from __future__ import annotations

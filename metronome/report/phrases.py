@@ -1,13 +1,12 @@
-"""Numbers, days and differences in whole words of the active language."""
+"""Numbers and days in whole words of the active language."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton, get_month_names
@@ -19,10 +18,6 @@ from django.utils.translation import gettext as _
 from metronome.ground.counting import Basis, Bound, Count, Qualifier
 from metronome.ground.period import Period
 from metronome.report.figures.figure import Figure
-from metronome.report.snapshot import Snapshot
-
-if TYPE_CHECKING:
-    from metronome.report.editions.difference import Difference, FigureChange
 
 # Numbers
 
@@ -137,7 +132,9 @@ def _interval(first: date, last: date, skeleton: str) -> str:
     if parts is None or len(parts) != 2:
         return str(format_interval(first, last, skeleton, locale=locale()))
     patterns = (re.sub("(?<!M)MMM(?!M)", "MMMM", part) for part in parts)
-    return "".join(str(format_date(day, pattern, locale())) for day, pattern in zip((first, last), patterns, strict=True))
+    return "".join(
+        str(format_date(day, pattern, locale())) for day, pattern in zip((first, last), patterns, strict=True)
+    )
 
 
 def _open_in_words(period: Period) -> str:
@@ -179,72 +176,15 @@ def country_in_words(code: str) -> str:
     return str(locale().territories.get(code, code))
 
 
-# What nothing reached, and what changed
+def rows_in_words(number: int) -> str:
+    """How many rows a figure has."""
+    return ngettext("%(number)s row", "%(number)s rows", number) % {"number": number_in_words(number)}
 
 
-def silence_in_words(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[str]:
-    """A sentence for each kind of thing that nothing reached."""
-    language = get_language() or snapshot.source_language
-    labels = {
-        "results.silent": {node.key: node.code for node in snapshot.nodes},
-        "challenges.silent": {row.key: f"{row.code} {row.label.in_(language)}" for row in snapshot.challenges},
-        "regions.silent": {region.slug: region.name.in_(language) for region in snapshot.regions},
-        "members.silent": {member.slug: member.name.in_(language) for member in snapshot.members},
+def findings_in_words(stop: int, ask: int, tell: int) -> str:
+    """How many findings of each severity: "2 stop publication, 5 ask, 20 tell"."""
+    return _("Findings that stop publication: %(stop)s; that ask for a decision: %(ask)s; that tell: %(tell)s.") % {
+        "stop": number_in_words(stop),
+        "ask": number_in_words(ask),
+        "tell": number_in_words(tell),
     }
-    sentences = {
-        "results.silent": _("%(number)s results were not worked on: %(list)s."),
-        "challenges.silent": _("%(number)s challenges were not answered: %(list)s."),
-        "regions.silent": _("%(number)s regions were not reached: %(list)s."),
-        "members.silent": _("%(number)s members were not activated: %(list)s."),
-    }
-    for id, sentence in sentences.items():
-        figure = figures.get(id)
-        if figure is not None and figure.value:
-            items = [labels[id].get(item, item) for item in figure.items or ()]
-            yield sentence % {"number": value_in_words(figure), "list": listed(items)}
-    months = figures.get("plan.months_left")
-    if months is not None and months.value:
-        number = int(months.value)
-        yield ngettext(
-            "%(number)s month of the plan is left.", "%(number)s months of the plan are left.", number
-        ) % {"number": number_in_words(number)}
-
-
-def difference_in_words(difference: Difference) -> Iterator[str]:
-    """What changed between two editions: each figure before and after, its rows, then who changed what, when."""
-    if difference.is_empty:
-        yield _("The two say the same.")
-    for change in difference.figures:
-        yield _("%(figure)s: %(before)s, now %(after)s") % {
-            "figure": change.id,
-            "before": _measured(change.before),
-            "after": _measured(change.after),
-        }
-        yield from _rows_in_words(change)
-    for row in difference.rows:
-        fields = listed(sorted(row.fields))
-        yield _("%(subject)s: %(fields)s changed.") % {"subject": row.subject, "fields": fields}
-        for line in row.lines:
-            yield "  " + _("line %(number)s, %(moment)s, by %(actor)s: %(verb)s") % {
-                "number": line.number,
-                "moment": f"{line.at:%Y-%m-%d %H:%M} UTC",
-                "actor": line.actor,
-                "verb": line.verb,
-            }
-
-
-def _rows_in_words(change: FigureChange) -> Iterator[str]:
-    for sign, rows in (("+", change.added), ("−", change.removed)):
-        for row in rows:
-            yield f"  {sign} {row['label'] or row['id']} ({row['used']})"
-
-
-def _measured(measure: Mapping[str, Any] | None) -> str:
-    """A figure's measure as a manifest writes it, in words."""
-    if measure is None:
-        return _("not there")
-    if measure.get("basis") is None:
-        return number_in_words(Decimal(str(measure["value"])))
-    basis = Basis(measure["basis"])
-    bound = Bound(basis, measure.get("low") or 0, bool(measure.get("strict")), measure.get("high"))
-    return _("%(number)s %(basis)s") % {"number": bound_in_words(bound), "basis": basis_in_words(basis, 2)}

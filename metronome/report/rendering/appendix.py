@@ -1,0 +1,60 @@
+"""What stands at the end of a report: its figures with their rows, and what the checks found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from metronome.report.checks.finding import CHECKS, Finding
+from metronome.report.enums import Severity
+from metronome.report.figures.figure import DEFINITIONS, Figure
+from metronome.report.phrases import basis_in_words, findings_in_words, rows_in_words
+
+from .model import FigureEntry, FindingEntry, PartOfFigure, RowEntry
+from .reading import Reader, entry_of
+
+
+def figure_entries(reader: Reader) -> tuple[FigureEntry, ...]:
+    return tuple(_entry(reader, figure) for figure in reader.figures.values())
+
+
+def _entry(reader: Reader, figure: Figure) -> FigureEntry:
+    definition = DEFINITIONS[figure.id]
+    return FigureEntry(
+        figure.id,
+        entry_of(figure.id),
+        definition.label(),
+        definition.words(),
+        reader.shown(figure.id),
+        basis_in_words(figure.bound.basis, 2) if figure.bound else "",
+        tuple(PartOfFigure(reader.key_label(figure.id, key), reader.shown(figure.id, key)) for key in figure.by or ()),
+        rows_in_words(len(figure.rows)),
+        tuple(RowEntry(row.kind, reader.row_label(row), row.used) for row in figure.rows),
+        figure.hash,
+    )
+
+
+def finding_entries(reader: Reader, findings: Iterable[Finding]) -> tuple[FindingEntry, ...]:
+    return tuple(
+        FindingEntry(
+            finding.severity.value,
+            str(Severity(finding.severity).label),
+            CHECKS[finding.rule].label() if finding.rule in CHECKS else finding.rule,
+            finding.message(reader.language),
+            finding.mend(reader.language),
+            finding.where,
+        )
+        for finding in findings
+    )
+
+
+def findings_words(findings: Iterable[Finding]) -> str:
+    """How many findings there are of each severity."""
+    numbers = dict.fromkeys(Severity, 0)
+    for severity, of_it in groupby(sorted(finding.severity for finding in findings)):
+        numbers[Severity(severity)] = len(list(of_it))
+    if not any(numbers.values()):
+        return _("The checks found nothing.")
+    return findings_in_words(numbers[Severity.STOP], numbers[Severity.ASK], numbers[Severity.TELL])

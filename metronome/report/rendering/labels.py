@@ -1,0 +1,58 @@
+"""The labels of a document: every fixed word that its pages, its PDF and its Word file print."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+
+def labels() -> dict[str, str]:
+    """Each label by its name, in the active language."""
+    return {
+        "contents": _("Contents"),
+        "at_a_glance": _("At a glance"),
+        "activities": _("activities"),
+        "activated": _("Members activated"),
+        "partners": _("Partners"),
+        "people": _("People"),
+        "counts": _("Took part"),
+        "results": _("Results"),
+        "challenges": _("Challenges"),
+        "members": _("Members"),
+        "members_met": _("Members met"),
+        "partners_met": _("Partners met"),
+        "media_mentions": _("Mentions in the media"),
+        "members_engaged": _("Members engaged"),
+        "times": _("Parts that members took in activities"),
+        "meetings_held": _("Meetings held"),
+        "main_results": _("Main results"),
+        "vague": _("Stated without a number, and therefore in no sum"),
+        "challenges_heading": _("Challenges answered"),
+        "plan": _("Implementation of the plan"),
+        "silent": pgettext("a result or member that nothing reached", "silent"),
+        "of": pgettext("a part of a whole: 21 of 35", "of"),
+        "other_members": _("Honorary members and observers"),
+        "reached": _("reached"),
+        "not_reached": _("not reached"),
+        "map_caption": _("Full dots: members activated in the period. Rings: members that nothing reached."),
+        "map_alt": _("World map of the members. Full dots were activated in the period, rings were not."),
+        "coverage_alt": _("Each result of the plan with its number of activities; what nothing reached is hatched."),
+        "coverage_caption": _("Activities for each result of the plan. Hatched: none."),
+        "days_alt": _("The days of the period; a tall tick for each day with an activity, in the colour of its line."),
+        "days_caption": _("The activities of the period by day, in the colours of the lines of the plan."),
+        "definition": _("Definition"),
+        "rows": _("Rows"),
+        "value": _("Value"),
+        "digest": _("Digest"),
+        "figure_page": _("Page of this figure"),
+        "mend": _("To mend it:"),
+        "where": _("Where:"),
+        "page": _("Page"),
+        "yes": _("yes"),
+        "manifest": _("Rows, figures and signature of this report"),
+        "code": _("Code"),
+        "label": _("Label"),
+        "number": _("Number"),
+        "no_activity": _("No activity of the period is led by this line."),
+        "none": _("None in the period."),
+    }

@@ -1,0 +1,174 @@
+"""Reads frozen rows and figures in one language: names, labels, numbers, narrative."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from metronome.ground.fold import fold
+from metronome.ground.markup import paragraphs
+from metronome.ground.text import Text
+from metronome.report.figures.figure import Figure, Row
+from metronome.report.phrases import country_in_words, language_in_words, number_in_words, value_in_words
+from metronome.report.snapshot import ActivityRow, Snapshot
+
+from .addresses import figure_address
+from .model import Paragraph, Run, Said, Shown, Tag
+
+#: Stands where a sentence has its number, until the number is set in.
+MARK = "\ufffc"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One language of one edition. The language must be the active one."""
+
+    snapshot: Snapshot
+    figures: Mapping[str, Figure]
+    language: str
+    address: str
+    edition: str
+
+    # Words
+
+    def said(self, text: Text) -> Said:
+        """The words of a text; in which language, where that is not the document's."""
+        reading = text.read(self.language, self.snapshot.network.languages)
+        if not reading.is_fallback:
+            return Said(reading.text)
+        return Said(reading.text, reading.language, language_in_words(reading.language))
+
+    def name(self, text: Text) -> str:
+        """A name, which needs no word on its language."""
+        return text.read(self.language, self.snapshot.network.languages).text
+
+    def prose(self, text: Text) -> tuple[Paragraph, ...]:
+        """A narrative text with the numbers of its figures set in; a figure that is not there is shown as it was
+        written, which the checks report before."""
+        said = self.said(text)
+        return tuple(
+            Paragraph(
+                tuple(
+                    Run("", piece.style, shown=self.shown(piece.figure))
+                    if piece.figure in self.figures
+                    else Run(piece.text or f"{{figure:{piece.figure}}}", piece.style, piece.href)
+                    for piece in pieces
+                ),
+                said.language,
+                said.language_name,
+            )
+            for pieces in paragraphs(said.text)
+        )
+
+    def sentence(self, words: str, **numbers: str) -> Paragraph:
+        """A translated sentence whose placeholders are numbers of figures: `number="members.total"`."""
+        marked = words % dict.fromkeys(numbers, MARK)
+        order = sorted(numbers, key=lambda name: words.index(f"%({name})s"))
+        runs: list[Run] = []
+        for text, name in zip(marked.split(MARK), [*order, None], strict=True):
+            runs += [Run(text)] if text else []
+            runs += [Run("", shown=self.shown(numbers[name]))] if name else []
+        return Paragraph(tuple(runs))
+
+    # Numbers
+
+    def shown(self, figure: str, key: str = "") -> Shown:
+        """The number of a figure, or of one part of it."""
+        computed = self.figures[figure]
+        text = number_in_words((computed.by or {}).get(key, 0)) if key else value_in_words(computed)
+        href = figure_address(self.address, self.language, self.edition, figure, key)
+        return Shown(figure, key, text, href, entry_of(figure))
+
+    def maybe(self, figure: str, key: str = "") -> Shown | None:
+        """The number of a figure if it was computed."""
+        computed = self.figures.get(figure)
+        if computed is None or (key and computed.by is None):
+            return None
+        return self.shown(figure, key)
+
+    # Names of things
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of the top-level line of each node of a plan, counted from 1 within its plan."""
+        places: dict[str, int] = {}
+        tops: dict[str, int] = {}
+        for node in self.snapshot.nodes:
+            if node.parent in places:
+                places[node.key] = places[node.parent]
+            else:
+                places[node.key] = tops[node.plan] = tops.get(node.plan, 0) + 1
+        return places
+
+    @cached_property
+    def kinds(self) -> Mapping[str, str]:
+        return {kind.slug: self.name(kind.name) for kind in self.snapshot.kinds}
+
+    @cached_property
+    def regions(self) -> Mapping[str, str]:
+        return {region.slug: self.name(region.name) for region in self.snapshot.regions}
+
+    def member(self, slug: str) -> str:
+        row = self.snapshot.member.get(slug)
+        return self.name(row.name) if row else slug
+
+    def partner(self, slug: str) -> str:
+        row = self.snapshot.partner.get(slug)
+        return (self.name(row.acronym) or self.name(row.name)) if row else slug
+
+    def node(self, key: str) -> Tag:
+        row = self.snapshot.node.get(key)
+        return Tag(row.code, self.said(row.label), self.places[key]) if row else Tag(key, Said(""))
+
+    def challenge(self, key: str) -> Tag:
+        row = self.snapshot.challenge.get(key)
+        return Tag(row.code, self.said(row.label)) if row else Tag(key, Said(""))
+
+    def title(self, activity: ActivityRow) -> str:
+        return self.name(activity.title)
+
+    def row_label(self, row: Row) -> str:
+        """What a row is called in this language; as the figure calls it where the rows have no other name."""
+        snapshot = self.snapshot
+        match row.kind:
+            case "member" if row.id in snapshot.member:
+                return self.member(row.id)
+            case "partner" if row.id in snapshot.partner:
+                return self.name(snapshot.partner[row.id].name)
+            case "activity" if row.id in snapshot.activity:
+                return self.title(snapshot.activity[row.id])
+            case "node" | "result" if row.id in snapshot.node:
+                return f"{snapshot.node[row.id].code} {self.name(snapshot.node[row.id].label)}"
+            case "challenge" if row.id in snapshot.challenge:
+                return f"{snapshot.challenge[row.id].code} {self.name(snapshot.challenge[row.id].label)}"
+            case "region" if row.id in self.regions:
+                return self.regions[row.id]
+            case _:
+                return row.label or row.id
+
+    def key_label(self, figure: str, key: str) -> str:
+        """What a part of a split figure is called."""
+        snapshot = self.snapshot
+        for found in (snapshot.node, snapshot.challenge):
+            if key in found:
+                return f"{found[key].code} {self.name(found[key].label)}"
+        if key in self.kinds and "kind" in figure:
+            return self.kinds[key]
+        if key in self.regions:
+            return self.regions[key]
+        if key in snapshot.member:
+            return self.member(key)
+        if figure.endswith("countries"):
+            return country_in_words(key)
+        return next((self.name(body.label) for body in snapshot.bodies if body.slug == key), key)
+
+
+def entry_of(figure: str) -> str:
+    """The id of a figure's place in the appendix."""
+    return "figure-" + figure.replace(".", "-").replace("_", "-")
+
+
+def in_order(names: Iterable[str]) -> tuple[str, ...]:
+    """Names as a reader looks them up; the same order on every machine. Two of one name stay two."""
+    return tuple(sorted(names, key=lambda name: (fold(name), name)))
