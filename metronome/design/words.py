@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from typing import Any
+
 from django.conf import settings
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from metronome.ground.phrases import customs_of, language_in_words
@@ -24,9 +28,9 @@ def direction_of(language: str) -> Direction:
 
 
 def own_name(language: str) -> str:
-    """A language's name for itself; its code where that is not known."""
-    name = customs_of(language).get_display_name(customs_of(language)) or language
-    return str(name[:1].upper() + name[1:])
+    """A language's name for itself, as a word that stands alone."""
+    name = language_in_words(language, own=True)
+    return name[:1].upper() + name[1:]
 
 
 def marked(reading: Reading) -> SafeString:
@@ -49,3 +53,11 @@ def told(text: Text) -> SafeString:
 def only_in(language: str) -> str:
     """That a text is there in its own language only."""
     return gettext("in %(language)s") % {"language": language_in_words(language)}
+
+
+def linked_data(data: Mapping[str, Any]) -> SafeString:
+    """What a page is about, for machines (JSON-LD): a block of data, which no browser runs. Empty values are left
+    out."""
+    kept = {"@context": "https://schema.org", **{key: value for key, value in data.items() if value}}
+    written = json.dumps(kept, ensure_ascii=False).translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"})
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(written))  # noqa: S308 - escaped

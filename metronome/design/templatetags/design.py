@@ -9,13 +9,12 @@ from typing import Any
 
 from babel.dates import get_month_names
 from django import template
-from django.conf import settings
 from django.core.paginator import Page
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_bidi, to_locale
+from django.utils.translation import to_locale
 
 from ..icons import icon as icon_named
 from ..parts import BeatPeriod, Cell, Crumb, Entry, Ranked, Tab, TagKind
@@ -25,6 +24,7 @@ from ..pictures.bound import bound as draw_bound
 from ..pictures.days import days as draw_days
 from ..pictures.months import months as draw_months
 from ..pictures.pen import Direction, place_of_line
+from ..words import direction_of, reader
 
 register = template.Library()
 COMPONENTS = "design/components/"
@@ -46,7 +46,7 @@ ALERT_ICONS = {"info": "info", "ok": "ok", "warn": "warn", "bad": "bad"}
 
 def reading_direction() -> Direction:
     """The direction of the language in which the page is written."""
-    return "rtl" if get_language_bidi() else "ltr"
+    return direction_of(reader())
 
 
 # Words and numbers
@@ -162,7 +162,7 @@ def pager(context: Context, page: Page[Any], *, name: str = "page") -> dict[str,
     """The pages of a list; keeps the rest of the address. name is that of the page's parameter."""
     chosen = context["request"].GET.copy()
     pages: list[tuple[object, str]] = []
-    for number in page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1):
+    for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1):
         chosen[name] = str(number)
         pages.append((number, f"?{chosen.urlencode()}"))
     beside = {}
@@ -273,7 +273,7 @@ def bound(
 
 def month_names(first: date, last: date) -> list[tuple[str, str]]:
     """Long and short name of each month that the days touch, in the reader's language."""
-    locale = to_locale(get_language() or settings.LANGUAGE_CODE)
+    locale = to_locale(reader())
     long = get_month_names("wide", "stand-alone", locale)
     short = get_month_names("abbreviated", "stand-alone", locale)
     touched = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from django import template
 from django.utils.safestring import SafeString
@@ -54,3 +55,9 @@ def marked(text: Text) -> SafeString:
 def told(text: Text) -> SafeString:
     """The text, and the language that it is in where that is not the page's, for everybody to see."""
     return words.told(text)
+
+
+@register.simple_tag
+def linked(data: Mapping[str, Any]) -> SafeString:
+    """What the page is about, for machines."""
+    return words.linked_data(data)
