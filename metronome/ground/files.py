@@ -22,7 +22,7 @@ def write_whole(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
             if not has_name:
-                os.link(f"/proc/self/fd/{file.fileno()}", aside, follow_symlinks=True)
+                _name(file.fileno(), aside)
         aside.replace(path)
     except BaseException:
         aside.unlink(missing_ok=True)
@@ -40,6 +40,15 @@ def _open_aside(aside: Path) -> tuple[int, bool]:
         except OSError:  # some file systems have no nameless files
             pass
     return os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644), True
+
+
+def _name(handle: int, aside: Path) -> None:
+    # Only with a folder given does Python follow the link that stands for the open file.
+    descriptors = os.open("/proc/self/fd", os.O_RDONLY)
+    try:
+        os.link(str(handle), aside, src_dir_fd=descriptors)
+    finally:
+        os.close(descriptors)
 
 
 def _flush_folder(folder: Path) -> None:
