@@ -134,8 +134,8 @@ def _figures(options: Options) -> int:
 
 def say_figures(figures: Any) -> None:
     """One line a figure: value or bounds in words, label, number of rows."""
-    from metronome.report.editions.words import measure_in_words
     from metronome.report.figures.figure import DEFINITIONS
+    from metronome.report.phrases import measure_in_words
 
     table(
         [id, measure_in_words(figure.measure()), f"({len(figure.rows)})", DEFINITIONS[id].label()]

@@ -95,18 +95,17 @@ def _build(options: Options) -> int:
 def _composing(options: Options) -> Any:
     """The edition being composed for the period; begun where there is none."""
     from metronome.report.actions import compose_edition
+    from metronome.report.editions.build import composing_edition
     from metronome.report.editions.titles import title_of
-    from metronome.report.models import Edition
 
-    period = period_of(options.period)
-    found = Edition.objects.filter(
-        kind=options.kind, first_day=period.first, last_day=period.last, state="composing"
-    ).first()
-    if found is not None:
-        return found
-    languages = network().languages
-    title = title_of(period, languages)
-    return compose_edition(period=period, kind=options.kind, by=actor(options.by), languages=languages, title=title)
+    period, languages = period_of(options.period), network().languages
+    return composing_edition(period, kind=options.kind) or compose_edition(
+        period=period,
+        kind=options.kind,
+        by=actor(options.by),
+        languages=languages,
+        title=title_of(period, languages),
+    )
 
 
 def _numbers(findings: Any) -> dict[str, int]:
@@ -180,14 +179,11 @@ def _list(options: Options) -> int:
     from metronome.report.models import Edition
 
     make_ready()
-    rows = [
-        {"edition": edition.slug, "state": edition.state, "first": edition.first_day, "last": edition.last_day}
-        for edition in Edition.objects.all()
-    ]
+    editions = Edition.objects.defer("manifest")
     if options.format == "json":
-        say_json(rows)
+        say_json([{"edition": e.slug, "state": e.state, "first": e.first_day, "last": e.last_day} for e in editions])
     else:
-        table([row["edition"], row["state"], f"{row['first']}..{row['last']}"] for row in rows)
+        table([e.slug, e.state, str(e.period)] for e in editions)
     return 0
 
 

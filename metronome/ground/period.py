@@ -37,6 +37,16 @@ class Period:
         """True when the day is one of its days."""
         return _not_after(self.first, day) and _not_after(day, self.last)
 
+    @property
+    def ends(self) -> tuple[date, date]:
+        """First and last day.
+
+        Raises ValueError for an open period.
+        """
+        if self.first is None or self.last is None:
+            raise ValueError("an open period has not two ends")
+        return self.first, self.last
+
     def months(self) -> Iterator[tuple[int, int]]:
         """Year and month of each month that the period touches.
 

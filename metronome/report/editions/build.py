@@ -18,7 +18,7 @@ from metronome.network.queries import the_network
 from metronome.report import queries
 from metronome.report.checks.finding import Finding
 from metronome.report.checks.inspection import inspect
-from metronome.report.enums import EditionState
+from metronome.report.enums import EditionKind, EditionState
 from metronome.report.figures.figure import Figure
 from metronome.report.figures.ledger import compute_all
 from metronome.report.models import Edition
@@ -57,17 +57,20 @@ def read_period(period: Period, *, edition: str | None = None) -> Reading:
     """
     if edition is not None:
         return read_edition(edition_of(edition))
-    composing = Edition.objects.filter(
-        state=EditionState.COMPOSING, first_day=period.first, last_day=period.last
-    ).first()
-    return read_edition(composing) if composing else read_edition(_unsaved(period))
+    return read_edition(composing_edition(period) or _unsaved(period))
+
+
+def composing_edition(period: Period, *, kind: str = EditionKind.PROGRESS) -> Edition | None:
+    """The edition of a closed period that is being composed; None where nobody has begun one."""
+    first, last = period.ends
+    return Edition.objects.filter(state=EditionState.COMPOSING, kind=kind, first_day=first, last_day=last).first()
 
 
 def _unsaved(period: Period) -> Edition:
     """An edition that nobody has begun: only to be looked at."""
+    first, last = period.ends
     network = the_network()
-    languages = network.languages if network else []
-    return Edition(slug="", first_day=period.first, last_day=period.last, languages=languages, number=1)
+    return Edition(slug="", first_day=first, last_day=last, languages=network.languages if network else [], number=1)
 
 
 def edition_of(slug: str) -> Edition:
