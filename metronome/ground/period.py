@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 MONTH = re.compile(r"(\d{4})-(\d{2})")
 DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -98,7 +99,7 @@ class Calendar:
         if not 1 <= self.fiscal_month <= 12:
             raise ValueError(f"not a month: {self.fiscal_month}")
         months = self.reporting_months
-        turns = sum(1 for a, b in zip(months, months[1:], strict=False) if b < a)
+        turns = sum(1 for a, b in pairwise(months) if b < a)
         if not months or len(set(months)) != len(months) or not all(1 <= m <= 12 for m in months) or turns > 1:
             raise ValueError(f"not the beginnings of reporting periods: {months}")
         if turns and months[-1] > months[0]:
