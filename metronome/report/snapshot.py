@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from metronome.ground.counting import Count
 from metronome.ground.period import Calendar, Period
 from metronome.ground.text import Text
+from metronome.network.spellings import Spellings
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +312,11 @@ class Snapshot:
     title: Text = field(default_factory=Text)
 
     @cached_property
+    def derived(self) -> dict[str, Any]:
+        """What several figures derive from these rows, by name: made once, and no part of the snapshot itself."""
+        return {}
+
+    @cached_property
     def member(self) -> Mapping[str, MemberRow]:
         return {row.slug: row for row in self.members}
 
@@ -332,6 +339,21 @@ class Snapshot:
     @cached_property
     def plan(self) -> Mapping[str, PlanRow]:
         return {row.slug: row for row in self.plans}
+
+    @cached_property
+    def spellings(self) -> Spellings:
+        """Every name of a member (member:slug) and a partner (partner:slug), to be found in running text."""
+        members = (
+            (spelling, f"member:{row.slug}")
+            for row in self.members
+            for spelling in (*row.name.texts.values(), row.official_name, *row.spellings)
+        )
+        partners = (
+            (spelling, f"partner:{row.slug}")
+            for row in self.partners
+            for spelling in (*row.name.texts.values(), *row.acronym.texts.values(), *row.spellings)
+        )
+        return Spellings((*members, *partners))
 
     @property
     def source_language(self) -> str:

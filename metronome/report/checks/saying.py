@@ -1,0 +1,90 @@
+"""What a finding's sentences are made of: its facts, said in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from metronome.ground.text import Text
+from metronome.report.figures.figure import DEFINITIONS
+
+#: A list in a sentence stops here; the facts hold all of it.
+MOST = 12
+#: A title in a list of titles stops here, in characters.
+LONG = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """The facts of one finding and how the things in them are called, for one language."""
+
+    subject: str
+    facts: Mapping[str, Any]
+    called: Mapping[str, Text]
+    language: str
+
+    def __getitem__(self, fact: str) -> Any:
+        return self.facts[fact]
+
+    def name(self, thing: str) -> str:
+        """What a thing (kind:id) is called; its id where it has no name."""
+        if thing not in self.called:
+            return thing.partition(":")[2]
+        words = self.called[thing].in_(self.language)
+        return words if len(words) <= LONG else f"{words[: LONG - 1].rstrip(' ,.:;')}…"
+
+    def names(self, things: Iterable[str]) -> str:
+        """Several things, as many as a sentence bears."""
+        return self.all_of([self.name(thing) for thing in things])
+
+    def all_of(self, parts: Iterable[str]) -> str:
+        """Parts of equal rank, as many as a sentence bears, parted so that a part may hold commas."""
+        parts = list(parts)
+        shown = "; ".join(parts[:MOST]) if any("," in part for part in parts) else self._joined(parts[:MOST])
+        more = len(parts) - MOST
+        if more <= 0:
+            return shown
+        return ngettext("%(list)s; and %(count)s more", "%(list)s; and %(count)s more", more) % {
+            "list": "; ".join(parts[:MOST]),
+            "count": self.number(more),
+        }
+
+    def _joined(self, parts: list[str]) -> str:
+        return format_list(parts, locale=self.locale) if parts else ""
+
+    def quoted(self, words: Iterable[str]) -> str:
+        """Wordings as they stand in a document."""
+        return self.all_of(_("“%(words)s”") % {"words": word} for word in words)
+
+    def number(self, number: int | str | Decimal) -> str:
+        """A number in the digits and groups of the language."""
+        return format_decimal(Decimal(number), locale=self.locale)
+
+    def day(self, iso: str) -> str:
+        """A day in words."""
+        return format_date(date.fromisoformat(iso), "long", locale=self.locale)
+
+    def tongue(self, code: str) -> str:
+        """The name of a language."""
+        return self.locale.get_language_name(code) or code
+
+    def figure(self, id: str) -> str:
+        """What a computed figure is called."""
+        return DEFINITIONS[id].label() if id in DEFINITIONS else id
+
+    @property
+    def locale(self) -> Locale:
+        try:
+            return Locale.parse(self.language, sep="-")
+        except UnknownLocaleError:
+            return Locale("en")
