@@ -161,6 +161,12 @@ def month_in_words(year: int, month: int, *, with_year: bool = True) -> str:
     return str(get_month_names("wide", "stand-alone", locale())[month])
 
 
+def month_names_in_words(month: int) -> tuple[str, str]:
+    """The long and the short name of a month."""
+    long, short = (get_month_names(width, "stand-alone", locale())[month] for width in ("wide", "abbreviated"))
+    return str(long), str(short)
+
+
 def listed(words: Sequence[str]) -> str:
     """Words in a row, with the "and" of the language."""
     return str(format_list(list(words), locale=locale()))

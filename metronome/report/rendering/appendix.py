@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -31,9 +31,20 @@ def _entry(reader: Reader, figure: Figure) -> FigureEntry:
         basis_in_words(figure.bound.basis, 2) if figure.bound else "",
         tuple(PartOfFigure(reader.key_label(figure.id, key), reader.shown(figure.id, key)) for key in figure.by or ()),
         rows_in_words(len(figure.rows)),
-        tuple(RowEntry(row.kind, reader.row_label(row), row.used) for row in figure.rows),
+        tuple(_rows(reader, figure)),
         figure.hash,
     )
+
+
+def _rows(reader: Reader, figure: Figure) -> Iterator[RowEntry]:
+    """The rows, those of one thing as one entry."""
+    things: dict[tuple[str, str], tuple[str, dict[str, None]]] = {}
+    for row in figure.rows:
+        _label, used = things.setdefault((row.kind, row.id), (reader.row_label(row), {}))
+        if row.used and row.used != row.id:
+            used[reader.used_label(row.used)] = None
+    for (kind, _id), (label, used) in things.items():
+        yield RowEntry(kind, label, tuple(word for word in used if word != label))
 
 
 def finding_entries(reader: Reader, findings: Iterable[Finding]) -> tuple[FindingEntry, ...]:

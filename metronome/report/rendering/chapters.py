@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,7 @@ from metronome.ground.counting import Qualifier
 from metronome.ground.fold import fold
 from metronome.ground.period import Period, month_of
 from metronome.network.enums import StandingKind
-from metronome.record.enums import Format, InvolvementRole, NetworkRole, PersonRole
+from metronome.record.enums import Format, InvolvementRole, NetworkRole, PersonRole, Precision
 from metronome.report.figures.figure import DEFINITIONS
 from metronome.report.phrases import (
     basis_in_words,
@@ -20,7 +21,7 @@ from metronome.report.phrases import (
     month_in_words,
     rows_in_words,
 )
-from metronome.report.snapshot import ActivityRow, MandateRow, MemberRow, PersonRow
+from metronome.report.snapshot import ActivityRow, DaysRow, MandateRow, MemberRow, PersonRow
 
 from .model import (
     ActivityEntry,
@@ -134,13 +135,12 @@ def activity_entry(reader: Reader, activity: ActivityRow) -> ActivityEntry:
     days = activity.days
     year = not _same_year(reader.snapshot.period, (row.period for row in days))
     said = [days_in_words(row.period, precision=row.precision, year=year) for row in days]
-    first = min(row.period.first for row in days if row.period.first is not None)
     activated = {part.slug for part in activity.members if part.role == InvolvementRole.ACTIVATED}
     involved = {part.slug for part in activity.partners if part.role != InvolvementRole.NAMED}
     return ActivityEntry(
         code=activity.code,
         days=listed(said),
-        first=first,
+        dates=tuple(sorted(set(_dates(days)))),
         title=reader.said(activity.title),
         summary=reader.prose(activity.summary),
         kind=reader.kinds.get(activity.kind, activity.kind),
@@ -152,6 +152,12 @@ def activity_entry(reader: Reader, activity: ActivityRow) -> ActivityEntry:
         results=tuple(reader.node(key) for key in activity.results),
         challenges=tuple(reader.challenge(key) for key in activity.challenges),
     )
+
+
+def _dates(days: Iterable[DaysRow]) -> Iterator[date]:
+    for row in days:
+        if row.period.first is not None:
+            yield from [row.period.first] if row.precision == Precision.MONTH else row.period.days()
 
 
 def _same_year(period: Period, days: Iterable[Period]) -> bool:
@@ -248,35 +254,40 @@ def challenges(reader: Reader) -> tuple[ChallengeEntry, ...]:
 
 
 def plans(reader: Reader) -> tuple[PlanSection, ...]:
-    by = reader.figures["results.by_result"].by if "results.by_result" in reader.figures else None
     return tuple(
-        PlanSection(
-            reader.said(plan.title),
-            days_in_words(plan.period),
-            tuple(
-                NodeEntry(
-                    node.code,
-                    reader.said(node.label),
-                    _level(reader, node.plan, node.depth),
-                    node.depth,
-                    reader.places[node.key],
-                    node.is_result,
-                    reader.shown("results.by_result", node.key) if by is not None and node.key in by else None,
-                    node.is_result and by is not None and not by.get(node.key, 0),
-                )
-                for node in reader.snapshot.nodes
-                if node.plan == plan.slug
-            ),
-        )
+        PlanSection(reader.said(plan.title), days_in_words(plan.period), tuple(_nodes(reader, plan.slug)))
         for plan in reader.snapshot.plans
     )
 
 
+def _nodes(reader: Reader, plan: str) -> Iterator[NodeEntry]:
+    """Every place of a plan in its order; the results with their number of activities."""
+    figure = reader.figures.get("results.by_result")
+    by = figure.by if figure else None
+    depths: dict[str, int] = {}
+    for node in reader.snapshot.nodes:
+        if node.plan != plan:
+            continue
+        depths[node.key] = depths.get(node.parent, -1) + 1
+        activities = by.get(node.key, 0) if by and node.is_result else 0
+        yield NodeEntry(
+            node.code,
+            reader.said(node.label),
+            _level(reader, node.plan, node.depth),
+            depths[node.key],
+            reader.places[node.key],
+            node.is_result,
+            activities,
+            reader.shown("results.by_result", node.key) if by is not None and node.key in by else None,
+            node.is_result and by is not None and not activities,
+        )
+
+
 def silences(reader: Reader) -> tuple[Silence, ...]:
     """Each kind of thing that nothing reached, with its list; a kind of which all were reached says so too."""
-    kinds = (
-        ("results.silent", lambda key: reader.node(key)),
-        ("challenges.silent", lambda key: reader.challenge(key)),
+    kinds: tuple[tuple[str, Callable[[str], Tag]], ...] = (
+        ("results.silent", reader.node),
+        ("challenges.silent", reader.challenge),
         ("regions.silent", lambda key: Tag("", Said(reader.regions.get(key, key)))),
         ("members.silent", lambda key: Tag("", Said(reader.member(key)))),
     )

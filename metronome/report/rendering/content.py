@@ -14,7 +14,7 @@ from metronome.ground.text import Text
 from metronome.report.checks.finding import Finding
 from metronome.report.enums import EditionState
 from metronome.report.figures.figure import Figure
-from metronome.report.phrases import period_in_words
+from metronome.report.phrases import month_names_in_words, period_in_words
 from metronome.report.snapshot import Snapshot
 
 from . import appendix, chapters
@@ -68,6 +68,7 @@ def _content(reader: Reader, findings: tuple[Finding, ...], head: EditionHead) -
         title=reader.name(snapshot.title) or _("Progress report"),
         period=snapshot.period,
         period_words=period_in_words(snapshot.period),
+        months=tuple(month_names_in_words(month) for _year, month in snapshot.period.months()),
         state=_edition_words(head),
         is_settled=settled,
         notice="" if settled else _("This edition is not published. It can still change."),

@@ -32,6 +32,7 @@ def labels() -> dict[str, str]:
         "silent": pgettext("a result or member that nothing reached", "silent"),
         "of": pgettext("a part of a whole: 21 of 35", "of"),
         "other_members": _("Honorary members and observers"),
+        "bold_reached": _("Members in bold were activated in the period."),
         "reached": _("reached"),
         "not_reached": _("not reached"),
         "map_caption": _("Full dots: members activated in the period. Rings: members that nothing reached."),

@@ -74,7 +74,7 @@ class Tag:
 class ActivityEntry:
     code: str
     days: str
-    first: date
+    dates: tuple[date, ...]  # each of its days; the first of the month where only the month is known
     title: Said
     summary: tuple[Paragraph, ...]
     kind: str
@@ -148,11 +148,16 @@ class NodeEntry:
     code: str
     label: Said
     level: Said
-    depth: int
+    depth: int  # 0 at the top
     place: int
     is_result: bool
+    activities: int
     count: Shown | None
     is_silent: bool
+
+    @property
+    def is_top(self) -> bool:
+        return self.depth == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +206,11 @@ class RegionSection:
 
 @dataclass(frozen=True, slots=True)
 class RowEntry:
+    """What stands behind a figure: a thing, and all that of it was used."""
+
     kind: str
     label: str
-    used: str
+    used: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +266,7 @@ class Content:
     title: str
     period: Period
     period_words: str
+    months: tuple[tuple[str, str], ...]  # long and short name of each month of the period
     state: str
     is_settled: bool
     notice: str  # what a reader must know first: not published, texts in other languages

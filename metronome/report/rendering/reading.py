@@ -147,6 +147,12 @@ class Reader:
             case _:
                 return row.label or row.id
 
+    def used_label(self, used: str) -> str:
+        """What was used of a row: a name where it names a member or a partner, else as it stands."""
+        if used in self.snapshot.member:
+            return self.member(used)
+        return self.partner(used) if used in self.snapshot.partner else used
+
     def key_label(self, figure: str, key: str) -> str:
         """What a part of a split figure is called."""
         snapshot = self.snapshot
