@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 from metronome.ground.text import Text
 from metronome.report.snapshot import Snapshot
@@ -38,7 +38,8 @@ def _of(table: str, field: str) -> Callable[[Snapshot, str], Text]:
 
     def name(snapshot: Snapshot, id: str) -> Text:
         row = getattr(snapshot, table).get(id)
-        return cast(Text, getattr(row, field)) if row else Text()
+        text: Text = getattr(row, field) if row else Text()
+        return text
 
     return name
 
@@ -59,7 +60,8 @@ def _with_code(table: str) -> Callable[[Snapshot, str], Text]:
         row = getattr(snapshot, table).get(id)
         if row is None:
             return Text()
-        return replace(row.label, texts={code: f"{row.code} {label}" for code, label in row.label.texts.items()})
+        text: Text = row.label
+        return replace(text, texts={language: f"{row.code} {label}" for language, label in text.texts.items()})
 
     return name
 

@@ -14,7 +14,7 @@ from metronome.report.figures.figure import Figure
 from metronome.report.snapshot import Snapshot
 
 from .finding import Found, check
-from .printed import same_words
+from .printed import language_of, same_words
 
 
 def _wordings(snapshot: Snapshot, thing: str) -> list[Text]:
@@ -52,7 +52,7 @@ def plan(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found]:
         other = [
             [item.id, item.printed]
             for item, labels in wordings
-            if labels and not any(same_words(item.printed, label.in_(row.language)) for label in labels)
+            if labels and not any(same_words(item.printed, label.in_(language_of(snapshot, row))) for label in labels)
         ]
         if other:
             yield Found(row.subject or "list:labels", {"printed": len(row.items), "items": other}, row.where)
@@ -72,7 +72,7 @@ def headings(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Foun
     printed: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in snapshot.printed:
         for item in row.items if row.name == "headings" else ():
-            known = printed[item.id, row.language]
+            known = printed[item.id, language_of(snapshot, row)]
             if item.id and not any(same_words(item.printed, other) for other in known):
                 known.append(item.printed)
     for (thing, _language), wordings in sorted(printed.items()):

@@ -14,6 +14,7 @@ from metronome.report.snapshot import Snapshot
 
 from .called import called
 from .finding import Found, check
+from .printed import language_of
 from .saying import Say
 
 Texts = Iterable[tuple[str, Text]]
@@ -132,10 +133,11 @@ def machine(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found
 def residue(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found]:
     for row in snapshot.printed:
         for item in row.items if row.name == "headings" else ():
+            language = language_of(snapshot, row)
             label = called(snapshot, item.id).get(item.id, Text())
-            if other := _tongue_of(item.printed, label, row.language):
-                own = label.in_(row.language)
-                facts = {"language": row.language, "printed": item.printed, "other": other, "own": own}
+            if other := _tongue_of(item.printed, label, language):
+                own = label.in_(language)
+                facts = {"language": language, "printed": item.printed, "other": other, "own": own}
                 yield Found(item.id, facts, row.where)
 
 

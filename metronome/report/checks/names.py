@@ -13,7 +13,7 @@ from metronome.report.figures.figure import Figure
 from metronome.report.snapshot import Snapshot
 
 from .finding import Found, check
-from .printed import kind_of, meant, place, possible, same_words
+from .printed import kind_of, language_of, meant, place, possible, same_words
 from .saying import Say
 
 
@@ -38,8 +38,9 @@ def spelling(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Foun
     for row in snapshot.printed:
         for item in row.items if kind_of(row.name) == "member" else ():
             member = snapshot.member.get(meant(snapshot, row, item))
-            if member is not None and not same_words(item.printed, member.name.in_(row.language)):
-                places[member.slug, row.language][item.printed].append(place(row))
+            language = language_of(snapshot, row)
+            if member is not None and not same_words(item.printed, member.name.in_(language)):
+                places[member.slug, language][item.printed].append(place(row))
     for (slug, language), spellings in sorted(places.items()):
         name = snapshot.member[slug].name.in_(language)
         facts = {"name": name, "spellings": [[printed, at] for printed, at in sorted(spellings.items())]}

@@ -141,7 +141,8 @@ def typed(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found]:
     label=lambda: _("Translations with unlike figures"),
     message=lambda say: (
         _(
-            "The part “%(part)s” cites in %(language)s other figures than in %(source)s: in one of the two only, %(figures)s."
+            "The part “%(part)s” does not cite the same figures in %(language)s as in %(source)s."
+            " In one of the two only: %(figures)s."
         )
         % {
             "part": say["part"],

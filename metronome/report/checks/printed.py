@@ -34,6 +34,11 @@ def meant(snapshot: Snapshot, row: PrintedListRow, item: PrintedItem) -> str:
     return ids[0] if len(ids) == 1 else ""
 
 
+def language_of(snapshot: Snapshot, row: PrintedListRow) -> str:
+    """The language in which a list is printed: the network's first where none is told."""
+    return row.language or snapshot.source_language
+
+
 def place(row: PrintedListRow) -> str:
     """Where a list stands: the thing that it stands with, else its place in the document."""
     return row.subject if row.subject.startswith("activity:") else row.where or row.subject or row.name

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from metronome.record.enums import InvolvementRole
 from metronome.report.enums import Severity
 from metronome.report.figures.figure import Figure
+from metronome.report.figures.rows import once
 from metronome.report.snapshot import ActivityRow, PartRow, Snapshot
 
 from .finding import Found, check
@@ -64,10 +65,17 @@ def _tagged(kind: str, parts: tuple[PartRow, ...]) -> set[str]:
     return {f"{kind}:{part.slug}" for part in parts if part.role != InvolvementRole.NAMED}
 
 
-def _each(snapshot: Snapshot) -> Iterator[tuple[ActivityRow, _Named]]:
+@once
+def _each(snapshot: Snapshot) -> tuple[tuple[ActivityRow, _Named], ...]:
     printed = _printed(snapshot)
-    for activity in snapshot.activities:
-        yield activity, _named(snapshot, activity, printed)
+    return tuple((activity, _named(snapshot, activity, printed)) for activity in snapshot.activities)
+
+
+@once
+def _counted(snapshot: Snapshot) -> frozenset[str]:
+    """The organisations that count as partners of the period."""
+    tagged = {thing for activity in snapshot.activities for thing in _tagged("partner", activity.partners)}
+    return frozenset(tagged | {f"partner:{row.partner}" for row in snapshot.bilaterals if row.partner})
 
 
 @check(
@@ -127,13 +135,11 @@ class _Partners:
 
 
 def _partners(snapshot: Snapshot) -> Iterator[_Partners]:
-    counted = {thing for activity in snapshot.activities for thing in _tagged("partner", activity.partners)}
-    counted |= {f"partner:{row.partner}" for row in snapshot.bilaterals if row.partner}
     for activity, named in _each(snapshot):
         tagged, things = _tagged("partner", activity.partners), _of("partner", named.things)
         untagged = things - tagged
         unnamed = tagged - things if named.is_whole else set()
-        asks = bool(untagged & counted) or bool(untagged and unnamed)
+        asks = bool(untagged & _counted(snapshot)) or bool(untagged and unnamed)
         if untagged or unnamed:
             yield _Partners(f"activity:{activity.code}", tuple(sorted(untagged)), tuple(sorted(unnamed)), asks)
 
@@ -160,8 +166,7 @@ def _partners_message(say: Say) -> str:
     mend=lambda say: _("See who worked on the activity: tag those, and take off the others."),
 )
 def partners(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found]:
-    counted = {thing for activity in snapshot.activities for thing in _tagged("partner", activity.partners)}
-    counted |= {f"partner:{row.partner}" for row in snapshot.bilaterals if row.partner}
+    counted = _counted(snapshot)
     for row in _partners(snapshot):
         if row.asks:
             untagged = row.untagged if row.unnamed else tuple(thing for thing in row.untagged if thing in counted)

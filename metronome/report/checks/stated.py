@@ -181,6 +181,7 @@ def unproven(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Foun
                 for id, figure in sorted(figures.items())
                 if id.rpartition(".")[0] == family
                 for row in figure.rows
+                if row.used != Qualifier.UNKNOWN
             ]
             facts = {**_claim(stated), "figure": stated.compares_with, "known": _plain(known), "rows": rows}
             yield Found(f"stated:{stated.slug}", facts, stated.where)
