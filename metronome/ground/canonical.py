@@ -29,9 +29,19 @@ def canonical(value: Any) -> Any:
 
 def dumps(value: Any) -> str:
     """Canonical JSON: sorted keys, no spaces, decimals as text, characters as themselves."""
-    return json.dumps(canonical(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return dumps_plain(canonical(value))
+
+
+def dumps_plain(plain: Any) -> str:
+    """Canonical JSON of what `canonical` would leave as it is: quicker for many rows of text."""
+    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def digest(value: Any) -> str:
     """sha256, in hexadecimal, of the canonical JSON."""
-    return hashlib.sha256(dumps(value).encode()).hexdigest()
+    return sha256_of_text(dumps(value))
+
+
+def sha256_of_text(text: str) -> str:
+    """sha256, in hexadecimal, of a text as UTF-8."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -20,6 +20,9 @@ class Making(StrEnum):
     REVIEWED = "reviewed"
 
 
+_MAKINGS = {making.value: making for making in Making}
+
+
 class State(StrEnum):
     """Where a language stands against the source."""
 
@@ -141,7 +144,7 @@ class Text:
             return cls(
                 data["source"],
                 dict(data["texts"]),
-                {language: Made(Making(m["how"]), m["of"]) for language, m in data.get("made", {}).items()},
+                {language: Made(_MAKINGS[m["how"]], m["of"]) for language, m in data.get("made", {}).items()},
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"not a text in languages: {data!r}") from error

@@ -7,6 +7,7 @@ from operator import itemgetter
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from metronome.ground import collector
 from metronome.ground.audit import publication
 from metronome.ground.period import Period
 from metronome.ground.refusal import Refusal
@@ -41,7 +42,8 @@ def snapshot(period: Period, *, edition: Edition | None = None, include_approved
         raise ValueError("a report has a first and a last day")
     while True:
         before = publication()
-        found = _snapshot(period, edition, include_approved)
+        with collector.held_back():
+            found = _snapshot(period, edition, include_approved)
         if publication() == before:  # else something public changed between two of the questions
             return found
 

@@ -9,17 +9,19 @@ from django.utils.translation import gettext as _
 from metronome.report.snapshot import ActivityRow, ChallengeRow, Snapshot
 
 from .figure import Answer, Row, define
-from .rows import activity_rows, label_of, tally, unused_in, used_in
+from .rows import activity_rows, label_of, once, tally, unused_in, used_in
 
 
+@once
 def _challenges(snapshot: Snapshot) -> dict[str, ChallengeRow]:
     """The challenges of the plans valid in the period that none refines, in order of print."""
     return {row.key: row for row in snapshot.challenges if row.is_leaf and row.plan in snapshot.plan}
 
 
-def _tag_rows(snapshot: Snapshot, challenges: Iterable[str]) -> tuple[Row, ...]:
-    wanted = frozenset(challenges)
-    return activity_rows(snapshot, lambda activity: (key for key in activity.challenges if key in wanted))
+@once
+def _tag_rows(snapshot: Snapshot) -> tuple[Row, ...]:
+    challenges = _challenges(snapshot)
+    return activity_rows(snapshot, lambda activity: (key for key in activity.challenges if key in challenges))
 
 
 @define(
@@ -33,7 +35,7 @@ def _tag_rows(snapshot: Snapshot, challenges: Iterable[str]) -> tuple[Row, ...]:
 )
 def answered(snapshot: Snapshot) -> Answer:
     challenges = _challenges(snapshot)
-    rows = _tag_rows(snapshot, challenges)
+    rows = _tag_rows(snapshot)
     items = used_in(rows, challenges)
     return Answer(rows, len(items), items=items)
 
@@ -48,7 +50,7 @@ def answered(snapshot: Snapshot) -> Answer:
 )
 def silent(snapshot: Snapshot) -> Answer:
     challenges = _challenges(snapshot)
-    items = unused_in(_tag_rows(snapshot, challenges), challenges)
+    items = unused_in(_tag_rows(snapshot), challenges)
     language = snapshot.source_language
     rows = tuple(Row("challenge", key, label_of(challenges[key].label, language), key) for key in items)
     return Answer(rows, len(items), items=items)
@@ -65,7 +67,7 @@ def silent(snapshot: Snapshot) -> Answer:
 )
 def by_challenge(snapshot: Snapshot) -> Answer:
     challenges = _challenges(snapshot)
-    rows = _tag_rows(snapshot, challenges)
+    rows = _tag_rows(snapshot)
     return Answer(rows, len(rows), by=tally(rows, challenges))
 
 

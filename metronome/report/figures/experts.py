@@ -24,8 +24,8 @@ def _experts(activity: ActivityRow) -> list[PersonRow]:
     label=lambda: _("Experts named"),
     words=lambda: _(
         "Distinct people named as speaker, expert or author in counted activities of the period, people of the "
-        "network itself included; case and accents make no difference between two names. Whoever may not be named in public "
-        "is counted with the unnamed."
+        "network itself included; case and accents make no difference between two names. Whoever may not be named in "
+        "public is counted with the unnamed."
     ),
 )
 def named(snapshot: Snapshot) -> Answer:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import wraps
 from typing import Any, NamedTuple
 
-from metronome.ground.canonical import digest
+from metronome.ground.canonical import canonical, dumps_plain, sha256_of_text
 from metronome.ground.counting import Bound
 from metronome.ground.period import Period
 from metronome.report.snapshot import Snapshot
@@ -61,16 +61,16 @@ class Figure:
     @property
     def hash(self) -> str:
         """sha256 of everything that the value rests on; equal wherever it is computed."""
-        return digest(
+        basis = canonical(
             {
                 "id": self.id,
                 "version": self.version,
                 "period": [self.period.first, self.period.last],
                 "measure": self.measure(),
                 "by": self.by,
-                "rows": self.rows,
             }
         )
+        return sha256_of_text(dumps_plain({**basis, "rows": self.rows}))
 
     def to_json(self) -> dict[str, Any]:
         """As `report.json` and the command line print it, without the definition's words."""

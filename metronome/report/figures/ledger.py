@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import translation
 
+from metronome.ground import collector
 from metronome.report.snapshot import Snapshot
 
 from . import activities, bodies, challenges, experts, members, partners, people, results
@@ -18,7 +19,8 @@ NOUNS = (activities, results, challenges, members, partners, people, experts, bo
 
 def compute_all(snapshot: Snapshot) -> dict[str, Figure]:
     """Every figure by its id, in the order of the ids."""
-    return {id: DEFINITIONS[id].compute(snapshot) for id in sorted(DEFINITIONS)}
+    with collector.held_back():
+        return {id: DEFINITIONS[id].compute(snapshot) for id in sorted(DEFINITIONS)}
 
 
 def figures_json(figures: Mapping[str, Figure], *, languages: tuple[str, ...]) -> dict[str, Any]:

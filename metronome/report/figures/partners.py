@@ -8,9 +8,10 @@ from metronome.record.enums import InvolvementRole
 from metronome.report.snapshot import BilateralRow, Snapshot
 
 from .figure import Answer, Row, define
-from .rows import activity_rows, label_of, months_in, tally
+from .rows import activity_rows, label_of, months_in, once, tally
 
 
+@once
 def _involvement_rows(snapshot: Snapshot) -> tuple[Row, ...]:
     """Each partner once at each activity that is tagged with it, whatever its roles; a name in the text is no tag."""
     return activity_rows(

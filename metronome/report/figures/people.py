@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
 from metronome.ground.counting import Basis, Count, Qualifier, total
 from metronome.record.enums import OWN_AUDIENCE
-from metronome.report.snapshot import ActivityRow, Snapshot
+from metronome.report.snapshot import ActivityRow, CountRow, Snapshot
 
 from .figure import Answer, Row, define
-from .rows import label_of
+from .rows import label_of, once
 
 ENGAGED: dict[Basis, Callable[[], str]] = {
     Basis.REGISTRATIONS: lambda: _("Registrations for the network's own activities"),
@@ -49,22 +50,32 @@ def _elsewhere_words() -> str:
     )
 
 
-def _sum(snapshot: Snapshot, basis: Basis, *, own: bool) -> Answer:
-    """The counts of one basis. Where activities are but none states a count, each stands with an unknown one."""
-    language = snapshot.source_language
-    stated: list[tuple[ActivityRow, str, Count]] = []
-    silent: list[tuple[ActivityRow, str, Count]] = []
+@once
+def _counts(snapshot: Snapshot) -> dict[tuple[bool, Basis], list[tuple[ActivityRow, CountRow]]]:
+    """The counts of everybody, by whether the audience is the network's own, and by basis."""
+    counts: dict[tuple[bool, Basis], list[tuple[ActivityRow, CountRow]]] = defaultdict(list)
     for activity in snapshot.activities:
-        if (activity.network_role in OWN_AUDIENCE) is own:
-            counts = [row for row in activity.counts if row.count.basis is basis and row.is_whole]
-            stated += [(activity, row.id, row.count) for row in counts]
-            silent += [(activity, f"{activity.code}/{basis}", UNKNOWN[basis])] if not counts else []
-    found = stated or silent
+        for row in activity.counts:
+            if row.is_whole:
+                counts[is_own(activity), row.count.basis].append((activity, row))
+    return counts
+
+
+def is_own(activity: ActivityRow) -> bool:
+    """Whether the network answers for the audience."""
+    return activity.network_role in OWN_AUDIENCE
+
+
+def _sum(snapshot: Snapshot, basis: Basis, *, own: bool) -> Answer:
+    """The counts of one basis. Where there are activities but none states a count, each stands with an unknown one."""
+    stated = [(activity, row.id, row.count) for activity, row in _counts(snapshot).get((own, basis), ())]
+    unknown = Count(Qualifier.UNKNOWN, basis)
+    found = stated or [
+        (activity, f"{activity.code}/{basis}", unknown) for activity in snapshot.activities if is_own(activity) is own
+    ]
+    language = snapshot.source_language
     rows = tuple(Row("count", id, label_of(activity.title, language), shown(count)) for activity, id, count in found)
     return Answer(rows, bound=total((count for _activity, _id, count in found), basis=basis))
-
-
-UNKNOWN = {basis: Count(Qualifier.UNKNOWN, basis) for basis in Basis}
 
 
 def shown(count: Count) -> str:

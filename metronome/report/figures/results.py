@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from metronome.report.snapshot import NodeRow, Snapshot
 
 from .figure import Answer, Row, define
-from .rows import activity_rows, label_of, last_day_of, tally, unused_in, used_in
+from .rows import activity_rows, label_of, last_day_of, once, tally, unused_in, used_in
 
 
+@once
 def _results(snapshot: Snapshot) -> dict[str, NodeRow]:
     """The results of the plans valid in the period, in order of print; those retired before it are left out."""
     first = snapshot.period.first
@@ -24,9 +25,10 @@ def _results(snapshot: Snapshot) -> dict[str, NodeRow]:
     }
 
 
-def _tag_rows(snapshot: Snapshot, results: Iterable[str]) -> tuple[Row, ...]:
-    wanted = frozenset(results)
-    return activity_rows(snapshot, lambda activity: (key for key in activity.results if key in wanted))
+@once
+def _tag_rows(snapshot: Snapshot) -> tuple[Row, ...]:
+    results = _results(snapshot)
+    return activity_rows(snapshot, lambda activity: (key for key in activity.results if key in results))
 
 
 def _result_rows(snapshot: Snapshot, results: Iterable[NodeRow]) -> tuple[Row, ...]:
@@ -58,7 +60,7 @@ def total(snapshot: Snapshot) -> Answer:
 )
 def worked_on(snapshot: Snapshot) -> Answer:
     results = _results(snapshot)
-    rows = _tag_rows(snapshot, results)
+    rows = _tag_rows(snapshot)
     items = used_in(rows, results)
     return Answer(rows, len(items), items=items)
 
@@ -71,7 +73,7 @@ def worked_on(snapshot: Snapshot) -> Answer:
 )
 def silent(snapshot: Snapshot) -> Answer:
     results = _results(snapshot)
-    items = unused_in(_tag_rows(snapshot, results), results)
+    items = unused_in(_tag_rows(snapshot), results)
     return Answer(_result_rows(snapshot, (results[key] for key in items)), len(items), items=items)
 
 
@@ -86,7 +88,7 @@ def silent(snapshot: Snapshot) -> Answer:
 )
 def by_result(snapshot: Snapshot) -> Answer:
     results = _results(snapshot)
-    rows = _tag_rows(snapshot, results)
+    rows = _tag_rows(snapshot)
     return Answer(rows, len(rows), by=tally(rows, results))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import wraps
+from typing import TypeVar, cast
 
 from metronome.ground.period import Period
 from metronome.ground.text import Text
@@ -18,6 +20,22 @@ from .figure import Row
 NOT_STATED = "not_stated"
 
 
+T = TypeVar("T")
+
+
+def once(derive: Callable[[Snapshot], T]) -> Callable[[Snapshot], T]:
+    """Derive something from a snapshot at the first question only, however many figures ask."""
+    name = f"{derive.__module__}.{derive.__name__}"
+
+    @wraps(derive)
+    def derived(snapshot: Snapshot) -> T:
+        if name not in snapshot.derived:
+            snapshot.derived[name] = derive(snapshot)
+        return cast(T, snapshot.derived[name])
+
+    return derived
+
+
 def label_of(text: Text, language: str) -> str:
     """A text in the language of all rows, else in the language that it has."""
     return text.texts.get(language) or text.in_(language)
@@ -25,13 +43,15 @@ def label_of(text: Text, language: str) -> str:
 
 def activity_rows(snapshot: Snapshot, used: Callable[[ActivityRow], Iterable[str]]) -> tuple[Row, ...]:
     """A row for each thing that is used of each activity."""
-    language = snapshot.source_language
     return tuple(
-        Row("activity", activity.code, label, one)
-        for activity in snapshot.activities
-        for label in (label_of(activity.title, language),)
-        for one in used(activity)
+        Row("activity", activity.code, label, one) for activity, label in _labelled(snapshot) for one in used(activity)
     )
+
+
+@once
+def _labelled(snapshot: Snapshot) -> list[tuple[ActivityRow, str]]:
+    language = snapshot.source_language
+    return [(activity, label_of(activity.title, language)) for activity in snapshot.activities]
 
 
 def tally(rows: Iterable[Row], keys: Iterable[str] = ()) -> dict[str, int]:
@@ -96,6 +116,7 @@ def member_rows(snapshot: Snapshot, members: Iterable[MemberRow], used: Callable
     return tuple(Row("member", member.slug, label_of(member.name, language), used(member)) for member in members)
 
 
+@once
 def activation_rows(snapshot: Snapshot) -> tuple[Row, ...]:
     """A row for each pair of a counted activity and a member that it activated: a full member on one of its days."""
     standings = full_standings(snapshot)
