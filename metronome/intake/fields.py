@@ -1,0 +1,372 @@
+"""Asking a row for its fields. Each question says what it expects; what it gets otherwise is refused with the place
+and the remedy, and the asking goes on, so that a person learns of everything at once.
+
+Whatever was not asked for in the end is unknown, and refused with the nearest name that was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from metronome.ground.period import DAY, MONTH, month_of
+from metronome.ground.text import Making, Text, digest_of
+
+from .cells import Cell
+from .known import Known, nearest
+from .languages import Languages
+from .refused import Place, Refusals
+
+SLUG = re.compile(r"[A-Za-z0-9_-]+")
+WHOLE = re.compile(r"\d{1,9}")
+YES, NO = {"yes", "true", "1"}, {"no", "false", "0"}
+URL = re.compile(r"https?://[^\s<>\"]+")
+
+
+class Fields:
+    """The fields of one row or item."""
+
+    def __init__(self, cell: Cell, refusals: Refusals, languages: Languages) -> None:
+        self.place = cell.place
+        self.refusals = refusals
+        self.languages = languages
+        self._asked: list[str] = []
+        self._cells: dict[str, Cell] = {}
+        if isinstance(cell.value, dict):
+            self._cells = cell.value
+        else:
+            self.refuse("", _("Named fields are expected here."), _("Write name: value on lines of their own."))
+
+    def refuse(self, name: str, reason: str, remedy: str, place: Place | None = None) -> None:
+        """Note what is wrong with a field."""
+        self.refusals.add(place or self.place, name, reason, remedy)
+
+    def has(self, name: str) -> bool:
+        """Whether the field says something."""
+        return name in self._cells and not self._cells[name].is_empty
+
+    def cell(self, name: str, *, required: bool = False) -> Cell | None:
+        """The field as it stands, or None where it says nothing."""
+        self._asked.append(name)
+        if self.has(name):
+            return self._cells[name]
+        if required:
+            self.refuse(name, _("The field is missing."), _("Fill it in."))
+        return None
+
+    def text(self, name: str, *, required: bool = False, most: int = 0) -> str:
+        """A text without languages."""
+        cell = self.cell(name, required=required)
+        if cell is None:
+            return ""
+        if not isinstance(cell.value, str):
+            self.refuse(name, _("A text is expected here."), _("Write one text, without list or fields."), cell.place)
+            return ""
+        if most and len(cell.value) > most:
+            reason = _("The text is longer than %(most)s characters.") % {"most": most}
+            self.refuse(name, reason, _("Shorten it."), cell.place)
+        return cell.value
+
+    def slug(self, name: str = "slug", *, most: int = 50) -> str:
+        """The identity of a row: letters, digits, hyphens and underscores."""
+        text = self.text(name, required=True)
+        if text and (not SLUG.fullmatch(text) or len(text) > most):
+            reason = _("“%(text)s” cannot identify anything.") % {"text": text}
+            remedy = _("Use up to %(most)s letters without accents, digits and hyphens.") % {"most": most}
+            self.refuse(name, reason, remedy)
+            return ""
+        return text
+
+    def identity(self, name: str, known: Known, *, most: int = 50) -> str:
+        """A slug that no other row has."""
+        slug = self.slug(name, most=most)
+        if slug and (first := known.add(slug, self.place.file, self.place.row)):
+            reason = _("“%(slug)s” stands twice: first in %(first)s.") % {"slug": slug, "first": first}
+            self.refuse(name, reason, _("Remove one of the two, or give it a name of its own."))
+        return slug
+
+    def words(self, name: str, *, required: bool = False, is_name: bool = False) -> Text:
+        """A text in languages: {fr: ..., en: ...}, or the columns name_fr, name_en. `is_name`: one plain text stands
+        for all required languages."""
+        spread = self._spread(name)
+        if spread:
+            return self.in_languages(name, spread)
+        cell = self.cell(name, required=required)
+        if cell is None:
+            return Text()
+        if isinstance(cell.value, dict):
+            return self.in_languages(name, cell.value)
+        if isinstance(cell.value, str) and is_name:
+            return Text.of(dict.fromkeys(self.languages.required, cell.value), source=self.languages.source)
+        example = ", ".join(f"{language}: ..." for language in self.languages.required)
+        reason = _("A text for each language is expected here.")
+        self.refuse(name, reason, _("Write %(example)s.") % {"example": f"{{{example}}}"}, cell.place)
+        return Text()
+
+    def _spread(self, name: str) -> dict[str, Cell]:
+        """The columns name_fr, name_en of a CSV file."""
+        found = {}
+        for language in self.languages.all:
+            column = f"{name}_{language}"
+            self._asked.append(column)
+            if self.has(column):
+                found[language] = self._cells[column]
+        if found:
+            self._asked.append(name)
+        return found
+
+    def in_languages(self, name: str, cells: dict[str, Cell]) -> Text:
+        """A text from {fr: ..., en: ...}."""
+        texts: dict[str, str] = {}
+        made: dict[str, tuple[Making, str]] = {}
+        for language, cell in cells.items():
+            if language not in self.languages.all:
+                reason = _("“%(language)s” is no language of the network.") % {"language": language}
+                remedy = _("Its languages are %(languages)s.") % {"languages": ", ".join(self.languages.all)}
+                self.refuse(f"{name}.{language}", reason, remedy, cell.place)
+            elif isinstance(cell.value, dict):
+                texts[language] = self._translation(f"{name}.{language}", language, cell, made)
+            elif isinstance(cell.value, str) and cell.value:
+                texts[language] = cell.value
+        for language in self.languages.required:
+            if texts and not texts.get(language):
+                reason = _("The text is missing in %(language)s.") % {"language": language}
+                self.refuse(f"{name}.{language}", reason, _("Add it: the network requires this language."))
+        result = Text.of(texts, source=self.languages.source)
+        for language, (how, of) in made.items():
+            result = self._remade(result, language, how, of)
+        return result
+
+    def _translation(self, name: str, language: str, cell: Cell, made: dict[str, tuple[Making, str]]) -> str:
+        """{text: ..., machine: yes, of: the older wording that was translated}."""
+        inner = Fields(cell, self.refusals, self.languages)
+        text = inner.text("text", required=True)
+        how = Making.MACHINE if inner.flag("machine") else Making.REVIEWED
+        of = inner.text("of")
+        inner.close()
+        if language == self.languages.source and (of or how is Making.MACHINE):
+            reason = _("The source is no translation.")
+            self.refuse(name, reason, _("Write its text alone."), cell.place)
+        made[language] = how, of
+        return text
+
+    def _remade(self, text: Text, language: str, how: Making, of: str) -> Text:
+        if language not in text.made:
+            return text
+        made = type(text.made[language])(how, digest_of(of) if of else text.made[language].of)
+        return Text(text.source, text.texts, {**text.made, language: made})
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts; in CSV they are separated by semicolons."""
+        return tuple(text for text, _place in self.listed(name))
+
+    def listed(self, name: str) -> list[tuple[str, Place]]:
+        """A list of texts, each with its place."""
+        cell = self.cell(name)
+        if cell is None:
+            return []
+        if isinstance(cell.value, str):
+            return [(part.strip(), cell.place) for part in cell.value.split(";") if part.strip()]
+        if isinstance(cell.value, list) and all(isinstance(item.value, str) for item in cell.value):
+            return [(str(item.value), item.place) for item in cell.value]
+        self.refuse(name, _("A list of texts is expected here."), _("Write [one, two, three]."), cell.place)
+        return []
+
+    def items(self, name: str) -> Iterator[Fields]:
+        """A list of items with fields of their own. The asker closes each."""
+        for cell in self.cells(name):
+            yield Fields(cell, self.refusals, self.languages)
+
+    def cells(self, name: str) -> list[Cell]:
+        """A list of whatever."""
+        cell = self.cell(name)
+        if cell is None:
+            return []
+        if isinstance(cell.value, list):
+            return cell.value
+        self.refuse(name, _("A list is expected here."), _("Begin each item with a dash."), cell.place)
+        return []
+
+    def named(self, name: str) -> dict[str, Cell]:
+        """Fields whose names are data."""
+        cell = self.cell(name)
+        if cell is None:
+            return {}
+        if isinstance(cell.value, dict):
+            return cell.value
+        self.refuse(
+            name, _("Named fields are expected here."), _("Write name: value on lines of their own."), cell.place
+        )
+        return {}
+
+    def number(self, name: str, *, low: int = 0, high: int = 2_000_000_000, required: bool = False) -> int | None:
+        """A whole number between two ends, written in digits."""
+        text = self.text(name, required=required)
+        if not text:
+            return None
+        if not WHOLE.fullmatch(text) or not low <= int(text) <= high:
+            reason = _("“%(text)s” is no whole number from %(low)s to %(high)s.") % {
+                "text": text,
+                "low": low,
+                "high": high,
+            }
+            self.refuse(name, reason, _("Write it in digits only, without spaces or words."))
+            return None
+        return int(text)
+
+    def order(self, default: int, name: str = "order") -> int:
+        """The place among its like; by default the place in the file."""
+        number = self.number(name)
+        return default if number is None else number
+
+    def decimal(self, name: str, *, low: Decimal | None = None, high: Decimal | None = None) -> Decimal | None:
+        """A number with a decimal point."""
+        text = self.text(name)
+        if not text:
+            return None
+        try:
+            value = Decimal(text)
+            if not value.is_finite() or (low is not None and value < low) or (high is not None and value > high):
+                raise InvalidOperation
+        except InvalidOperation:
+            reason = _("“%(text)s” is no number that fits here.") % {"text": text}
+            self.refuse(name, reason, _("Write digits and at most one decimal point."))
+            return None
+        return value
+
+    def flag(self, name: str) -> bool:
+        """Yes or no; nothing means no."""
+        text = self.text(name).lower()
+        if text and text not in YES | NO:
+            reason = _("“%(text)s” is neither yes nor no.") % {"text": text}
+            self.refuse(name, reason, _("Write yes or no."))
+        return text in YES
+
+    def choice(self, name: str, choices: Iterable[str], default: str = "") -> str:
+        """One of a few words."""
+        text, words = self.text(name), [str(choice) for choice in choices]
+        if text and text not in words:
+            reason = _("“%(text)s” is not one of the words for this field.") % {"text": text}
+            self.refuse(name, reason, _("Write one of: %(words)s.") % {"words": ", ".join(words)})
+            return default
+        return text or default
+
+    def url(self, name: str, *, most: int = 500) -> str:
+        """An address on the web."""
+        text = self.text(name, most=most)
+        if text and not URL.fullmatch(text):
+            reason = _("“%(text)s” is no address on the web.") % {"text": text}
+            self.refuse(name, reason, _("Write it with https:// at its beginning."))
+            return ""
+        return text
+
+    def country(self, name: str) -> str:
+        """Two letters of ISO 3166-1."""
+        text = self.text(name)
+        if text and not re.fullmatch(r"[A-Z]{2}", text):
+            reason = _("“%(text)s” is no country code.") % {"text": text}
+            self.refuse(name, reason, _("Write the two capital letters of ISO 3166-1."))
+            return ""
+        return text
+
+    def day(self, name: str, *, required: bool = False) -> date | None:
+        """A day as 2021-03-17."""
+        text = self.text(name, required=required)
+        return self.day_of(name, text) if text else None
+
+    def day_of(self, name: str, text: str) -> date | None:
+        """The day that a text says; refused where there is none such."""
+        try:
+            if DAY.fullmatch(text):
+                return date.fromisoformat(text)
+        except ValueError:
+            reason = _("There is no day %(text)s.") % {"text": text}
+            self.refuse(name, reason, _("Look it up in a calendar."))
+            return None
+        reason = _("“%(text)s” is no day.") % {"text": text}
+        self.refuse(name, reason, _("Write it as 2021-03-17."))
+        return None
+
+    def span(self, name: str, text: str) -> tuple[date, date, str] | None:
+        """First and last day and precision of 2021-03-17, 2021-03-17..2021-03-19 or, for a month, 2021-03."""
+        if match := MONTH.fullmatch(text):
+            if 1 <= int(match[2]) <= 12 and int(match[1]) >= 1:
+                month = month_of(int(match[1]), int(match[2]))
+                assert month.first is not None  # noqa: S101  a month has both ends
+                assert month.last is not None  # noqa: S101
+                return month.first, month.last, "month"
+            reason = _("There is no month %(text)s.") % {"text": text}
+            self.refuse(name, reason, _("Look it up in a calendar."))
+            return None
+        first_text, dots, last_text = text.partition("..")
+        first = self.day_of(name, first_text.strip())
+        last = self.day_of(name, last_text.strip()) if dots else first
+        if first is None or last is None:
+            return None
+        if last < first:
+            reason = _("The last day, %(last)s, comes before the first, %(first)s.") % {"first": first, "last": last}
+            self.refuse(name, reason, _("Exchange the two, or mend one."))
+            return None
+        return first, last, "day"
+
+    def since_until(self) -> tuple[date | None, date | None]:
+        """The fields since and until; an empty one means not known, or still running."""
+        since, until = self.day("since"), self.day("until")
+        if since and until and until < since:
+            reason = _("The last day, %(last)s, comes before the first, %(first)s.") % {"first": since, "last": until}
+            self.refuse("until", reason, _("Exchange the two, or mend one."))
+            return None, None
+        return since, until
+
+    def language(self, name: str) -> str:
+        """One language of the network."""
+        return self.choice(name, self.languages.all)
+
+    def reference(self, name: str, known: Known, *, required: bool = False) -> str:
+        """The id of something that the folder has."""
+        text = self.text(name, required=required)
+        return self.found(name, text, known) if text else ""
+
+    def references(self, name: str, known: Known) -> tuple[str, ...]:
+        """Ids of things that the folder has, each once."""
+        found = [self.found(name, text, known, place) for text, place in self.listed(name)]
+        self.once(name, found)
+        return tuple(text for text in found if text)
+
+    def once(self, name: str, items: Collection[Any]) -> None:
+        """Refuse what stands twice in a list."""
+        seen: set[Any] = set()
+        for item in items:
+            if item and item in seen:
+                reason = _("“%(item)s” stands twice in the list.") % {"item": item}
+                self.refuse(name, reason, _("Remove one of the two."))
+            seen.add(item)
+
+    def found(self, name: str, text: str, known: Known, place: Place | None = None) -> str:
+        """The id itself, or nothing and a refusal with the nearest one."""
+        if text in known:
+            return text
+        near = nearest(text, known.places)
+        reason = _("“%(text)s” is unknown.") % {"text": text}
+        remedy = _("Did you mean “%(near)s”?") % {"near": near} if near else _("Add it to its file, or mend it here.")
+        self.refuse(name, reason, remedy, place)
+        return ""
+
+    def close(self) -> None:
+        """Refuse every field that nobody asked for."""
+        for name, cell in self._cells.items():
+            if name not in self._asked:
+                near = nearest(name, self._asked)
+                reason = _("The field “%(name)s” is unknown here.") % {"name": name}
+                names = ", ".join(dict.fromkeys(self._asked))
+                remedy = (
+                    _("Did you mean “%(near)s”?") % {"near": near}
+                    if near
+                    else _("Known are: %(names)s.") % {"names": names}
+                )
+                self.refuse(name, reason, remedy, cell.place)

@@ -1,0 +1,95 @@
+"""Loading a reference folder: all of it or nothing, and twice is as good as once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from metronome.ground.putting import Hand
+
+from .folder import Folder
+from .reading import read_folder
+from .refused import LoadRefused, Place, RefusedRow, Stop
+from .writing import put_folder
+
+__all__ = ["LoadRefused", "LoadReport", "RefusedRow", "load_folder"]
+
+#: What is being done, how much of it is done, of how much (0: not known).
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What a load did. Subjects read kind:id, as in the audit.
+
+    `changed` tells for each field what was and what is; `unchanged` counts by kind; `gone` is in the record and no
+    more in the folder; `cancelled` are those of them that `prune` cancelled; `kept` could not be changed any more.
+    """
+
+    created: tuple[str, ...]
+    changed: Mapping[str, Mapping[str, Any]]
+    unchanged: Mapping[str, int]
+    gone: tuple[str, ...]
+    cancelled: tuple[str, ...]
+    kept: tuple[str, ...] = field(default=())
+
+    @property
+    def did_something(self) -> bool:
+        return bool(self.created or self.changed or self.cancelled)
+
+
+def load_folder(path: Path | str, *, by: object, prune: bool = False, progress: Progress | None = None) -> LoadReport:
+    """Make the record say what the folder says.
+
+    What the record has and the folder has not is reported; with `prune`, activities, media mentions and bilateral
+    meetings among it are cancelled. Nothing is ever deleted. `by` approves what comes in.
+
+    Raises LoadRefused, with everything that is wrong, and leaves the database as it was.
+    """
+    folder = Folder(Path(path))
+    hand = Hand(by)
+    try:
+        with transaction.atomic():
+            gone = _load(folder, hand, prune, progress or _silent)
+            if folder.refusals:
+                raise Stop
+            hand.leave()
+    except Stop:
+        raise LoadRefused(_in_order(folder)) from None
+    return _report(hand, gone)
+
+
+def _load(folder: Folder, hand: Hand, prune: bool, progress: Progress) -> list[str]:
+    if not folder.path.is_dir():
+        reason = _("There is no such folder.")
+        folder.refusals.add(Place(str(folder.path)), "", reason, _("Give the path of a reference folder."))
+        raise Stop
+    folder.check_files()
+    return put_folder(read_folder(folder), folder, hand, prune=prune, progress=progress)
+
+
+def _silent(what: str, done: int, of: int) -> None:
+    """Nobody watches."""
+
+
+def _in_order(folder: Folder) -> list[RefusedRow]:
+    return sorted(folder.refusals.rows, key=lambda row: (row.file, row.row))
+
+
+def _report(hand: Hand, gone: list[str]) -> LoadReport:
+    def of(verb: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        return ((entry.subject, entry.change) for entry in hand.entries if entry.verb == verb)
+
+    return LoadReport(
+        created=tuple(subject for subject, _change in of("create")),
+        changed=dict(of("update")),
+        unchanged=dict(hand.unchanged),
+        gone=tuple(gone),
+        cancelled=tuple(subject for subject, _change in of("cancel")),
+        kept=tuple(hand.kept),
+    )

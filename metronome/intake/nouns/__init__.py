@@ -1,0 +1,1 @@
+"""How each room's nouns stand in a reference folder."""

@@ -1,0 +1,123 @@
+"""The whole folder as what is given, checked; activities come one after the other, because there may be many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from metronome.governance.given import GivenBody, GivenMandate, GivenOffice
+from metronome.listening.given import GivenBilateral
+from metronome.network.given import GivenContact, GivenListed, GivenMember, GivenNetwork, GivenPartner
+from metronome.network.names import Meaning
+from metronome.plan.given import GivenMarker, GivenPlan
+from metronome.record.given import GivenActivity, GivenKind, GivenMention
+from metronome.report.given import GivenDocument
+
+from .folder import Folder
+from .nouns.governance import read_body, read_mandate, read_office
+from .nouns.listening import read_bilateral
+from .nouns.network import (
+    aliases_by_meaning,
+    names_of,
+    read_alias,
+    read_member,
+    read_network,
+    read_partner,
+    read_partner_kind,
+    read_person,
+    read_region,
+    read_standing,
+    standings_by_member,
+)
+from .nouns.plan import read_marker, read_plan
+from .nouns.record import read_activity, read_kind, read_mention
+from .nouns.report import EditionPair, read_document, read_edition, read_stated, with_figures
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a folder gives. What refers to activities can be read only after them."""
+
+    network: GivenNetwork
+    regions: tuple[GivenListed, ...]
+    partner_kinds: tuple[GivenListed, ...]
+    members: tuple[GivenMember, ...]
+    partners: tuple[GivenPartner, ...]
+    people: tuple[GivenContact, ...]
+    plans: tuple[GivenPlan, ...]
+    markers: tuple[GivenMarker, ...]
+    kinds: tuple[GivenKind, ...]
+    bodies: tuple[GivenBody, ...]
+    offices: tuple[GivenOffice, ...]
+    mandates: tuple[GivenMandate, ...]
+    bilaterals: tuple[GivenBilateral, ...]
+
+
+def read_folder(folder: Folder) -> Given:
+    """Everything but the activities and what refers to them. What is wrong is noted in `folder.refusals`.
+
+    Raises Stop where the rest cannot be understood without it.
+    """
+    network = read_network(folder)
+    regions = folder.read("regions", read_region)
+    partner_kinds = folder.read("partner_kinds", read_partner_kind)
+    members, partners = _named(folder)
+    return Given(
+        network=network,
+        regions=regions,
+        partner_kinds=partner_kinds,
+        members=members,
+        partners=partners,
+        people=folder.read("people", read_person),
+        plans=tuple(plan for fields in folder.wholes("plans") if (plan := read_plan(folder, fields))),
+        markers=folder.read("markers", read_marker),
+        kinds=folder.read("kinds", read_kind),
+        bodies=folder.read("bodies", read_body),
+        offices=folder.read("offices", read_office),
+        mandates=folder.read("mandates", read_mandate),
+        bilaterals=tuple(filter(None, folder.stream("bilaterals", read_bilateral))),
+    )
+
+
+def _named(folder: Folder) -> tuple[tuple[GivenMember, ...], tuple[GivenPartner, ...]]:
+    """Members and partners with their standings and aliases; from here on the folder knows their names."""
+    members = folder.read("members", read_member)
+    partners = folder.read("partners", read_partner)
+    standings = standings_by_member(folder.read("standings", read_standing))
+    aliases = aliases_by_meaning(folder, folder.read("aliases", read_alias))
+    members = tuple(
+        replace(
+            member,
+            standings=standings.get(member.slug, member.standings),
+            aliases=aliases.get(Meaning("member", member.slug), ()),
+        )
+        for member in members
+    )
+    partners = tuple(
+        replace(partner, aliases=aliases.get(Meaning("partner", partner.slug), ())) for partner in partners
+    )
+    folder.names = names_of(members, partners)
+    return members, partners
+
+
+def read_activities(folder: Folder) -> Iterator[GivenActivity]:
+    """The activities, one after the other."""
+    return filter(None, folder.stream("activities", read_activity))
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What refers to activities."""
+
+    mentions: tuple[GivenMention, ...]
+    documents: tuple[GivenDocument, ...]
+    editions: tuple[EditionPair, ...]
+
+
+def read_rest(folder: Folder) -> Rest:
+    """What refers to activities; they have been read."""
+    mentions = tuple(filter(None, folder.stream("media", read_mention)))
+    documents = folder.read("documents", read_document)
+    documents = with_figures(documents, folder.read("stated_figures", read_stated))
+    editions = tuple(read_edition(folder, fields) for fields in folder.wholes("editions"))
+    return Rest(mentions, documents, editions)

@@ -1,0 +1,160 @@
+"""Putting what a folder gives, room by room, from the ground up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from metronome.governance.actions import put_bodies, put_mandates, put_offices
+from metronome.ground.putting import Hand, Keys
+from metronome.listening.actions import put_bilaterals
+from metronome.network.actions import (
+    put_contacts,
+    put_members,
+    put_network,
+    put_partner_kinds,
+    put_partners,
+    put_regions,
+)
+from metronome.plan.actions import PlanKeys, put_markers, put_plans
+from metronome.record.actions import RecordKeys, put_activities, put_kinds, put_mentions
+from metronome.record.given import GivenActivity
+from metronome.report.stated import put_documents, put_editions_as_printed, put_narrative
+
+from .folder import Folder
+from .gone import GoneActivities, gone_of
+from .reading import Given, Rest, read_activities, read_rest
+from .refused import Stop
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Network:
+    """What the names of the rooms at the bottom stand for."""
+
+    regions: Keys
+    partner_kinds: Keys
+    members: Keys
+    partners: Keys
+    people: Keys
+
+
+def put_folder(given: Given, folder: Folder, hand: Hand, *, prune: bool, progress: Progress) -> list[str]:
+    """Put everything; return the subjects that the record has and the folder has not.
+
+    Activities are checked while they are put. From the first refusal on the rest is only checked.
+
+    Raises Stop when anything was refused: the transaction of the caller must leave nothing.
+    """
+    if folder.refusals:
+        _check(folder)
+        raise Stop
+    progress("network", 0, 0)
+    network = _put_network(given, hand)
+    plans, inside = put_plans(plans=given.plans, by=hand)
+    record = _record_keys(given, network, inside, hand)
+    activities = put_activities(
+        activities=_sound(folder, progress), keys=record, author=f"folder {folder.path.resolve().name}", by=hand
+    )
+    rest = read_rest(folder)
+    if folder.refusals:
+        raise Stop
+    progress("report", 0, 0)
+    _put_governance(given, network, hand)
+    put_bilaterals(bilaterals=given.bilaterals, members=network.members, partners=network.partners, by=hand)
+    put_mentions(mentions=rest.mentions, members=network.members, activities=activities, by=hand)
+    editions = _put_report(rest, plans, hand)
+    gone = GoneActivities(
+        activities=folder.ids.activities, mentions=folder.ids.media, bilaterals=folder.ids.bilaterals
+    )
+    if prune:
+        gone.cancel(why=_("It is gone from the folder that was loaded."), by=hand)
+    return [*_gone(folder, network, record, plans, editions), *gone.subjects]
+
+
+def _check(folder: Folder) -> None:
+    """Read to the end for what is wrong besides, and put nothing."""
+    for _activity in read_activities(folder):
+        pass
+    read_rest(folder)
+
+
+def _sound(folder: Folder, progress: Progress) -> Iterator[GivenActivity]:
+    """The activities, until one is refused; then the rest is only checked."""
+    for number, activity in enumerate(read_activities(folder), 1):
+        if number % 500 == 0:
+            progress("activities", number, 0)
+        if not folder.refusals:
+            yield activity
+
+
+def _put_network(given: Given, hand: Hand) -> _Network:
+    put_network(network=given.network, by=hand)
+    regions = put_regions(regions=given.regions, by=hand)
+    members = put_members(members=given.members, regions=regions, by=hand)
+    partner_kinds = put_partner_kinds(kinds=given.partner_kinds, by=hand)
+    partners = put_partners(partners=given.partners, kinds=partner_kinds, by=hand)
+    people = put_contacts(contacts=given.people, members=members, partners=partners, by=hand)
+    return _Network(regions, partner_kinds, members, partners, people)
+
+
+def _record_keys(given: Given, network: _Network, inside: Mapping[str, PlanKeys], hand: Hand) -> RecordKeys:
+    return RecordKeys(
+        kinds=put_kinds(kinds=given.kinds, by=hand),
+        nodes=_coded((slug, keys.nodes) for slug, keys in inside.items()),
+        challenges=_coded((slug, keys.challenges) for slug, keys in inside.items()),
+        themes=_coded((slug, keys.themes) for slug, keys in inside.items()),
+        markers=put_markers(markers=given.markers, by=hand),
+        members=network.members,
+        partners=network.partners,
+        contacts=network.people,
+    )
+
+
+def _coded(inside: Iterable[tuple[str, Keys]]) -> Keys:
+    """The codes of all plans as plan/code."""
+    return Keys((f"{slug}/{code}", key) for slug, keys in inside for code, key in keys.ids.items())
+
+
+def _put_governance(given: Given, network: _Network, hand: Hand) -> None:
+    put_mandates(
+        mandates=given.mandates,
+        bodies=put_bodies(bodies=given.bodies, by=hand),
+        offices=put_offices(offices=given.offices, by=hand),
+        contacts=network.people,
+        regions=network.regions,
+        members=network.members,
+        by=hand,
+    )
+
+
+def _put_report(rest: Rest, plans: Keys, hand: Hand) -> Keys:
+    documents = put_documents(documents=rest.documents, by=hand)
+    printed = [pair.printed for pair in rest.editions if pair.printed]
+    editions = put_editions_as_printed(editions=printed, documents=documents, plans=plans, by=hand)
+    for pair in rest.editions:
+        if pair.composed:
+            put_narrative(edition=pair.composed, plans=plans, by=hand)
+    return editions
+
+
+def _gone(folder: Folder, network: _Network, record: RecordKeys, plans: Keys, editions: Keys) -> list[str]:
+    """What cannot be cancelled but only be ended by a day in the folder, or mended by hand."""
+    ids = folder.ids
+    return [
+        *gone_of("region", network.regions, ids.regions),
+        *gone_of("member", network.members, ids.members),
+        *gone_of("partner-kind", network.partner_kinds, ids.partner_kinds),
+        *gone_of("partner", network.partners, ids.partners),
+        *gone_of("contact", network.people, ids.people),
+        *gone_of("plan", plans, ids.plans),
+        *gone_of("node", record.nodes, ids.nodes.depths),
+        *gone_of("challenge", record.challenges, ids.challenges.depths),
+        *gone_of("theme", record.themes, ids.themes.depths),
+        *gone_of("marker", record.markers, ids.markers),
+        *gone_of("kind", record.kinds, ids.kinds),
+        *gone_of("edition", editions, ids.editions),
+    ]
