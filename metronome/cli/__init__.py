@@ -10,29 +10,27 @@ import os
 import sys
 from collections.abc import Sequence
 
+import django
 from django.core.exceptions import ImproperlyConfigured
+from django.utils import translation
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the value is the exit code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "metronome.config.settings")
-    parser = _parser()
-    options = parser.parse_args(arguments)
-    if options.home:
-        os.environ["METRONOME_HOME"] = options.home
-    return _run(parser, options)
-
-
-def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
-    import django
-
+    home, _rest = _home().parse_known_args(arguments)
+    if home.home:
+        os.environ["METRONOME_HOME"] = home.home
     try:
         django.setup()
     except ImproperlyConfigured as error:
         print(f"metronome: {error}", file=sys.stderr)
         return 2
-    from django.utils import translation
+    parser = _parser()
+    return _run(parser, parser.parse_args(arguments))
 
+
+def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
     from metronome.cli.terminal import refuse
     from metronome.ground.refusal import Refusal
 
@@ -59,11 +57,19 @@ def _language(options: argparse.Namespace) -> str:
     return spoken.split(".")[0].split("_")[0].replace("C", "en").replace("POSIX", "en") or "en"
 
 
+def _home() -> argparse.ArgumentParser:
+    """Read first, because the settings depend on it."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--home", metavar="DIR", help="folder of the instance (else METRONOME_HOME, else var/demo)")
+    return parser
+
+
 def _parser() -> argparse.ArgumentParser:
     from metronome.cli import data, operating, reporting
 
-    parser = argparse.ArgumentParser(prog="metronome", description="Run an instance of Metronome.")
-    parser.add_argument("--home", metavar="DIR", help="folder of the instance (else METRONOME_HOME, else var/demo)")
+    parser = argparse.ArgumentParser(
+        prog="metronome", description="Run an instance of Metronome.", parents=[_home()], allow_abbrev=False
+    )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for part in (data, reporting, operating):
         part.add_to(commands)

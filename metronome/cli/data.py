@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,8 @@ from django.utils.translation import gettext as _
 from metronome.cli.instance import actor, make_ready, network, period_of
 from metronome.cli.terminal import Progress, heading, say, say_json, table
 from metronome.ground.refusal import Refusal
+from metronome.intake.loading import LoadReport, load_folder
+from metronome.intake.refused import LoadRefused
 
 Options = argparse.Namespace
 
@@ -44,8 +48,6 @@ def _common(parser: argparse.ArgumentParser) -> None:
 
 
 def _load(options: Options) -> int:
-    from metronome.intake import LoadRefused, load_folder
-
     make_ready()
     progress = Progress(_("Loading"))
     try:
@@ -55,15 +57,33 @@ def _load(options: Options) -> int:
         return _say_refusals(refused, options.format)
     progress.done()
     if options.format == "json":
-        say_json(report.to_json())
-        return 0
-    say(report.in_words())
+        say_json(asdict(report))
+    else:
+        _say_load(report)
     return 0
+
+
+def _say_load(report: LoadReport) -> None:
+    """What came in, what changed with its fields, what has gone."""
+    if not report.did_something:
+        say(_("Nothing has changed: %(number)d rows are as they were.") % {"number": sum(report.unchanged.values())})
+    if report.created:
+        kinds = Counter(subject.split(":", 1)[0] for subject in report.created)
+        say(_("New: %(kinds)s") % {"kinds": ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))})
+    for subject, change in report.changed.items():
+        say(_("Changed: %(subject)s (%(fields)s)") % {"subject": subject, "fields": ", ".join(change)})
+    for subject in report.cancelled:
+        say(_("Cancelled: %(subject)s") % {"subject": subject})
+    for subject in report.gone:
+        if subject not in report.cancelled:
+            say(_("No more in the folder, still on record: %(subject)s") % {"subject": subject})
+    for subject in report.kept:
+        say(_("Kept as it is, because it is frozen: %(subject)s") % {"subject": subject})
 
 
 def _say_refusals(refused: Any, format: str) -> int:
     if format == "json":
-        say_json({"refused": [row.to_json() for row in refused.refusals]})
+        say_json({"refused": [asdict(row) for row in refused.refusals]})
         return 1
     heading(_("Nothing was loaded: %(number)d rows cannot come in") % {"number": len(refused.refusals)})
     for row in refused.refusals:
