@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, unquote, urlsplit
 
-EDITION = "{address}/{language}/reports/{edition}"
+EDITION = "{address}/{language}/reports/{edition}/"
 
 
 def edition_address(address: str, language: str, edition: str) -> str:
@@ -15,14 +15,14 @@ def edition_address(address: str, language: str, edition: str) -> str:
 
 def figure_address(address: str, language: str, edition: str, figure: str, key: str = "") -> str:
     """The page of a figure of an edition, at one of its parts where a key names one."""
-    page = f"{edition_address(address, language, edition)}/figures/{quote(figure)}"
+    page = f"{edition_address(address, language, edition)}figures/{quote(figure)}/"
     return f"{page}#{quote(key, safe='')}" if key else page
 
 
 def figure_at(href: str) -> str:
     """The figure that an address leads to, with its key: members.total, activities.by_line#L1. Empty: to none."""
     parts = urlsplit(href)
-    rest, _, figure = parts.path.rpartition("/figures/")
+    rest, _, figure = parts.path.rstrip("/").rpartition("/figures/")
     if not rest or not figure or "/" in figure:
         return ""
     return unquote(figure) + (f"#{unquote(parts.fragment)}" if parts.fragment else "")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from metronome.report.checks.finding import CHECKS, Finding
 from metronome.report.enums import Severity
 from metronome.report.figures.figure import DEFINITIONS, Figure
-from metronome.report.phrases import basis_in_words, findings_in_words, rows_in_words
+from metronome.report.phrases import findings_in_words, rows_in_words, unit_in_words
 
 from .model import FigureEntry, FindingEntry, PartOfFigure, RowEntry
 from .reading import Reader, entry_of
@@ -28,7 +28,7 @@ def _entry(reader: Reader, figure: Figure) -> FigureEntry:
         definition.label(),
         definition.words(),
         reader.shown(figure.id),
-        basis_in_words(figure.bound.basis, 2) if figure.bound else "",
+        unit_in_words(figure),
         tuple(PartOfFigure(reader.key_label(figure.id, key), reader.shown(figure.id, key)) for key in figure.by or ()),
         rows_in_words(len(figure.rows)),
         tuple(_rows(reader, figure)),

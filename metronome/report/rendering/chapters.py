@@ -10,17 +10,11 @@ from django.utils.translation import gettext as _
 from metronome.ground.counting import Qualifier
 from metronome.ground.fold import fold
 from metronome.ground.period import Period, month_of
+from metronome.ground.phrases import count_in_words, days_in_words, listed, month_in_words
 from metronome.network.enums import StandingKind
 from metronome.record.enums import Format, InvolvementRole, NetworkRole, PersonRole, Precision
 from metronome.report.figures.figure import DEFINITIONS
-from metronome.report.phrases import (
-    basis_in_words,
-    count_in_words,
-    days_in_words,
-    listed,
-    month_in_words,
-    rows_in_words,
-)
+from metronome.report.phrases import rows_in_words, unit_in_words
 from metronome.report.snapshot import ActivityRow, DaysRow, MandateRow, MemberRow, PersonRow
 
 from .model import (
@@ -66,7 +60,7 @@ ENGAGED = ("people.engaged.", "people.elsewhere.")
 def key_figure(reader: Reader, id: str, whole: str = "") -> KeyFigure:
     """A figure that stands alone."""
     figure = reader.figures[id]
-    unit = basis_in_words(figure.bound.basis, 2) if figure.bound else ""
+    unit = unit_in_words(figure)
     of = reader.maybe(whole) if whole else None
     return KeyFigure(DEFINITIONS[id].label(), reader.shown(id), unit, of, rows_in_words(len(figure.rows)))
 

@@ -10,11 +10,12 @@ from django.conf.locale import LANG_INFO
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from metronome.ground.phrases import period_in_words
 from metronome.ground.text import Text
 from metronome.report.checks.finding import Finding
 from metronome.report.enums import EditionState
 from metronome.report.figures.figure import Figure
-from metronome.report.phrases import month_names_in_words, period_in_words
+from metronome.report.phrases import month_names_in_words
 from metronome.report.snapshot import Snapshot
 
 from . import appendix, chapters
@@ -81,7 +82,7 @@ def _content(reader: Reader, findings: tuple[Finding, ...], head: EditionHead) -
         media=_part(reader, "media", _("In the media")),
         mentions=reader.maybe("media.mentions"),
         media_months=chapters.media_months(reader),
-        listening=_part(reader, "listening", _("Active listening")),
+        listening=_part(reader, "active-listening", _("Active listening")),
         activated=reader.maybe("members.activated"),
         participations=reader.maybe("members.participations"),
         engaged=chapters.engaged(reader),
@@ -97,7 +98,7 @@ def _content(reader: Reader, findings: tuple[Finding, ...], head: EditionHead) -
         plans=chapters.plans(reader),
         silence=_silence(reader),
         silences=chapters.silences(reader),
-        who=_part(reader, "who", _("Who we are")),
+        who=_part(reader, "who-we-are", _("Who we are")),
         regions=chapters.regions(reader),
         groups=chapters.groups(reader),
         findings_part=_part(reader, "findings", _("What the checks found")),

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 def labels() -> dict[str, str]:
     """Each label by its name, in the active language."""
     return {
+        "skip": _("Skip to the content"),
         "contents": _("Contents"),
         "at_a_glance": _("At a glance"),
         "activities": _("activities"),

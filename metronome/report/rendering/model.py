@@ -244,6 +244,15 @@ class FindingEntry:
     mend: str
     where: str
 
+    @property
+    def look(self) -> str:
+        """How a page shows its severity."""
+        return {"stop": "bad", "ask": "warn"}.get(self.severity, "info")
+
+    @property
+    def icon(self) -> str:
+        return self.look
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -305,3 +314,19 @@ class Content:
     figures_part: Part
     figures: tuple[FigureEntry, ...]
     verify: Part
+
+    @property
+    def chapters(self) -> tuple[Part, ...]:
+        """The chapters in their order, for a table of contents."""
+        return (
+            self.note,
+            self.activities,
+            self.media,
+            self.listening,
+            self.progress,
+            self.silence,
+            self.who,
+            self.findings_part,
+            self.figures_part,
+            self.verify,
+        )

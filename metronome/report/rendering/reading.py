@@ -8,9 +8,10 @@ from functools import cached_property
 
 from metronome.ground.fold import fold
 from metronome.ground.markup import paragraphs
+from metronome.ground.phrases import country_in_words, language_in_words, number_in_words
 from metronome.ground.text import Text
 from metronome.report.figures.figure import Figure, Row
-from metronome.report.phrases import country_in_words, language_in_words, number_in_words, value_in_words
+from metronome.report.phrases import value_in_words
 from metronome.report.snapshot import ActivityRow, Snapshot
 
 from .addresses import figure_address
