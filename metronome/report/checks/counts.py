@@ -64,8 +64,8 @@ def vague(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found]:
     label=lambda: _("Meetings whose audience nobody counted"),
     message=lambda say: (
         _(
-            "The network organised %(meetings)s meetings in the period and states how many took part for %(counted)s."
-            " Without a count: %(activities)s."
+            "The network organised or co-organised %(meetings)s activities that people could attend;"
+            " %(counted)s of them say how many did. Without a count: %(activities)s."
         )
         % {
             "meetings": say.number(say["meetings"]),

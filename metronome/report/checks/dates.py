@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import combinations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from metronome.ground.period import Period
 from metronome.record.enums import Precision
 from metronome.report.enums import Severity
 from metronome.report.figures.figure import Figure
-from metronome.report.snapshot import Snapshot
+from metronome.report.snapshot import ActivityRow, Snapshot
 
 from .finding import Found, check
+from .months import days_and_months
+from .printed import heading, language_of
+from .saying import Say
 
 
 @check(
@@ -34,16 +39,65 @@ def overlap(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found
             yield Found(f"activity:{activity.code}", {"days": twice})
 
 
+def _by_month(say: Say) -> Iterator[str]:
+    """How many of each sort are known by the month only."""
+    activities, bilaterals, mentions = (len(say[sort]) for sort in ("activities", "bilaterals", "mentions"))
+    if activities:
+        yield ngettext("%(count)s activity", "%(count)s activities", activities) % {"count": say.number(activities)}
+    if bilaterals:
+        words = ngettext("%(count)s bilateral meeting", "%(count)s bilateral meetings", bilaterals)
+        yield words % {"count": say.number(bilaterals)}
+    if mentions:
+        yield ngettext("%(count)s media mention", "%(count)s media mentions", mentions) % {
+            "count": say.number(mentions)
+        }
+
+
+@check(
+    "dates.printed",
+    Severity.ASK,
+    label=lambda: _("Days printed otherwise"),
+    message=lambda say: (
+        _("%(activity)s is printed under “%(printed)s”; its days in the record are %(days)s.")
+        % {
+            "activity": say.name(say.subject),
+            "printed": say["printed"],
+            "days": say.all_of(say.day(day) for day in say["days"]),
+        }
+    ),
+    mend=lambda say: _("Look the day up and correct the record, or print the right day in the next report."),
+)
+def printed(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found]:
+    for row in snapshot.printed:
+        activity = snapshot.activity.get(row.subject.removeprefix("activity:"))
+        for item in row.items if row.name == "headings" and activity else ():
+            said = days_and_months(item.printed, language_of(snapshot, row))
+            if activity and heading(row, item) == "field:days" and said not in (None, _days_and_months(activity)):
+                days = [end.isoformat() for days in activity.days for end in _ends(days.period)]
+                facts = {"printed": item.printed, "days": list(dict.fromkeys(days))}
+                yield Found(row.subject, facts, row.where)
+
+
+def _days_and_months(activity: ActivityRow) -> tuple[set[int], set[int]]:
+    """Days of the month and months, as a date says them; a month alone has no day."""
+    known = [days for days in activity.days if days.precision == Precision.DAY]
+    return (
+        {end.day for days in known for end in _ends(days.period)},
+        {end.month for days in activity.days for end in _ends(days.period)},
+    )
+
+
+def _ends(period: Period) -> list[date]:
+    return [end for end in (period.first, period.last) if end is not None]
+
+
 @check(
     "dates.month_only",
     Severity.TELL,
     label=lambda: _("Known by the month only"),
     message=lambda say: (
-        _(
-            "Known by the month only: %(activities)s activities, %(bilaterals)s bilateral meetings, %(mentions)s media"
-            " mentions. What was when in the month cannot be told."
-        )
-        % {kind: say.number(len(say[kind])) for kind in ("activities", "bilaterals", "mentions")}
+        _("Known by the month only: %(things)s. Which day it was cannot be told.")
+        % {"things": say.all_of(_by_month(say))}
     ),
     mend=lambda say: _("Add the day where it is known."),
 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from metronome.ground.fold import fold_words
 from metronome.ground.text import Text
@@ -13,8 +15,15 @@ from metronome.report.enums import Severity
 from metronome.report.figures.figure import Figure
 from metronome.report.snapshot import Snapshot
 
+from .called import called
 from .finding import Found, check
-from .printed import language_of, same_words
+from .printed import heading, language_of, same_words
+from .saying import FEW
+
+#: Lists of labels, and what their items are.
+KINDS_OF_LABELS = {"plan.labels": "result", "challenges.labels": "challenge"}
+#: What each activity prints for itself.
+OWN = ("field:days",)
 
 
 def _wordings(snapshot: Snapshot, thing: str) -> list[Text]:
@@ -32,30 +41,34 @@ def _wordings(snapshot: Snapshot, thing: str) -> list[Text]:
     Severity.TELL,
     label=lambda: _("The plan's words, printed in other words"),
     message=lambda say: (
-        _("Of %(printed)s labels of the plan, %(number)s are printed in other words: %(items)s.")
+        _("Of %(printed)s labels of the plan, %(number)s are printed in other words, such as %(items)s.")
         % {
             "printed": say.number(say["printed"]),
             "number": say.number(len(say["items"])),
             "items": say.all_of(
-                _("%(item)s as “%(printed)s”") % {"item": say.name(thing), "printed": printed}
-                for thing, printed in say["items"]
+                (
+                    _("%(code)s “%(own)s” as “%(printed)s”")
+                    % {"code": thing.partition(":")[2], "own": own, "printed": printed}
+                    for thing, own, printed in say["items"]
+                ),
+                most=FEW,
             ),
         }
     ),
     mend=lambda say: _("Print the plan's own words, so that readers find the result again; the next report does."),
 )
 def plan(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found]:
+    printed: dict[str, int] = defaultdict(int)
+    other: dict[str, list[list[str]]] = defaultdict(list)
     for row in snapshot.printed:
-        if row.name != "labels":
-            continue
-        wordings = [(item, _wordings(snapshot, item.id)) for item in row.items]
-        other = [
-            [item.id, item.printed]
-            for item, labels in wordings
-            if labels and not any(same_words(item.printed, label.in_(language_of(snapshot, row))) for label in labels)
-        ]
-        if other:
-            yield Found(row.subject or "list:labels", {"printed": len(row.items), "items": other}, row.where)
+        for item in row.items if row.name in KINDS_OF_LABELS else ():
+            thing = f"{KINDS_OF_LABELS[row.name]}:{item.id}"
+            wordings = [label.in_(language_of(snapshot, row)) for label in _wordings(snapshot, thing)]
+            printed[row.edition] += 1
+            if wordings and not any(same_words(item.printed, wording) for wording in wordings):
+                other[row.edition].append([thing, wordings[0], item.printed])
+    for edition, items in other.items():
+        yield Found(f"edition:{edition}", {"printed": printed[edition], "items": items})
 
 
 @check(
@@ -64,20 +77,34 @@ def plan(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found]:
     label=lambda: _("One thing under two headings"),
     message=lambda say: (
         _("One and the same thing is printed under several headings: %(headings)s.")
-        % {"headings": say.quoted(say["headings"])}
+        % {
+            "headings": say.all_of(
+                ngettext("“%(words)s” (once)", "“%(words)s” (%(times)s times)", times)
+                % {"words": wording, "times": say.number(times)}
+                for wording, times in say["headings"]
+            )
+        }
     ),
     mend=lambda say: _("Choose one heading; the next report takes it from the record."),
 )
 def headings(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found]:
-    printed: dict[tuple[str, str], list[str]] = defaultdict(list)
+    printed: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for row in snapshot.printed:
         for item in row.items if row.name == "headings" else ():
-            known = printed[item.id, language_of(snapshot, row)]
-            if item.id and not any(same_words(item.printed, other) for other in known):
-                known.append(item.printed)
+            thing, language = heading(row, item), language_of(snapshot, row)
+            label = called(snapshot, thing).get(thing, Text()).in_(language)
+            if thing not in OWN and not _inclusive(label).fullmatch(item.printed):
+                known = printed[thing, language]
+                wording = next((other for other in known if same_words(item.printed, other)), item.printed)
+                known[wording] = known.get(wording, 0) + 1
     for (thing, _language), wordings in sorted(printed.items()):
         if len(wordings) > 1:
-            yield Found(thing, {"headings": sorted(wordings)})
+            yield Found(thing, {"headings": [list(wording) for wording in sorted(wordings.items())]})
+
+
+def _inclusive(label: str) -> re.Pattern[str]:
+    """The forms that a label stands for: "agent·e" is read as one word or the other."""
+    return re.compile(re.sub(r"·(\w+)", r"(?:\1)?", re.escape(label)), re.IGNORECASE)
 
 
 @check(

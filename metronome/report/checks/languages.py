@@ -14,7 +14,7 @@ from metronome.report.snapshot import Snapshot
 
 from .called import called
 from .finding import Found, check
-from .printed import language_of
+from .printed import heading, language_of
 from .saying import Say
 
 Texts = Iterable[tuple[str, Text]]
@@ -120,7 +120,9 @@ def machine(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found
     Severity.TELL,
     label=lambda: _("Words of another language in print"),
     message=lambda say: (
-        _("Printed in the report in %(language)s: “%(printed)s”, which is %(other)s; “%(own)s” is meant.")
+        _(
+            "“%(printed)s” stands in a report in %(language)s (%(own)s); the words are those of another language: %(other)s."
+        )
         % {
             "language": say.tongue(say["language"]),
             "printed": say["printed"],
@@ -134,11 +136,12 @@ def residue(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found
     for row in snapshot.printed:
         for item in row.items if row.name == "headings" else ():
             language = language_of(snapshot, row)
-            label = called(snapshot, item.id).get(item.id, Text())
+            thing = heading(row, item)
+            label = called(snapshot, thing).get(thing, Text())
             if other := _tongue_of(item.printed, label, language):
                 own = label.in_(language)
                 facts = {"language": language, "printed": item.printed, "other": other, "own": own}
-                yield Found(item.id, facts, row.where)
+                yield Found(thing, facts, row.where)
 
 
 def _tongue_of(printed: str, label: Text, language: str) -> str:

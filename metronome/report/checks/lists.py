@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -16,6 +16,9 @@ from metronome.report.snapshot import ActivityRow, PrintedListRow, Snapshot
 from .finding import Found, check
 from .printed import kind_of, meant, possible
 from .saying import Say
+
+#: A list of places of the plan at one depth: plan.level.1 for its lines.
+LEVEL = "plan.level."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ def _pairs(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[_Pair]
 def _recorded(snapshot: Snapshot, figures: Mapping[str, Figure], printed: PrintedListRow) -> Set[str] | None:
     """What the record holds for a printed list; None for one that nothing in it answers to."""
     about, _, id = printed.subject.partition(":")
+    if printed.name.startswith(LEVEL):
+        return _above(snapshot, printed.name.removeprefix(LEVEL))
     figure = figures.get(printed.name)
     if figure is not None and figure.items is not None and not printed.subject:
         return set(figure.items)
@@ -60,6 +65,12 @@ def _recorded(snapshot: Snapshot, figures: Mapping[str, Figure], printed: Printe
     return None
 
 
+def _above(snapshot: Snapshot, depth: str) -> Set[str]:
+    """The places of the plan, at one depth, under which an activity worked on something."""
+    worked_on = _with_parents(snapshot, {key for activity in snapshot.activities for key in activity.results})
+    return {key for key in worked_on if str(snapshot.node[key].depth) == depth}
+
+
 def _box(activity: ActivityRow, name: str) -> Set[str] | None:
     if name == "members.box":
         return {part.slug for part in activity.members if part.role != InvolvementRole.NAMED}
@@ -72,18 +83,29 @@ def _proof(snapshot: Snapshot, kind: str, ids: Set[str]) -> list[list[object]]:
     """Each id with the activities that hold it, in their order."""
     proof: dict[str, list[str]] = {id: [] for id in sorted(ids)}
     for activity in snapshot.activities:
-        for id in ids & _tags(activity, kind):
+        for id in ids & _tags(snapshot, activity, kind):
             proof[id].append(f"activity:{activity.code}")
     return [[f"{kind}:{id}", activities] for id, activities in proof.items()]
 
 
-def _tags(activity: ActivityRow, kind: str) -> Set[str]:
+def _tags(snapshot: Snapshot, activity: ActivityRow, kind: str) -> Set[str]:
     if kind == "result":
-        return set(activity.results)
+        return _with_parents(snapshot, activity.results)
     if kind == "challenge":
         return set(activity.challenges)
     parts = activity.members if kind == "member" else activity.partners
     return {part.slug for part in parts if part.role != InvolvementRole.NAMED}
+
+
+def _with_parents(snapshot: Snapshot, keys: Iterable[str]) -> Set[str]:
+    """Places of the plan with all that they lie under."""
+    found = set()
+    for key in keys:
+        node = snapshot.node.get(key)
+        while node is not None:
+            found.add(node.key)
+            node = snapshot.node.get(node.parent)
+    return found
 
 
 def _list(say: Say) -> str:

@@ -48,7 +48,7 @@ def spelling(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Foun
 
 
 def _places(say: Say, places: list[str]) -> str:
-    return say.all_of(dict.fromkeys(say.name(at) if at.startswith("activity:") else at for at in places))
+    return say.all_of(dict.fromkeys(say.name(at) if at.startswith("activity:") else at for at in places), most=3)
 
 
 def _unclear(snapshot: Snapshot, *, known: bool) -> Iterator[Found]:

@@ -5,10 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import get_month_names
 from django.utils.translation import gettext as _
 
 from metronome.ground.fold import fold
@@ -17,6 +14,7 @@ from metronome.report.figures.figure import Figure
 from metronome.report.snapshot import Snapshot
 
 from .finding import Found, check
+from .months import months_of
 
 REFERENCE = re.compile(r"\{([^{}]*)\}")
 FIGURE = re.compile(r"figure:(?P<id>[\w.-]+)")
@@ -28,17 +26,6 @@ YEAR = re.compile(r"(?:1[89]|2[01])\d\d")
 DISTANCE, LINK = 4, 3
 _WORD = re.compile(r"\w+")
 YEARS = re.compile(rf"{YEAR.pattern}(?:[-–/]{YEAR.pattern}|[-–/]\d\d)?")
-
-
-@cache
-def _months(language: str) -> frozenset[str]:
-    """The names of the months, as a date is written."""
-    try:
-        locale = Locale.parse(language, sep="-")
-    except UnknownLocaleError:
-        return frozenset()
-    names = (*get_month_names("wide", locale=locale).values(), *get_month_names("abbreviated", locale=locale).values())
-    return frozenset(fold(name) for name in names)
 
 
 def typed_numbers(text: str, language: str) -> list[str]:
@@ -61,7 +48,7 @@ def _dates(text: str, match: re.Match[str], language: str) -> bool:
 
 def _meets_month(words: Iterable[str], language: str) -> bool:
     for word in words:
-        if fold(word) in _months(language):
+        if fold(word) in months_of(language):
             return True
         if len(word) > LINK:
             return False

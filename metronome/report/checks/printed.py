@@ -11,6 +11,7 @@ KINDS = {
     "members": "member",
     "partners": "partner",
     "regions": "region",
+    "plan": "result",
 }
 
 
@@ -37,6 +38,15 @@ def meant(snapshot: Snapshot, row: PrintedListRow, item: PrintedItem) -> str:
 def language_of(snapshot: Snapshot, row: PrintedListRow) -> str:
     """The language in which a list is printed: the network's first where none is told."""
     return row.language or snapshot.source_language
+
+
+def heading(row: PrintedListRow, item: PrintedItem) -> str:
+    """What a heading is a heading of, as kind:id. Those of one activity are of its own title, or of a field that
+    every activity has (field:members)."""
+    about, _, code = row.subject.partition(":")
+    if about == "activity":
+        return f"activity:{code}" if item.id == "title" else f"field:{item.id}"
+    return f"{row.subject.removesuffix('s')}:{item.id}"
 
 
 def place(row: PrintedListRow) -> str:

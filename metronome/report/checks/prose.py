@@ -20,7 +20,7 @@ from metronome.report.snapshot import ActivityRow, PartRow, Snapshot
 
 from .finding import Found, check
 from .printed import kind_of, meant
-from .saying import Say
+from .saying import FEW, Say
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +215,9 @@ def unnamed(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found
 
 def _with_activities(say: Say) -> str:
     return say.all_of(
-        _("%(item)s (%(activities)s)") % {"item": say.name(thing), "activities": say.names(activities)}
-        for thing, activities in say["things"]
+        (
+            _("%(item)s (%(activities)s)") % {"item": say.name(thing), "activities": say.names(activities, most=2)}
+            for thing, activities in say["things"]
+        ),
+        most=FEW,
     )

@@ -20,6 +20,8 @@ from metronome.report.figures.figure import DEFINITIONS
 
 #: A list in a sentence stops here; the facts hold all of it.
 MOST = 12
+#: So many parts where each is a clause of its own.
+FEW = 5
 #: A title in a list of titles stops here, in characters.
 LONG = 70
 
@@ -41,25 +43,24 @@ class Say:
         if thing not in self.called:
             return thing.partition(":")[2]
         words = self.called[thing].in_(self.language)
-        return words if len(words) <= LONG else f"{words[: LONG - 1].rstrip(' ,.:;')}…"
+        words = words if len(words) <= LONG else f"{words[: LONG - 1].rstrip(' ,.:;')}…"
+        return _("“%(words)s”") % {"words": words} if thing.startswith("activity:") else words
 
-    def names(self, things: Iterable[str]) -> str:
+    def names(self, things: Iterable[str], *, most: int = MOST) -> str:
         """Several things, as many as a sentence bears."""
-        return self.all_of([self.name(thing) for thing in things])
+        return self.all_of((self.name(thing) for thing in things), most=most)
 
-    def all_of(self, parts: Iterable[str]) -> str:
+    def all_of(self, parts: Iterable[str], *, most: int = MOST) -> str:
         """Parts of equal rank, as many as a sentence bears, parted so that a part may hold commas."""
         parts = list(parts)
-        shown = "; ".join(parts[:MOST]) if any("," in part for part in parts) else self._joined(parts[:MOST])
-        more = len(parts) - MOST
-        if more <= 0:
-            return shown
-        return ngettext("%(list)s; and %(count)s more", "%(list)s; and %(count)s more", more) % {
-            "list": "; ".join(parts[:MOST]),
-            "count": self.number(more),
-        }
-
-    def _joined(self, parts: list[str]) -> str:
+        more = len(parts) - most
+        if more > 0:
+            return ngettext("%(list)s; and %(count)s more", "%(list)s; and %(count)s more", more) % {
+                "list": "; ".join(parts[:most]),
+                "count": self.number(more),
+            }
+        if any("," in part for part in parts):
+            return "; ".join(parts)
         return format_list(parts, locale=self.locale) if parts else ""
 
     def quoted(self, words: Iterable[str]) -> str:
@@ -76,7 +77,7 @@ class Say:
 
     def tongue(self, code: str) -> str:
         """The name of a language."""
-        return self.locale.get_language_name(code) or code
+        return str(self.locale.languages.get(code, code))
 
     def figure(self, id: str) -> str:
         """What a computed figure is called."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from metronome.report.enums import Severity
 from metronome.report.figures.figure import Figure
@@ -26,25 +27,27 @@ def _silent(snapshot: Snapshot, figures: Mapping[str, Figure], id: str) -> Itera
         yield Found(f"figure:{id}", facts)
 
 
-def _values(say: Say) -> dict[str, str]:
-    return {"number": say.number(len(say["items"])), "items": say.names(say["items"])}
-
-
-def _with_months(say: Say, sentence: str) -> str:
-    if say["months_left"] is None:
-        return sentence
-    return _("%(sentence)s Months left in the plan: %(months)s.") % {
-        "sentence": sentence,
-        "months": say.number(say["months_left"]),
-    }
+def _sentence(say: Say, words: str) -> str:
+    """The silent things in a sentence, and the months left where a plan ends."""
+    values = {"number": say.number(len(say["items"])), "items": say.names(say["items"])}
+    months = say["months_left"]
+    if months is None:
+        return words % values
+    left = ngettext("%(months)s month of the plan is left.", "%(months)s months of the plan are left.", months)
+    return f"{words % values} {left % {'months': say.number(months)}}"
 
 
 @check(
     "silence.results",
     Severity.TELL,
     label=lambda: _("Results that nothing worked on"),
-    message=lambda say: _with_months(
-        say, _("Results of the plan that no activity worked on: %(number)s. %(items)s.") % _values(say)
+    message=lambda say: _sentence(
+        say,
+        ngettext(
+            "%(number)s result of the plan has no activity in the period: %(items)s.",
+            "%(number)s results of the plan have no activity in the period: %(items)s.",
+            len(say["items"]),
+        ),
     ),
     mend=lambda say: _("Plan activities for them, or tag those that served them."),
 )
@@ -56,8 +59,13 @@ def results(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found
     "silence.challenges",
     Severity.TELL,
     label=lambda: _("Challenges that nothing answered"),
-    message=lambda say: _with_months(
-        say, _("Challenges that no activity answered: %(number)s. %(items)s.") % _values(say)
+    message=lambda say: _sentence(
+        say,
+        ngettext(
+            "%(number)s challenge is answered by no activity of the period: %(items)s.",
+            "%(number)s challenges are answered by no activity of the period: %(items)s.",
+            len(say["items"]),
+        ),
     ),
     mend=lambda say: _("Plan activities for them, or tag those that answered them."),
 )
@@ -69,10 +77,15 @@ def challenges(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Fo
     "silence.regions",
     Severity.TELL,
     label=lambda: _("Regions without an activated member"),
-    message=lambda say: _with_months(
-        say, _("Regions of which no member was activated: %(number)s. %(items)s.") % _values(say)
+    message=lambda say: _sentence(
+        say,
+        ngettext(
+            "%(number)s region has no activated member in the period: %(items)s.",
+            "%(number)s regions have no activated member in the period: %(items)s.",
+            len(say["items"]),
+        ),
     ),
-    mend=lambda say: _("Ask the regional secretaries what the members there need."),
+    mend=lambda say: _("Ask those who speak for the region what its members need."),
 )
 def regions(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found]:
     yield from _silent(snapshot, figures, "regions.silent")
@@ -82,10 +95,15 @@ def regions(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found
     "silence.members",
     Severity.TELL,
     label=lambda: _("Members that nothing activated"),
-    message=lambda say: _with_months(
-        say, _("Members that no activity activated: %(number)s. %(items)s.") % _values(say)
+    message=lambda say: _sentence(
+        say,
+        ngettext(
+            "%(number)s member was activated by no activity of the period: %(items)s.",
+            "%(number)s members were activated by no activity of the period: %(items)s.",
+            len(say["items"]),
+        ),
     ),
-    mend=lambda say: _("Call them: their page shows when they were last heard."),
+    mend=lambda say: _("Get in touch with them: each member's page shows when it was last heard."),
 )
 def members(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found]:
     yield from _silent(snapshot, figures, "members.silent")

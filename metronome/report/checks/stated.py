@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from metronome.ground.counting import Qualifier
 from metronome.report.enums import Severity
-from metronome.report.figures.figure import Figure
+from metronome.report.figures.figure import Figure, Row
 from metronome.report.snapshot import Snapshot, StatedRow
 
 from .finding import Found, check
@@ -80,13 +80,15 @@ def _computed(figures: Mapping[str, Figure], id: str) -> Interval | None:
     if figure is None:
         return None
     if part:
-        number = Decimal((figure.by or {}).get(part["key"], 0))
-        return Interval(number, False, number)
+        return _exactly((figure.by or {}).get(part["key"]))
     if figure.bound is not None:
         high = figure.bound.high
         return Interval(Decimal(figure.bound.low), figure.bound.strict, None if high is None else Decimal(high))
-    number = Decimal(figure.value or 0)
-    return Interval(number, False, number)
+    return _exactly(figure.value)
+
+
+def _exactly(number: int | Decimal | None) -> Interval | None:
+    return None if number is None else Interval(Decimal(number), False, Decimal(number))
 
 
 def _compared(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[tuple[StatedRow, Interval, Interval]]:
@@ -125,7 +127,7 @@ def _claim(stated: StatedRow) -> dict[str, str]:
     Severity.ASK,
     label=lambda: _("A stated number that the record contradicts"),
     message=lambda say: (
-        _("%(document)s states “%(printed)s” for %(what)s; the record gives %(known)s (%(figure)s).")
+        _("%(document)s states “%(printed)s” (%(what)s); the record gives %(known)s (%(figure)s).")
         % {
             "document": say.name(say["document"]),
             "printed": say["printed"],
@@ -152,8 +154,8 @@ def differs(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found
     label=lambda: _("A stated number that the record does not reach"),
     message=lambda say: (
         _(
-            "%(document)s states “%(printed)s” for %(what)s, which cannot be recomputed: the record gives %(known)s."
-            " Its counts are %(rows)s."
+            "%(document)s states “%(printed)s” (%(what)s), which cannot be recomputed: the record gives %(known)s."
+            " What it holds: %(rows)s."
         )
         % {
             "document": say.name(say["document"]),
@@ -161,7 +163,7 @@ def differs(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found
             "what": say.name(say.subject),
             "known": _words(say, say["known"]),
             "rows": say.all_of(
-                _("%(figure)s: %(count)s (%(activity)s)")
+                _("%(figure)s, “%(count)s” (%(activity)s)")
                 % {"figure": say.figure(figure), "count": used, "activity": say.name(thing)}
                 for figure, thing, used in say["rows"]
             )
@@ -176,8 +178,9 @@ def unproven(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Foun
     for stated, claim, known in _compared(snapshot, figures):
         if claim.meets(known) and not known.proves(claim):
             family = stated.compares_with.rpartition(".")[0]
+            printed = {row.id: row.printed for activity in snapshot.activities for row in activity.counts}
             rows = [
-                [id, _thing(snapshot, row.id, row.kind, row.label), row.used]
+                [id, _thing(snapshot, row), printed.get(row.id) or row.used]
                 for id, figure in sorted(figures.items())
                 if id.rpartition(".")[0] == family
                 for row in figure.rows
@@ -187,10 +190,26 @@ def unproven(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Foun
             yield Found(f"stated:{stated.slug}", facts, stated.where)
 
 
-def _thing(snapshot: Snapshot, id: str, kind: str, label: str) -> str:
+def _thing(snapshot: Snapshot, row: Row) -> str:
     """What a row is a row of: the activity where its id begins with one, else what it is called."""
-    code = id.partition("/")[0]
-    return f"activity:{code}" if code in snapshot.activity else f"{kind}:{label}"
+    code = row.id.partition("/")[0]
+    return f"activity:{code}" if code in snapshot.activity else f"{row.kind}:{row.label}"
+
+
+@check(
+    "figures.unknown",
+    Severity.ASK,
+    label=lambda: _("A stated number that is compared with no figure"),
+    message=lambda say: (
+        _("%(what)s (%(document)s) is to be compared with “%(figure)s”, which is no figure.")
+        % {"what": say.name(say.subject), "document": say.name(say["document"]), "figure": say["figure"]}
+    ),
+    mend=lambda say: _("Give the id of a figure, or of a part of one, such as activities.by_kind[event]; or none."),
+)
+def unknown(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found]:
+    for stated in snapshot.stated:
+        if stated.compares_with and _computed(figures, stated.compares_with) is None:
+            yield Found(f"stated:{stated.slug}", {**_claim(stated), "figure": stated.compares_with}, stated.where)
 
 
 @check(
@@ -198,7 +217,7 @@ def _thing(snapshot: Snapshot, id: str, kind: str, label: str) -> str:
     Severity.ASK,
     label=lambda: _("Two stated numbers that contradict each other"),
     message=lambda say: (
-        _("%(document)s states “%(printed)s” for %(what)s; %(other_document)s states “%(other_printed)s”.")
+        _("%(document)s states “%(printed)s” (%(what)s); %(other_document)s states “%(other_printed)s”.")
         % {
             "document": say.name(say["document"]),
             "printed": say["printed"],
@@ -235,7 +254,7 @@ def _by_subject(snapshot: Snapshot) -> Mapping[str, list[tuple[StatedRow, Interv
     label=lambda: _("A stated share that the stated numbers do not bear out"),
     message=lambda say: (
         _(
-            "%(document)s states “%(printed)s” for %(what)s, which would be %(needed)s; %(part_document)s states"
+            "%(document)s states “%(printed)s” (%(what)s), which would be %(needed)s; %(part_document)s states"
             " “%(part_printed)s”, which is %(share)s %%."
             " The whole follows from “%(whole_printed)s” in %(whole_document)s."
         )
@@ -255,7 +274,7 @@ def _by_subject(snapshot: Snapshot) -> Mapping[str, list[tuple[StatedRow, Interv
 )
 def share(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found]:
     stated_of = _by_subject(snapshot)
-    shares = [row for row in snapshot.stated if row.relation.get("kind") == "share" and row.value]
+    shares = [row for row in snapshot.stated if row.relation.keys() >= {"part", "share_of"} and row.value]
     for row in shares:
         for whole, source in _wholes(row, shares, stated_of):
             needed = whole.times(row.value / HUNDRED)
@@ -275,10 +294,10 @@ def _wholes(
     row: StatedRow, shares: list[StatedRow], stated_of: Mapping[str, list[tuple[StatedRow, Interval]]]
 ) -> Iterator[tuple[Interval, StatedRow]]:
     """The whole that a share is a share of: as stated, or as it follows from another share of it and its part."""
-    whole = row.relation["whole"]
+    whole = row.relation["share_of"]
     for stated, claim in stated_of.get(whole, ()):
         yield claim, stated
     for other in shares:
-        if other is not row and other.relation["whole"] == whole:
+        if other is not row and other.relation["share_of"] == whole:
             for stated, claim in stated_of.get(other.relation["part"], ()):
                 yield claim.times(HUNDRED / other.value), stated
