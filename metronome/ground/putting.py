@@ -224,7 +224,8 @@ def _change(
 
 def _value(row: models.Model, column: str) -> Any:
     """The column as it is kept: the id of a key, a tuple for a list."""
-    value = getattr(row, row._meta.get_field(column).attname)
+    field = row._meta.get_field(column)
+    value = getattr(row, getattr(field, "attname", column))
     return tuple(value) if isinstance(value, list) else value
 
 

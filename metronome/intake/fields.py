@@ -7,14 +7,15 @@ Whatever was not asked for in the end is unknown, and refused with the nearest n
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from metronome.ground.period import DAY, MONTH, month_of
+from metronome.ground.period import DAY, MONTH
 from metronome.ground.text import Making, Text, digest_of
 
 from .cells import Cell
@@ -26,6 +27,18 @@ SLUG = re.compile(r"[A-Za-z0-9_-]+")
 WHOLE = re.compile(r"\d{1,9}")
 YES, NO = {"yes", "true", "1"}, {"no", "false", "0"}
 URL = re.compile(r"https?://[^\s<>\"]+")
+
+
+class Span(NamedTuple):
+    """First and last day, and whether they are days or a month."""
+
+    first_day: date
+    last_day: date
+    precision: str
+
+
+#: In the place of days that were refused: nothing is put once anything was.
+NEVER = Span(date.min, date.min, "day")
 
 
 class Fields:
@@ -292,27 +305,33 @@ class Fields:
         self.refuse(name, reason, _("Write it as 2021-03-17."))
         return None
 
-    def span(self, name: str, text: str) -> tuple[date, date, str] | None:
-        """First and last day and precision of 2021-03-17, 2021-03-17..2021-03-19 or, for a month, 2021-03."""
-        if match := MONTH.fullmatch(text):
-            if 1 <= int(match[2]) <= 12 and int(match[1]) >= 1:
-                month = month_of(int(match[1]), int(match[2]))
-                assert month.first is not None  # noqa: S101  a month has both ends
-                assert month.last is not None  # noqa: S101
-                return month.first, month.last, "month"
-            reason = _("There is no month %(text)s.") % {"text": text}
-            self.refuse(name, reason, _("Look it up in a calendar."))
-            return None
+    def span(self, name: str, text: str) -> Span:
+        """The days of 2021-03-17, of 2021-03-17..2021-03-19 or, for a month, of 2021-03."""
+        if MONTH.fullmatch(text):
+            return self._month(name, text)
         first_text, dots, last_text = text.partition("..")
         first = self.day_of(name, first_text.strip())
         last = self.day_of(name, last_text.strip()) if dots else first
         if first is None or last is None:
-            return None
+            return NEVER
         if last < first:
             reason = _("The last day, %(last)s, comes before the first, %(first)s.") % {"first": first, "last": last}
             self.refuse(name, reason, _("Exchange the two, or mend one."))
-            return None
-        return first, last, "day"
+        return Span(first, last, "day")
+
+    def _month(self, name: str, text: str) -> Span:
+        year, month = int(text[:4]), int(text[5:])
+        try:
+            return Span(date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month")
+        except ValueError:
+            reason = _("There is no month %(text)s.") % {"text": text}
+            self.refuse(name, reason, _("Look it up in a calendar."))
+            return NEVER
+
+    def on(self, name: str) -> Span:
+        """The days or the month that a required field says."""
+        text = self.text(name, required=True)
+        return self.span(name, text) if text else NEVER
 
     def since_until(self) -> tuple[date | None, date | None]:
         """The fields since and until; an empty one means not known, or still running."""

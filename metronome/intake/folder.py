@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from metronome.ground.period import Calendar
 from metronome.network.names import Meaning, Names
 
-from .cells import Cell
 from .fields import Fields
 from .files import items_of, root_of
 from .known import Codes, Known, nearest

@@ -22,7 +22,7 @@ class Known:
 
     places: dict[str, tuple[str, int]] = field(default_factory=dict)
 
-    def __contains__(self, name: str) -> bool:
+    def __contains__(self, name: object) -> bool:
         return name in self.places
 
     def add(self, name: str, file: str, row: int) -> str:

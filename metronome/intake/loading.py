@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from metronome.ground.putting import Hand
+from metronome.network.queries import the_network
 
 from .folder import Folder
 from .reading import read_folder
@@ -70,7 +71,17 @@ def _load(folder: Folder, hand: Hand, prune: bool, progress: Progress) -> list[s
         folder.refusals.add(Place(str(folder.path)), "", reason, _("Give the path of a reference folder."))
         raise Stop
     folder.check_files()
-    return put_folder(read_folder(folder), folder, hand, prune=prune, progress=progress)
+    given = read_folder(folder)
+    _check_network(folder, given.network.slug)
+    return put_folder(given, folder, hand, prune=prune, progress=progress)
+
+
+def _check_network(folder: Folder, slug: str) -> None:
+    """An instance belongs to one network: the folder of another one is a mistake."""
+    network = the_network()
+    if network is not None and slug and network.slug != slug:
+        reason = _("This instance belongs to the network “%(network)s”.") % {"network": network.slug}
+        folder.refusals.add(Place("network.yaml"), "slug", reason, _("Load the folder into an instance of its own."))
 
 
 def _silent(what: str, done: int, of: int) -> None:

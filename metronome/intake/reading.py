@@ -69,13 +69,13 @@ def read_folder(folder: Folder) -> Given:
         members=members,
         partners=partners,
         people=folder.read("people", read_person),
-        plans=tuple(plan for fields in folder.wholes("plans") if (plan := read_plan(folder, fields))),
+        plans=tuple(read_plan(folder, fields) for fields in folder.wholes("plans")),
         markers=folder.read("markers", read_marker),
         kinds=folder.read("kinds", read_kind),
         bodies=folder.read("bodies", read_body),
         offices=folder.read("offices", read_office),
         mandates=folder.read("mandates", read_mandate),
-        bilaterals=tuple(filter(None, folder.stream("bilaterals", read_bilateral))),
+        bilaterals=folder.read("bilaterals", read_bilateral),
     )
 
 
@@ -84,7 +84,7 @@ def _named(folder: Folder) -> tuple[tuple[GivenMember, ...], tuple[GivenPartner,
     members = folder.read("members", read_member)
     partners = folder.read("partners", read_partner)
     standings = standings_by_member(folder.read("standings", read_standing))
-    aliases = aliases_by_meaning(folder, folder.read("aliases", read_alias))
+    aliases = aliases_by_meaning(folder.read("aliases", read_alias))
     members = tuple(
         replace(
             member,
@@ -102,7 +102,7 @@ def _named(folder: Folder) -> tuple[tuple[GivenMember, ...], tuple[GivenPartner,
 
 def read_activities(folder: Folder) -> Iterator[GivenActivity]:
     """The activities, one after the other."""
-    return filter(None, folder.stream("activities", read_activity))
+    return folder.stream("activities", read_activity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class Rest:
 
 def read_rest(folder: Folder) -> Rest:
     """What refers to activities; they have been read."""
-    mentions = tuple(filter(None, folder.stream("media", read_mention)))
+    mentions = folder.read("media", read_mention)
     documents = folder.read("documents", read_document)
     documents = with_figures(documents, folder.read("stated_figures", read_stated))
     editions = tuple(read_edition(folder, fields) for fields in folder.wholes("editions"))

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -144,7 +145,7 @@ def standings_by_member(rows: tuple[tuple[str, GivenStanding, Fields], ...]) -> 
         found[member].append((standing, fields))
     for standings in found.values():
         standings.sort(key=lambda pair: pair[0].since or date.min)
-        for (before, _fields), (after, fields) in zip(standings, standings[1:], strict=False):
+        for (before, _fields), (after, fields) in pairwise(standings):
             if before.until is None or after.since is None or after.since <= before.until:
                 reason = _("Two standings of one member share a day.")
                 fields.refuse("since", reason, _("End the one before the other begins."))
@@ -175,7 +176,7 @@ def read_alias(folder: Folder, fields: Fields, number: int) -> tuple[Meaning, Gi
     return Meaning("member", member) if member else Meaning("partner", partner), alias
 
 
-def aliases_by_meaning(folder: Folder, pairs: tuple[tuple[Meaning, GivenAlias], ...]) -> Aliases:
+def aliases_by_meaning(pairs: tuple[tuple[Meaning, GivenAlias], ...]) -> Aliases:
     """The aliases of each member and partner, each spelling once."""
     found: dict[Meaning, dict[str, GivenAlias]] = defaultdict(dict)
     for meaning, alias in pairs:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -20,35 +21,29 @@ from metronome.plan.given import (
 )
 
 
-def read_plan(folder: Folder, fields: Fields) -> GivenPlan | None:
-    """One plan; None where its period or slug cannot be read, which is refused."""
+def read_plan(folder: Folder, fields: Fields) -> GivenPlan:
     slug = fields.identity("slug", folder.ids.plans)
-    first_day = fields.day("first_day", required=True)
-    last_day = fields.day("last_day", required=True)
+    first_day = fields.day("first_day", required=True) or date.min
+    last_day = fields.day("last_day", required=True) or date.max
     levels = tuple(_levels(fields))
-    nodes = tuple(_nodes(folder, fields, slug, levels))
-    challenges = tuple(_challenges(folder, fields, slug))
-    themes = tuple(_themes(folder, fields, slug))
-    texts = {name: fields.words(name) for name in ("adopted", "vision", "mission")}
-    title, version = fields.words("title", required=True), fields.number("version", low=1, high=999) or 1
-    fields.close()
-    if first_day and last_day and last_day < first_day:
+    if last_day < first_day:
         fields.refuse("last_day", _("The plan ends before it begins."), _("Exchange the two days, or mend one."))
-        return None
-    if not slug or first_day is None or last_day is None:
-        return None
-    return GivenPlan(
+    plan = GivenPlan(
         slug=slug,
-        title=title,
+        title=fields.words("title", required=True),
         first_day=first_day,
         last_day=last_day,
-        version=version,
-        **texts,
+        version=fields.number("version", low=1, high=999) or 1,
+        adopted=fields.words("adopted"),
+        vision=fields.words("vision"),
+        mission=fields.words("mission"),
         levels=levels,
-        nodes=nodes,
-        challenges=challenges,
-        themes=themes,
+        nodes=tuple(_nodes(folder, fields, slug, levels)),
+        challenges=tuple(_challenges(folder, fields, slug)),
+        themes=tuple(_themes(folder, fields, slug)),
     )
+    fields.close()
+    return plan
 
 
 def _levels(fields: Fields) -> Iterator[GivenLevel]:

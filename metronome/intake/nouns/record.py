@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -37,44 +38,38 @@ def read_kind(folder: Folder, fields: Fields, number: int) -> GivenKind:
     )
 
 
-def read_activity(folder: Folder, fields: Fields, number: int) -> GivenActivity | None:
-    """One activity; None where its days cannot be read, which is refused."""
+def read_activity(folder: Folder, fields: Fields, number: int) -> GivenActivity:
     occurrences = tuple(_occurrences(fields))
     cancelled = fields.text("cancelled")
-    given = {
-        "code": fields.identity("code", folder.ids.activities, most=100),
-        "title": fields.words("title", required=True),
-        "summary": fields.words("summary"),
-        "kind": fields.reference("kind", folder.ids.kinds, required=True),
-        "lead_line": _line(folder, fields),
-        "format": fields.choice("format", Format.values),
-        "network_role": fields.choice("network_role", NetworkRole.values),
-        "place": fields.words("place", is_name=True),
-        "series": fields.text("series", most=200),
-        "languages": fields.texts("languages"),
-        "is_members_only": fields.flag("members_only"),
-        "other_cities": fields.texts("other_cities"),
-        "order": fields.order(number),
-        "source": fields.text("source", most=300),
-        "result_tags": _results(folder, fields),
-        "challenge_tags": folder.all_coded(fields, "challenges", folder.ids.challenges),
-        "theme_tags": folder.all_coded(fields, "themes", folder.ids.themes),
-        "goal_tags": tuple(_goals(fields)),
-        "marker_scores": tuple(_scores(folder, fields)),
-        "involvements": tuple(_involvements(folder, fields)),
-        "people": tuple(_people(folder, fields)),
-        "participations": _participations(fields),
-        "evidence": tuple(_evidence(fields)),
-        "follow_ups": tuple(_follow_ups(fields)),
-    }
-    if not occurrences:
-        return None
     return GivenActivity(
-        **given,
+        code=fields.identity("code", folder.ids.activities, most=100),
+        title=fields.words("title", required=True),
+        summary=fields.words("summary"),
+        kind=fields.reference("kind", folder.ids.kinds, required=True),
+        lead_line=_line(folder, fields),
+        format=fields.choice("format", Format.values),
+        network_role=fields.choice("network_role", NetworkRole.values),
+        place=fields.words("place", is_name=True),
+        series=fields.text("series", most=200),
+        languages=fields.texts("languages"),
+        is_members_only=fields.flag("members_only"),
+        other_cities=fields.texts("other_cities"),
+        order=fields.order(number),
+        source=fields.text("source", most=300),
+        result_tags=_results(folder, fields),
+        challenge_tags=folder.all_coded(fields, "challenges", folder.ids.challenges),
+        theme_tags=folder.all_coded(fields, "themes", folder.ids.themes),
+        goal_tags=tuple(_goals(fields)),
+        marker_scores=tuple(_scores(folder, fields)),
+        involvements=tuple(_involvements(folder, fields)),
+        people=tuple(_people(folder, fields)),
+        participations=_participations(fields),
+        evidence=tuple(_evidence(fields)),
+        follow_ups=tuple(_follow_ups(fields)),
         state=State.CANCELLED.value if cancelled else State.PUBLISHED.value,
         comment=cancelled,
-        first_day=min(occurrence.first_day for occurrence in occurrences),
-        last_day=max(occurrence.last_day for occurrence in occurrences),
+        first_day=min((occurrence.first_day for occurrence in occurrences), default=date.min),
+        last_day=max((occurrence.last_day for occurrence in occurrences), default=date.min),
         occurrences=occurrences,
     )
 
@@ -96,8 +91,7 @@ def _occurrences(fields: Fields) -> Iterator[GivenOccurrence]:
         else:
             fields.refuse("days", _("A day is expected here."), _("Write it as 2021-03-17."), one.place)
             continue
-        if span is not None:
-            yield GivenOccurrence(*span, title)
+        yield GivenOccurrence(*span, title)
 
 
 def _line(folder: Folder, fields: Fields) -> str:
@@ -271,21 +265,19 @@ def _follow_ups(fields: Fields) -> Iterator[GivenFollowUp]:
         item.close()
 
 
-def read_mention(folder: Folder, fields: Fields, number: int) -> GivenMention | None:
-    """One media mention; None where its day cannot be read, which is refused."""
-    text = fields.text("on", required=True)
-    span = fields.span("on", text) if text else None
-    slug = fields.identity("slug", folder.ids.media)
-    given = {
-        "outlet": fields.text("outlet", required=True, most=200),
-        "language": fields.text("language", most=12),
-        "subject": fields.words("subject"),
-        "member": folder.member(fields, "member"),
-        "activity": fields.reference("activity", folder.ids.activities),
-        "url": fields.url("url"),
-        "order": fields.order(number),
-        "is_cancelled": fields.flag("cancelled"),
-    }
-    if span is None:
-        return None
-    return GivenMention(slug, first_day=span[0], last_day=span[1], precision=span[2], **given)
+def read_mention(folder: Folder, fields: Fields, number: int) -> GivenMention:
+    on = fields.on("on")
+    return GivenMention(
+        slug=fields.identity("slug", folder.ids.media),
+        outlet=fields.text("outlet", required=True, most=200),
+        first_day=on.first_day,
+        last_day=on.last_day,
+        precision=on.precision,
+        language=fields.text("language", most=12),
+        subject=fields.words("subject"),
+        member=folder.member(fields, "member"),
+        activity=fields.reference("activity", folder.ids.activities),
+        url=fields.url("url"),
+        order=fields.order(number),
+        is_cancelled=fields.flag("cancelled"),
+    )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -38,40 +40,38 @@ def read_document(folder: Folder, fields: Fields, number: int) -> GivenDocument:
     )
 
 
-def with_figures(
-    documents: tuple[GivenDocument, ...], figures: tuple[GivenStated | None, ...]
-) -> tuple[GivenDocument, ...]:
+def with_figures(documents: tuple[GivenDocument, ...], figures: tuple[GivenStated, ...]) -> tuple[GivenDocument, ...]:
     """Each document with the figures that it states."""
     return tuple(
-        replace(document, figures=tuple(f for f in figures if f is not None and f.document == document.slug))
+        replace(document, figures=tuple(figure for figure in figures if figure.document == document.slug))
         for document in documents
     )
 
 
-def read_stated(folder: Folder, fields: Fields, number: int) -> GivenStated | None:
+def read_stated(folder: Folder, fields: Fields, number: int) -> GivenStated:
     """A figure that a document states."""
     del number
     return _stated(folder, fields, fields.reference("document", folder.ids.documents, required=True))
 
 
-def _stated(folder: Folder, fields: Fields, document: str) -> GivenStated | None:
-    slug = fields.identity("slug", folder.ids.stated, most=120)
+def _stated(folder: Folder, fields: Fields, document: str) -> GivenStated:
     value = fields.decimal("value")
     if not fields.has("value"):
         fields.refuse("value", _("The field is missing."), _("Fill it in."))
-    qualifiers = [qualifier.value for qualifier in Qualifier]
-    relation = {name: str(cell.value) for name, cell in fields.named("relation").items()}
-    given = {
-        "subject": fields.text("subject", required=True, most=120),
-        "label": fields.words("label"),
-        "qualifier": fields.choice("qualifier", qualifiers, Qualifier.EXACTLY.value),
-        "unit": fields.text("unit", most=60),
-        "printed": fields.text("printed", most=200),
-        "where": fields.text("where", required=True, most=300),
-        "as_of": fields.text("as_of", most=30),
-        "compares_with": fields.text("compares_with", most=120),
-    }
-    return None if value is None else GivenStated(slug, document, value=value, relation=relation, **given)
+    return GivenStated(
+        slug=fields.identity("slug", folder.ids.stated, most=120),
+        document=document,
+        subject=fields.text("subject", required=True, most=120),
+        label=fields.words("label"),
+        qualifier=fields.choice("qualifier", [q.value for q in Qualifier], Qualifier.EXACTLY.value),
+        value=Decimal(0) if value is None else value,
+        unit=fields.text("unit", most=60),
+        printed=fields.text("printed", most=200),
+        where=fields.text("where", required=True, most=300),
+        as_of=fields.text("as_of", most=30),
+        compares_with=fields.text("compares_with", most=120),
+        relation={name: str(cell.value) for name, cell in fields.named("relation").items()},
+    )
 
 
 def read_edition(folder: Folder, fields: Fields) -> EditionPair:
@@ -83,8 +83,8 @@ def read_edition(folder: Folder, fields: Fields) -> EditionPair:
         slug=slug,
         kind=fields.choice("kind", EditionKind.values, EditionKind.PROGRESS.value),
         state=EditionState.AS_PRINTED.value,
-        first_day=(period.first if period else None) or date.min,
-        last_day=(period.last if period else None) or date.min,
+        first_day=period.first or date.min,
+        last_day=period.last or date.min,
         title=fields.words("title", required=True),
         plan=fields.reference("plan", folder.ids.plans),
         document=document,
@@ -110,23 +110,20 @@ def _identity(folder: Folder, fields: Fields, slug: str) -> None:
         fields.refuse("slug", reason, _("Remove one of the two, or give it a name of its own."))
 
 
-def _period(folder: Folder, fields: Fields) -> Period | None:
+def _period(folder: Folder, fields: Fields) -> Period:
     text = fields.text("period", required=True)
-    try:
-        period = folder.calendar.parse(text) if text else None
-    except ValueError:
-        period = None
-    if text and (period is None or period.first is None or period.last is None):
+    period = Period(None, None)
+    with suppress(ValueError):
+        period = folder.calendar.parse(text) if text else period
+    if text and (period.first is None or period.last is None):
         reason = _("“%(text)s” is no period.") % {"text": text}
         fields.refuse("period", reason, _("Write it as 2021-01..2021-04."))
-        return None
     return period
 
 
 def _figures(folder: Folder, fields: Fields, document: str) -> Iterator[GivenStated]:
     for item in fields.items("figures"):
-        if (stated := _stated(folder, item, document)) is not None:
-            yield stated
+        yield _stated(folder, item, document)
         item.close()
 
 
