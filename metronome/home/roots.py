@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import machines
+
+urlpatterns = [
+    path("", machines.start, name="start"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("sitemap-<int:page>.xml", machines.sitemap_page, name="sitemap_page"),
+    path("brand.css", machines.brand, name="brand"),
+    path("favicon.ico", machines.favicon, name="favicon"),
+]

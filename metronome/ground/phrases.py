@@ -1,0 +1,166 @@
+"""Numbers, counts, days and names of places in whole words of the active language.
+
+They stand on the lowest floor because pages of every room and documents say them alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_interval, format_skeleton, get_month_names
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from .counting import Basis, Bound, Count, Qualifier
+from .period import Period
+
+# Numbers
+
+
+@cache
+def customs_of(language: str) -> Locale:
+    """How a language writes numbers and days; the customs of English where its own are not known."""
+    if language == "en":
+        # The English of the world, which writes 15 February, rather than that of one country.
+        return Locale("en", "001")
+    try:
+        return Locale.parse(language, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return Locale("en")
+
+
+def locale() -> Locale:
+    """The customs of the active language; English where its customs are not known."""
+    return customs_of(get_language() or "en")
+
+
+def number_in_words(number: int | Decimal) -> str:
+    """A number as the language writes it: 1 380."""
+    return str(format_decimal(number, locale=locale()))
+
+
+def bound_in_words(bound: Bound) -> str:
+    """What is known of a number, without its unit: "more than 200"."""
+    low = number_in_words(bound.low)
+    if bound.is_exact:
+        return low
+    if bound.is_unknown:
+        return _("an unknown number")
+    if bound.high is None:
+        return (_("more than %(number)s") if bound.strict else _("at least %(number)s")) % {"number": low}
+    high = number_in_words(bound.high)
+    if bound.strict:
+        return _("more than %(low)s and at most %(high)s") % {"low": low, "high": high}
+    if bound.low == 0:
+        return _("at most %(number)s") % {"number": high}
+    return _("between %(low)s and %(high)s") % {"low": low, "high": high}
+
+
+def basis_in_words(basis: Basis, number: int) -> str:
+    """What was counted, in the number that belongs to it."""
+    match basis:
+        case Basis.REGISTRATIONS:
+            return ngettext("registration", "registrations", number)
+        case Basis.PARTICIPATIONS:
+            return ngettext("participation", "participations", number)
+        case Basis.ATTENDANCES:
+            return ngettext("attendance", "attendances", number)
+        case Basis.PEOPLE:
+            return ngettext("person", "people", number)
+        case Basis.VIEWS:
+            return ngettext("view", "views", number)
+        case Basis.CITIES:
+            return ngettext("city", "cities", number)
+
+
+def count_in_words(count: Count) -> str:
+    """A count as its source states it: "more than 600 participations", "a number of views that is not stated"."""
+    basis = basis_in_words(count.basis, 2 if count.number is None else count.number)
+    if count.number is None:
+        return _("a number of %(basis)s that is not stated") % {"basis": basis}
+    if count.qualifier is Qualifier.ABOUT:
+        number = _("about %(number)s") % {"number": number_in_words(count.number)}
+    else:
+        number = bound_in_words(count.bound)
+    return _("%(number)s %(basis)s") % {"number": number, "basis": basis}
+
+
+# Days
+
+
+def day_in_words(day: date) -> str:
+    return str(format_date(day, format="long", locale=locale()))
+
+
+def days_in_words(period: Period, *, precision: str = "day", year: bool = True) -> str:
+    """A day, a range of days or a month: "15-21 February"; an open end is said."""
+    if period.first is None or period.last is None:
+        return _open_in_words(period)
+    if precision == "month":
+        return str(format_skeleton("yMMMM" if year else "MMMM", period.first, locale=locale()))
+    skeleton = "yMMMMd" if year else "MMMMd"
+    if period.first == period.last:
+        return str(format_skeleton(skeleton, period.first, locale=locale()))
+    return _interval(period.first, period.last, skeleton)
+
+
+def _interval(first: date, last: date, skeleton: str) -> str:
+    """A range of days with the name of the month in full, which many customs give in its short form only."""
+    changing = "y" if first.year != last.year else "M" if first.month != last.month else "d"
+    formats = locale().interval_formats
+    parts = (formats.get(skeleton) or formats.get(skeleton.replace("MMMM", "MMM")) or {}).get(changing)
+    if parts is None or len(parts) != 2:
+        return str(format_interval(first, last, skeleton, locale=locale()))
+    patterns = (re.sub("(?<!M)MMM(?!M)", "MMMM", part) for part in parts)
+    return "".join(
+        str(format_date(day, pattern, locale())) for day, pattern in zip((first, last), patterns, strict=True)
+    )
+
+
+def _open_in_words(period: Period) -> str:
+    if period.first is not None:
+        return _("since %(day)s") % {"day": day_in_words(period.first)}
+    if period.last is not None:
+        return _("until %(day)s") % {"day": day_in_words(period.last)}
+    return _("at all times")
+
+
+def period_in_words(period: Period) -> str:
+    """Whole months as months ("January-April 2021"), anything else as days."""
+    first, last = period.first, period.last
+    if first is None or last is None or len(str(period)) != len("2021-01..2021-04"):
+        return days_in_words(period)
+    if (first.month, last.month) == (1, 12) and first.year == last.year:
+        return str(first.year)
+    if (first.year, first.month) == (last.year, last.month):
+        return month_in_words(first.year, first.month)
+    return str(format_interval(first, last, "yMMMM", locale=locale()))
+
+
+def month_in_words(year: int, month: int, *, with_year: bool = True) -> str:
+    if with_year:
+        return str(format_skeleton("yMMMM", date(year, month, 1), locale=locale()))
+    return str(get_month_names("wide", "stand-alone", locale())[month])
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words in a row, with the "and" of the language."""
+    return str(format_list(list(words), locale=locale()))
+
+
+def language_in_words(code: str, *, own: bool = False) -> str:
+    """The name of a language in the active one, or in itself; its code where it has no name."""
+    within = customs_of(code) if own else locale()
+    return str(within.languages.get(code.replace("-", "_")) or within.languages.get(code.split("-")[0]) or code)
+
+
+def country_in_words(code: str) -> str:
+    """The name of a country, in the active language."""
+    return str(locale().territories.get(code, code))

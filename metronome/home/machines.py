@@ -1,0 +1,112 @@
+"""Pages for machines, and the way from the bare address to the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from django.conf import settings
+from django.core.paginator import EmptyPage, Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import override
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+from metronome.accounts.gate import public
+from metronome.network.models import Member, Partner
+from metronome.network.queries import network_languages, the_network
+from metronome.plan.models import Node, Plan
+from metronome.record.models import Activity
+
+from .brand import style_of
+from .standing import reports_href
+
+#: Addresses in one file of the site map; a map may hold at most 50,000 with all their languages.
+PAGE = 5000
+
+
+def best_language(header: str, languages: Sequence[str]) -> str:
+    """The network's language that the reader likes best; the network's first where none is."""
+    short = {language.lower().split("-")[0]: language for language in reversed(languages)}
+    exact = {language.lower(): language for language in languages}
+    for wished, _ in parse_accept_lang_header(header):
+        if found := exact.get(wished) or short.get(wished.split("-")[0]):
+            return found
+    return languages[0]
+
+
+@public
+def start(request: HttpRequest) -> HttpResponse:
+    """From the bare address to the front page in the reader's language."""
+    language = best_language(request.headers.get("Accept-Language", ""), network_languages())
+    response = HttpResponseRedirect(f"/{language}/")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+@public
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ("User-agent: *", "Disallow: /repair/", f"Sitemap: {settings.ADDRESS}{reverse('sitemap')}", "")
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@public
+def brand(request: HttpRequest) -> HttpResponse:
+    """The network's colours as a style sheet."""
+    network = the_network()
+    return HttpResponse(style_of(network) if network else "", content_type="text/css; charset=utf-8")
+
+
+@public
+def favicon(request: HttpRequest) -> HttpResponse:
+    return HttpResponseRedirect(static("design/mark.svg"))
+
+
+@public
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """The list of the site's maps."""
+    pages = Paginator(list(addresses()), PAGE).page_range
+    maps = [f"{settings.ADDRESS}{reverse('sitemap_page', args=[page])}" for page in pages]
+    return render(request, "home/sitemaps.xml", {"maps": maps}, content_type="application/xml")
+
+
+@public
+def sitemap_page(request: HttpRequest, page: int) -> HttpResponse:
+    """One map: addresses with their languages."""
+    try:
+        found = Paginator(list(addresses()), PAGE).page(page)
+    except EmptyPage:
+        raise Http404 from None
+    languages = network_languages()
+    entries = [[(language, f"{settings.ADDRESS}/{language}/{path}") for language in languages] for path in found]
+    return render(request, "home/sitemap.xml", {"entries": entries}, content_type="application/xml")
+
+
+def addresses() -> Iterator[str]:
+    """Every public page, without its language."""
+    with override(network_languages()[0]):
+        prefix = len(reverse("home:front"))
+        for name in (
+            "home:front",
+            "home:plan",
+            "record:activities",
+            "network:members",
+            "home:members_map",
+            "network:partners",
+            "record:media",
+            "home:about",
+        ):
+            yield reverse(name)[prefix:]
+        yield reports_href()[prefix:]
+        for plan in Plan.objects.values_list("slug", flat=True):
+            yield reverse("home:challenges", args=[plan])[prefix:]
+        for plan, code in Node.objects.order_by("plan__slug", "order").values_list("plan__slug", "code"):
+            yield reverse("home:node", args=[plan, code])[prefix:]
+        for code in Activity.objects.counted().order_by("code").values_list("code", flat=True):
+            yield reverse("record:activity", args=[code])[prefix:]
+        for slug in Member.objects.order_by("slug").values_list("slug", flat=True):
+            yield reverse("home:member", args=[slug])[prefix:]
+        for slug in Partner.objects.order_by("slug").values_list("slug", flat=True):
+            yield reverse("home:partner", args=[slug])[prefix:]

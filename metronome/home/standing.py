@@ -1,0 +1,66 @@
+"""Where the record stands in a period: the rows of a report and its figures, kept until the next change.
+
+Pages that show numbers take them from here, so that a page and a report can never differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.urls import reverse
+
+from metronome.ground.audit import publication
+from metronome.ground.period import Period
+from metronome.report.figures.figure import Figure
+from metronome.report.figures.ledger import compute_all
+from metronome.report.queries import snapshot
+from metronome.report.snapshot import Snapshot
+
+#: How many periods are kept at once.
+KEPT = 8
+
+
+@dataclass(frozen=True)
+class Stand:
+    """The frozen rows of a period, and every figure that they give."""
+
+    snapshot: Snapshot
+    figures: Mapping[str, Figure]
+
+    @property
+    def period(self) -> Period:
+        return self.snapshot.period
+
+    def items(self, id: str) -> tuple[str, ...]:
+        """What a figure counted."""
+        return self.figures[id].items or ()
+
+    def by(self, id: str) -> Mapping[str, int]:
+        """How a figure is split."""
+        return self.figures[id].by or {}
+
+
+def stand(period: Period) -> Stand:
+    """Where the record stands in a closed period.
+
+    Raises Refusal before a network was loaded.
+    """
+    return _stand(publication(), period)
+
+
+@lru_cache(maxsize=KEPT)
+def _stand(_publication: int, period: Period) -> Stand:
+    rows = snapshot(period)
+    return Stand(rows, compute_all(rows))
+
+
+def figure_href(id: str, period: Period) -> str:
+    """The page of a figure: definition, value, rows."""
+    return f"{reverse('home:front')}figures/{id}?period={period}"
+
+
+def reports_href() -> str:
+    """The list of reports."""
+    return f"{reverse('home:front')}reports/"

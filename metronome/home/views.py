@@ -1,0 +1,254 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from metronome.accounts.gate import public
+from metronome.design.parts import Crumb
+from metronome.design.words import reader
+from metronome.ground.sheet import csv_file
+from metronome.network.models import Member, Partner
+from metronome.network.queries import the_network
+from metronome.network.shown import calendar_of
+from metronome.plan.models import Node, Plan
+from metronome.plan.shown import plans_shown
+from metronome.record.shown import period_of_the_record
+
+from .about import about_page
+from .asked import Asked, asked
+from .coverage import Coverage, beat_of
+from .front import Reach, days_picture, figures_of, has_day_ticks, latest, legend, marks
+from .linked import member_data, network_data
+from .profile import member_profile, partner_profile
+from .served import node_page
+from .standing import figure_href, reports_href
+from .tables import (
+    CHALLENGES,
+    DAYS,
+    REACH,
+    RESULTS,
+    challenge_rows,
+    day_rows,
+    reach_rows,
+    result_rows,
+)
+
+
+def empty(request: HttpRequest) -> HttpResponse:
+    """Before anything was loaded."""
+    return render(request, "home/empty.html")
+
+
+@public
+def front(request: HttpRequest) -> HttpResponse:
+    """Where the network stands in the latest period of its record."""
+    wish = asked(request)
+    if wish is None:
+        return empty(request)
+    coverages = [Coverage(wish.stand, plan) for plan in wish.plans]
+    context = {
+        "wish": wish,
+        "figures": figures_of(wish.stand),
+        "marks": marks(wish.stand) if has_day_ticks(wish.period) else None,
+        "legend": legend(wish.stand),
+        "reach": Reach(wish.stand),
+        "coverage": coverages[0] if coverages else None,
+        "beat": beat(wish, coverages[0]) if coverages else None,
+        "latest": latest(),
+        "data": network_data(wish.network),
+        "reports": reports_href(),
+    }
+    return render(request, "home/front.html", context, status=wish.status)
+
+
+def beat(wish: Asked, coverage: Coverage) -> object:
+    href = reverse("home:plan_of", args=[coverage.plan.slug])
+    return beat_of(coverage.plan, wish.calendar, chosen=wish.period, record_until=wish.record_until, href=href)
+
+
+def coverage_of(wish: Asked, slug: str | None) -> Coverage | None:
+    """A plan in the period; without a name that which began last. A plan that the period does not touch has none."""
+    plan = next((plan for plan in wish.plans if slug in (None, plan.slug)), None)
+    return Coverage(wish.stand, plan) if plan else None
+
+
+@public
+def plan(request: HttpRequest, slug: str | None = None) -> HttpResponse:
+    """A plan and how far it is covered in a period."""
+    wish = asked(request)
+    if wish is None:
+        return empty(request)
+    plans = {plan.slug: plan for plan in plans_shown()}
+    if slug is not None and slug not in plans:
+        raise Http404
+    coverage = coverage_of(wish, slug)
+    found = plans.get(coverage.plan.slug if coverage else slug or "") or next(iter(plans.values()), None)
+    context = {
+        "wish": wish,
+        "coverage": coverage,
+        "plan": found,
+        "plans": plans.values(),
+        "show": request.GET.get("show", ""),
+        "beat": beat(wish, coverage) if coverage else None,
+        "worked_href": figure_href("results.worked_on", wish.period),
+    }
+    return render(request, "home/plan.html", context, status=wish.status)
+
+
+@public
+def node(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """One node of a plan and what was done for it."""
+    network = the_network()
+    try:
+        page = node_page(slug, code, calendar=calendar_of(network))
+    except Node.DoesNotExist:
+        raise Http404 from None
+    return render(request, "home/node.html", {"page": page, "node": page.node})
+
+
+@public
+def challenges(request: HttpRequest, slug: str) -> HttpResponse:
+    """The challenges of a plan and how often they were answered in a period."""
+    wish = asked(request)
+    found = Plan.objects.filter(slug=slug).first()
+    if wish is None or found is None:
+        raise Http404
+    coverage = coverage_of(wish, slug)
+    crumbs = [Crumb(label=found.title.in_(reader()), href=reverse("home:plan_of", args=[slug]))]
+    context = {"wish": wish, "coverage": coverage, "plan": found, "crumbs": crumbs}
+    return render(request, "home/challenges.html", context, status=wish.status)
+
+
+@public
+def members_map(request: HttpRequest) -> HttpResponse:
+    """Which members were reached in a period, and which were not."""
+    wish = asked(request)
+    if wish is None:
+        return empty(request)
+    return render(request, "home/map.html", {"wish": wish, "reach": Reach(wish.stand)}, status=wish.status)
+
+
+@public
+def member(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything public of a member."""
+    wish = asked(request)
+    try:
+        profile = member_profile(slug)
+    except Member.DoesNotExist:
+        raise Http404 from None
+    if wish is None:
+        raise Http404
+    data = member_data(profile.member, wish.network, request.build_absolute_uri(request.path))
+    ticks = profile.marks(wish.period) if has_day_ticks(wish.period) else None
+    context = {"wish": wish, "profile": profile, "member": profile.member, "crumbs": profile.crumbs, "data": data}
+    return render(request, "home/member.html", {**context, "marks": ticks}, status=wish.status)
+
+
+@public
+def partner(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything public of a partner."""
+    try:
+        profile = partner_profile(slug)
+    except Partner.DoesNotExist:
+        raise Http404 from None
+    crumbs = [Crumb(label=gettext("Partners"), href=reverse("network:partners"))]
+    context = {"profile": profile, "partner": profile.partner, "crumbs": crumbs}
+    return render(request, "home/partner.html", context)
+
+
+@public
+def about(request: HttpRequest) -> HttpResponse:
+    """Where the data come from, how they are counted, how to check them and take them along."""
+    period = period_of_the_record(calendar_of(the_network()), today=timezone.localdate())
+    return render(request, "home/about.html", {"page": about_page(period), "reports": reports_href()})
+
+
+# What pictures show, as files.
+
+
+def as_file(content: bytes | str, name: str, kind: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=kind, headers=headers)
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]], name: str) -> HttpResponse:
+    return as_file(csv_file(columns, rows), name, "text/csv; charset=utf-8")
+
+
+def as_svg(picture: SafeString, name: str) -> HttpResponse:
+    return as_file(f'<?xml version="1.0" encoding="UTF-8"?>\n{picture}\n', name, "image/svg+xml")
+
+
+def refused(wish: Asked) -> HttpResponse:
+    return HttpResponse(wish.fault, status=400, content_type="text/plain; charset=utf-8")
+
+
+def covered(wish: Asked | None, slug: str) -> tuple[Asked, Coverage]:
+    coverage = coverage_of(wish, slug) if wish else None
+    if wish is None or coverage is None:
+        raise Http404
+    return wish, coverage
+
+
+def needed(request: HttpRequest) -> Asked:
+    wish = asked(request)
+    if wish is None:
+        raise Http404
+    return wish
+
+
+@public
+def days_csv(request: HttpRequest) -> HttpResponse:
+    """The days of the period with what was on record on each."""
+    wish = needed(request)
+    return refused(wish) if wish.fault else as_csv(DAYS, day_rows(wish.stand), "days.csv")
+
+
+@public
+def days_svg(request: HttpRequest) -> HttpResponse:
+    """The day ticks of the period."""
+    wish = needed(request)
+    if not has_day_ticks(wish.period):
+        raise Http404
+    return refused(wish) if wish.fault else as_svg(days_picture(wish.stand), "days.svg")
+
+
+@public
+def coverage_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    """Each result of a plan with its activities of the period."""
+    wish, coverage = covered(asked(request), slug)
+    return refused(wish) if wish.fault else as_csv(RESULTS, result_rows(coverage), "results.csv")
+
+
+@public
+def coverage_svg(request: HttpRequest, slug: str) -> HttpResponse:
+    """The grid of the plan."""
+    wish, coverage = covered(asked(request), slug)
+    return refused(wish) if wish.fault else as_svg(coverage.picture(printed=True), "results.svg")
+
+
+@public
+def challenges_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    """Each challenge of a plan with its activities of the period."""
+    wish, coverage = covered(asked(request), slug)
+    return refused(wish) if wish.fault else as_csv(CHALLENGES, challenge_rows(coverage), "challenges.csv")
+
+
+@public
+def map_csv(request: HttpRequest) -> HttpResponse:
+    """Each member with whether it was reached in the period."""
+    wish = needed(request)
+    return refused(wish) if wish.fault else as_csv(REACH, reach_rows(Reach(wish.stand)), "members.csv")
+
+
+@public
+def map_svg(request: HttpRequest) -> HttpResponse:
+    """The map of the members."""
+    wish = needed(request)
+    return refused(wish) if wish.fault else as_svg(Reach(wish.stand).map(printed=True), "members.svg")
