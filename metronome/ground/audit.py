@@ -157,6 +157,11 @@ class Broken:
 
     number: int
     fault: Fault
+    last: int | None = None  # of a run of missing lines that begins with `number`
+
+    def names(self, number: int) -> bool:
+        """Whether this is about the line of that number."""
+        return self.number <= number <= (self.number if self.last is None else self.last)
 
 
 def verify(*, anchored: str = "") -> Sequence[Broken]:
@@ -172,20 +177,20 @@ def verify(*, anchored: str = "") -> Sequence[Broken]:
 def _faults(anchored: str) -> Iterator[Broken]:
     number_text, _, hash_text = anchored.partition(":")
     anchor_number = int(number_text) if anchored else 0
+    head = Head.objects.filter(pk=1).first() or Head()
     expected, previous = 1, FIRST
     found_anchor = not anchored or (anchor_number == 0 and hash_text == FIRST)
     for line in Line.objects.order_by("number").iterator(chunk_size=2000):
-        for missing in range(expected, line.number):
-            yield Broken(missing, Fault.MISSING)
+        if line.number > expected:
+            yield Broken(expected, Fault.MISSING, line.number - 1)
         if line.hash != digest([line.previous, line.body()]):
             yield Broken(line.number, Fault.CHANGED)
-        elif line.number == expected and line.previous != previous:
+        elif not 1 <= line.number <= head.number or (line.number == expected and line.previous != previous):
             yield Broken(line.number, Fault.UNLINKED)
         found_anchor = found_anchor or (line.number == anchor_number and line.hash == hash_text)
         expected, previous = line.number + 1, line.hash
-    head = Head.objects.filter(pk=1).first() or Head()
-    for missing in range(expected, head.number + 1):
-        yield Broken(missing, Fault.MISSING)
+    if head.number >= expected:
+        yield Broken(expected, Fault.MISSING, head.number)
     if head.number < expected - 1 or (head.number == expected - 1 and head.hash != previous):
         yield Broken(head.number, Fault.HEAD)
     if not found_anchor:

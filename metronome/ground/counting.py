@@ -70,8 +70,7 @@ class Count:
                 return Bound(self.basis, 0, False, number)
             case Qualifier.BETWEEN:
                 return Bound(self.basis, number, False, self.upper)
-            case Qualifier.ABOUT | Qualifier.UNKNOWN:
-                return Bound(self.basis, 0, False, None)
+        return Bound(self.basis, 0, False, None)  # about, unknown
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.db import models
@@ -10,8 +11,10 @@ from django.db.models import expressions
 from .fold import fold
 from .text import Text
 
+LANGUAGE_CODE = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 
-class TextField(models.JSONField):  # type: ignore[type-arg]
+
+class TextField(models.JSONField):
     """A `Text` in one JSON column, so that the languages of a network are data and not schema."""
 
     description = "Text in languages"
@@ -44,13 +47,13 @@ class TextField(models.JSONField):  # type: ignore[type-arg]
     def validate(self, value: Any, model_instance: Any) -> None:
         super().validate(value.to_json() if isinstance(value, Text) else value, model_instance)
 
-    def formfield(self, **options: Any) -> Any:
+    def formfield(self, form_class: Any = None, choices_form_class: Any = None, **options: Any) -> Any:
         from .forms import TextFormField
 
-        return super(models.JSONField, self).formfield(**{"form_class": TextFormField, **options})
+        return super(models.JSONField, self).formfield(form_class or TextFormField, choices_form_class, **options)
 
 
-class FoldedField(models.JSONField):  # type: ignore[type-arg]
+class FoldedField(models.JSONField):
     """{language: folded text} of a sibling `TextField`, made when the row is saved. Read it with `Lang`."""
 
     def __init__(self, of: str = "", *args: Any, **options: Any) -> None:
@@ -72,22 +75,29 @@ class FoldedField(models.JSONField):  # type: ignore[type-arg]
 
 
 class Lang(expressions.Func):
-    """One language of a `FoldedField`, as text that sorts the same on both databases.
+    """A `FoldedField` in the first of these languages that it has, empty where it has none: text that sorts the same
+    on both databases.
 
-    >>> queryset.order_by(Lang("title_key", "fr"))  # doctest: +SKIP
+    >>> queryset.order_by(Lang("title_key", "en", "fr"))  # doctest: +SKIP
     """
 
     arity = 1
     output_field = models.TextField()
 
-    def __init__(self, column: str, language: str, **extra: Any) -> None:
-        if not language.replace("-", "").isalnum():
-            raise ValueError(f"not a language code: {language!r}")
-        self.language = language
+    def __init__(self, column: str, *languages: str, **extra: Any) -> None:
+        for language in languages:
+            if not LANGUAGE_CODE.fullmatch(language):
+                raise ValueError(f"not a language code: {language!r}")
+        self.languages = languages
         super().__init__(column, **extra)
 
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        return self.as_sql(compiler, connection, template=f"""json_extract(%(expressions)s, '$."{self.language}"')""")
+        return self._first(compiler, connection, """json_extract(%(expressions)s, '$."{}"')""", "''")
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        return self.as_sql(compiler, connection, template=f"""((%(expressions)s ->> '{self.language}') COLLATE "C")""")
+        return self._first(compiler, connection, "%(expressions)s ->> '{}'", "''", 'COLLATE "C"')
+
+    def _first(self, compiler: Any, connection: Any, one: str, otherwise: str, collation: str = "") -> Any:
+        choices = ", ".join([*(one.format(language) for language in self.languages), otherwise])
+        sql, params = self.as_sql(compiler, connection, template=f"(COALESCE({choices}) {collation})")
+        return sql, tuple(params) * len(self.languages)

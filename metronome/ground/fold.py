@@ -17,7 +17,8 @@ def fold(text: str) -> str:
     >>> fold("  Québec  ŒUVRE ")
     'quebec oeuvre'
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    folded = unicodedata.normalize("NFKD", text).casefold().translate(_LIGATURES)
+    decomposed = unicodedata.normalize("NFKD", folded)  # again: casefolding may compose, as it does a Turkish İ
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(bare.translate(_LIGATURES).split())
 

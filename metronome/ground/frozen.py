@@ -7,7 +7,7 @@ import types
 import typing
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
@@ -45,7 +45,7 @@ def from_plain(kind: type[T], data: Any) -> T:
     """
     try:
         return typing.cast(T, _build(kind, data))
-    except (TypeError, KeyError, AttributeError) as error:
+    except (TypeError, KeyError, AttributeError, InvalidOperation) as error:
         raise ValueError(f"not the plain form of {kind.__name__}: {error}") from error
 
 
@@ -56,6 +56,8 @@ def _build(kind: Any, data: Any) -> Any:
             return None
         return _build(next(option for option in get_args(kind) if option is not type(None)), data)
     if origin is tuple:
+        if not isinstance(data, list):
+            raise ValueError(f"{data!r} is no list")
         item, *rest = get_args(kind)
         if rest and rest[0] is not Ellipsis:
             return tuple(_build(one, part) for one, part in zip(get_args(kind), data, strict=True))
@@ -64,7 +66,7 @@ def _build(kind: Any, data: Any) -> Any:
         return {key: _build(get_args(kind)[1], part) for key, part in data.items()}
     if kind is Text:
         return Text.from_json(data)
-    if dataclasses.is_dataclass(kind):
+    if _is_dataclass(kind):
         if set(data) != set(_names(kind)):
             raise ValueError(f"{kind} has other fields than {sorted(data)}")
         hints = _hints(kind)
@@ -72,7 +74,7 @@ def _build(kind: Any, data: Any) -> Any:
     if kind is date:
         return date.fromisoformat(data)
     if kind is Decimal:
-        return Decimal(data)
+        return _decimal(data)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(data)
     if kind is Any:
@@ -80,6 +82,16 @@ def _build(kind: Any, data: Any) -> Any:
     if type(data) is not kind:
         raise ValueError(f"{data!r} is no {kind.__name__}")
     return data
+
+
+def _decimal(data: str) -> Decimal:
+    if not isinstance(data, str) or not Decimal(data).is_finite():
+        raise ValueError(f"{data!r} is no decimal number in text")
+    return Decimal(data)
+
+
+def _is_dataclass(kind: Any) -> bool:
+    return dataclasses.is_dataclass(kind)
 
 
 @cache

@@ -23,7 +23,9 @@ class Money:
     currency: str
 
     def __post_init__(self) -> None:
-        if not (len(self.currency) == 3 and self.currency.isascii() and self.currency.isupper()):
+        if not (
+            len(self.currency) == 3 and self.currency.isascii() and self.currency.isalpha() and self.currency.isupper()
+        ):
             raise ValueError(f"not a currency: {self.currency!r}")
         if not self.amount.is_finite() or self.amount != self.amount.quantize(self.unit):
             raise ValueError(f"{self.amount} is finer than the smallest unit of {self.currency}")
@@ -85,4 +87,4 @@ def allocate(money: Money, shares: Sequence[Decimal]) -> list[Money]:
     by_remainder = sorted(range(len(exact)), key=lambda place: (whole[place] - exact[place], place))
     for place in by_remainder[:left]:
         whole[place] += 1
-    return [Money(sign * part * money.unit, money.currency) for part in whole]
+    return [Money(sign * part * money.unit + 0, money.currency) for part in whole]  # + 0: there is no minus zero

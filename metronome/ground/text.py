@@ -71,7 +71,7 @@ class Text:
         """
         kept = {language: text for language, text in texts.items() if text}
         if not kept:
-            return cls(source=source)
+            return cls()
         if source not in kept:
             source = next(iter(kept))
         step = digest_of(kept[source])
@@ -112,6 +112,8 @@ class Text:
         texts = {**self.texts, language: text}
         if not text:
             del texts[language]
+        if not texts:
+            return Text()
         source = self.source or language
         made = dict(self.made)
         made.pop(language, None)
