@@ -27,7 +27,7 @@ def render_html(content: Content) -> bytes:
     """The report as a page that stands alone."""
     context = {
         "content": content,
-        "pictures": draw(content, palette="class", width=720),
+        "pictures": draw(content, palette="class", width=None),
         "language": content.language,
         "direction": content.direction,
         "style": style(),
@@ -43,6 +43,7 @@ def style() -> SafeString:
     """Fonts and style sheets of the design as one text."""
     pico = (STATIC / "vendor" / "pico.min.css").read_text(encoding="utf-8")
     sheets = "\n".join((STATIC / name).read_text(encoding="utf-8") for name in SHEETS)
+    sheets += (Path(__file__).parent.parent / "static" / "report" / "report.css").read_text(encoding="utf-8")
     sheets = re.sub(r"@import url\([^)]*\)[^;]*;", "", sheets)
     faces = (STATIC / "fonts.css").read_text(encoding="utf-8")
     embedded = "\n".join(_embedded(face) for face in FACES.finditer(faces) if "italic" not in face[1])
