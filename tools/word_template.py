@@ -20,7 +20,7 @@ from docx.shared import Mm, Pt, RGBColor
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "metronome/report/rendering/templates/progress.docx"
 BRAND, INK, MUTED = RGBColor(0x0B, 0x55, 0x63), RGBColor(0x16, 0x22, 0x2A), RGBColor(0x56, 0x62, 0x68)
-SERIF, SANS, MONO = "Source Serif 4", "IBM Plex Sans", "IBM Plex Mono"
+SERIF, SANS, MONO = "Georgia", "Calibri", "Courier New"  # what Word has on every desk
 
 
 def main() -> int:
@@ -97,7 +97,7 @@ def styles(document: Any) -> None:
 
 def shape(style: Any, font: str, size: float, colour: RGBColor) -> None:
     style.font.name, style.font.size, style.font.color.rgb = font, Pt(size), colour
-    style.font.bold = style.name == "Heading 3"
+    style.font.bold, style.font.italic = style.name == "Heading 3", False
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
         fonts.set(qn(script), font)
@@ -139,8 +139,7 @@ def front(sheet: Sheet) -> None:
 
 
 def contents(sheet: Sheet) -> None:
-    sheet.document.add_page_break()
-    sheet.line("{{ words.contents }}", "Subtitle")
+    sheet.line("{{ words.contents }}", "Subtitle").paragraph_format.page_break_before = True
     field(sheet.line(""), 'TOC \\o "1-2" \\h \\z', None)
     sheet.loop("chapter in chapters", ("{{ chapter.heading }}", "Facts"))
     mark(sheet.line(""), "end")

@@ -158,6 +158,6 @@ def say_figures(figures: Any) -> None:
     from metronome.report.phrases import measure_in_words
 
     table(
-        [id, measure_in_words(figure.measure()), f"({len(figure.rows)})", DEFINITIONS[id].label()]
+        [id, measure_in_words(figure), f"({len(figure.rows)})", DEFINITIONS[id].label()]
         for id, figure in figures.items()
     )

@@ -8,8 +8,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from metronome.ground.period import Period
+from metronome.ground.phrases import period_in_words
 from metronome.ground.text import Text
-from metronome.report.phrases import period_in_words
 
 
 def title_of(period: Period, languages: Iterable[str]) -> Text:

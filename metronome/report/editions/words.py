@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from metronome.ground.counting import Basis, Bound
+from metronome.ground.phrases import bound_in_words, number_in_words
 from metronome.report.figures.figure import Figure
-from metronome.report.phrases import bound_in_words, number_in_words
 from metronome.report.snapshot import Snapshot
 
 from .difference import Difference, FigureChange, RowChange
