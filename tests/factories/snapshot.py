@@ -14,6 +14,7 @@ from metronome.ground.text import Text
 from metronome.report.snapshot import (
     ActivityRow,
     BilateralRow,
+    BodyRow,
     ChallengeRow,
     CountRow,
     DaysRow,
@@ -127,7 +128,7 @@ def printed_list(
 
 def mandate_row(contact: str, name: str, title: str) -> MandateRow:
     open_end = Period(None, None)
-    return MandateRow(f"{contact}-chair", "", "chair", contact, name, words(title), (), "", open_end)
+    return MandateRow(f"{contact}-chair", "board", "chair", contact, name, words(title), (), "", open_end)
 
 
 def mention_row(slug: str, outlet: str = "Le Journal", on: str = "2021-03-09", **fields: Any) -> MentionRow:
@@ -173,6 +174,7 @@ def quiet_snapshot(**fields: Any) -> Snapshot:
                 partners=parts("alpha", role="partner"),
             ),
         ),
+        bodies=(BodyRow("board", "", words("Conseil", "Board")),),
         offices=(OfficeRow("chair", words("Présidence", "Chair")),),
         documents=(DocumentRow("flyer", words("Dépliant", "Flyer"), "fr", ""),),
         texts=(PartText("note", words("Note : {figure:members.total}.", "Note: {figure:members.total}.")),),

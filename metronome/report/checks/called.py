@@ -66,11 +66,6 @@ def _with_code(table: str) -> Callable[[Snapshot, str], Text]:
     return name
 
 
-def _person(snapshot: Snapshot, id: str) -> Text:
-    source = snapshot.source_language
-    return next((Text(source, {source: row.name}) for row in snapshot.mandates if row.contact == id), Text())
-
-
 _KINDS: dict[str, Callable[[Snapshot, str], Text]] = {
     "activity": _of("activity", "title"),
     "member": _of("member", "name"),
@@ -84,5 +79,4 @@ _KINDS: dict[str, Callable[[Snapshot, str], Text]] = {
     "body": _among("bodies", "slug", "label"),
     "document": _among("documents", "slug", "title"),
     "stated": _among("stated", "slug", "label"),
-    "person": _person,
 }

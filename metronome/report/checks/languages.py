@@ -121,7 +121,8 @@ def machine(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found
     label=lambda: _("Words of another language in print"),
     message=lambda say: (
         _(
-            "“%(printed)s” stands in a report in %(language)s (%(own)s); the words are those of another language: %(other)s."
+            "“%(printed)s” stands in a report in %(language)s, where it is “%(own)s”;"
+            " the words are those of another language: %(other)s."
         )
         % {
             "language": say.tongue(say["language"]),

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from itertools import combinations
 
 from django.utils.translation import gettext as _
@@ -25,8 +26,7 @@ from .finding import Found, check
 from .saying import Say
 
 #: "About 100" is fair for a number within this part of it.
-ABOUT = Decimal("0.2")
-HUNDRED = Decimal(100)
+ABOUT = Fraction(1, 5)
 PART = re.compile(r"(?P<figure>[^\[\]]+)\[(?P<key>[^\[\]]+)\]")
 
 
@@ -34,9 +34,9 @@ PART = re.compile(r"(?P<figure>[^\[\]]+)\[(?P<key>[^\[\]]+)\]")
 class Interval:
     """From `low` (beyond it, if `open`) to `high`; None: no end."""
 
-    low: Decimal
+    low: Fraction
     open: bool = False
-    high: Decimal | None = None
+    high: Fraction | None = None
 
     def meets(self, other: Interval) -> bool:
         return _reaches(self, other) and _reaches(other, self)
@@ -46,7 +46,7 @@ class Interval:
         above = self.low > claim.low or (self.low == claim.low and (self.open or not claim.open))
         return above and (claim.high is None or (self.high is not None and self.high <= claim.high))
 
-    def times(self, factor: Decimal) -> Interval:
+    def times(self, factor: Fraction) -> Interval:
         return Interval(self.low * factor, self.open, None if self.high is None else self.high * factor)
 
 
@@ -58,7 +58,7 @@ def _reaches(lower: Interval, upper: Interval) -> bool:
 
 def interval_of(stated: StatedRow) -> Interval | None:
     """What a statement claims; None where it claims nothing that could be held against it."""
-    value = stated.value
+    value = Fraction(stated.value)
     match stated.qualifier:
         case Qualifier.EXACTLY:
             return Interval(value, False, value)
@@ -67,7 +67,7 @@ def interval_of(stated: StatedRow) -> Interval | None:
         case Qualifier.AT_LEAST:
             return Interval(value)
         case Qualifier.AT_MOST:
-            return Interval(Decimal(0), False, value)
+            return Interval(Fraction(0), False, value)
         case Qualifier.ABOUT:
             return Interval(value * (1 - ABOUT), False, value * (1 + ABOUT))
     return None
@@ -83,12 +83,12 @@ def _computed(figures: Mapping[str, Figure], id: str) -> Interval | None:
         return _exactly((figure.by or {}).get(part["key"]))
     if figure.bound is not None:
         high = figure.bound.high
-        return Interval(Decimal(figure.bound.low), figure.bound.strict, None if high is None else Decimal(high))
+        return Interval(Fraction(figure.bound.low), figure.bound.strict, None if high is None else Fraction(high))
     return _exactly(figure.value)
 
 
 def _exactly(number: int | Decimal | None) -> Interval | None:
-    return None if number is None else Interval(Decimal(number), False, Decimal(number))
+    return None if number is None else Interval(Fraction(number), False, Fraction(number))
 
 
 def _compared(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[tuple[StatedRow, Interval, Interval]]:
@@ -100,8 +100,13 @@ def _compared(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[tup
 
 
 def _plain(interval: Interval) -> list[object]:
-    high = None if interval.high is None else format(interval.high.normalize(), "f")
-    return [format(interval.low.normalize(), "f"), interval.open, high]
+    return [_decimal(interval.low), interval.open, None if interval.high is None else _decimal(interval.high)]
+
+
+def _decimal(number: Fraction, places: str = "0.0001") -> str:
+    """As many places as a reader needs, and no zeros at the end."""
+    rounded = (Decimal(number.numerator) / Decimal(number.denominator)).quantize(Decimal(places))
+    return format(rounded.normalize() if rounded else Decimal(0), "f")
 
 
 def _words(say: Say, plain: list[object]) -> str:
@@ -277,13 +282,13 @@ def share(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found]:
     shares = [row for row in snapshot.stated if row.relation.keys() >= {"part", "share_of"} and row.value]
     for row in shares:
         for whole, source in _wholes(row, shares, stated_of):
-            needed = whole.times(row.value / HUNDRED)
+            needed = whole.times(Fraction(row.value) / 100)
             for part, known in stated_of.get(row.relation["part"], ()):
                 if not known.proves(needed):
                     facts = {
                         **_claim(row),
                         "needed": _plain(needed),
-                        "share": format((known.low / whole.low * HUNDRED).quantize(Decimal("0.1")), "f"),
+                        "share": _decimal(known.low / whole.low * 100, "0.1"),
                         **{f"part_{key}": value for key, value in _claim(part).items()},
                         **{f"whole_{key}": value for key, value in _claim(source).items()},
                     }
@@ -300,4 +305,4 @@ def _wholes(
     for other in shares:
         if other is not row and other.relation["share_of"] == whole:
             for stated, claim in stated_of.get(other.relation["part"], ()):
-                yield claim.times(HUNDRED / other.value), stated
+                yield claim.times(100 / Fraction(other.value)), stated
