@@ -114,8 +114,11 @@ def note_all(*, by: object, entries: Iterable[Entry], public: bool = False) -> N
         raise RuntimeError("an audit line is written in the transaction of its change")
     head, _ = Head.objects.select_for_update().get_or_create(pk=1)
     now = datetime.now(UTC)
-    lines = []
+    lines: list[Line] = []
     for entry in entries:
+        if len(lines) == 500:
+            Line.objects.bulk_create(lines)
+            lines = []
         head.number += 1
         line = Line(
             number=head.number,
@@ -128,7 +131,7 @@ def note_all(*, by: object, entries: Iterable[Entry], public: bool = False) -> N
         )
         line.hash = head.hash = digest([line.previous, line.body()])
         lines.append(line)
-    Line.objects.bulk_create(lines, batch_size=500)
+    Line.objects.bulk_create(lines)
     head.publication += int(public)
     head.save()
 

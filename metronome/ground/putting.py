@@ -6,6 +6,7 @@ Only the actions of a room call this. It asks the database a fixed number of que
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -14,6 +15,7 @@ from typing import Any
 from django.db import models
 
 from .audit import Entry, note_all, personal
+from .canonical import dumps
 from .frozen import to_plain
 
 BATCH = 500
@@ -24,13 +26,22 @@ class Hand:
 
     def __init__(self, name: object) -> None:
         self.name = str(name)
-        self.entries: list[Entry] = []
+        self._noted: list[tuple[str, str, str]] = []  # as text, because there may be many
         self.unchanged: dict[str, int] = {}
         self.kept: list[str] = []
         self._references: dict[str, str] = {}
 
     def __str__(self) -> str:
         return self.name
+
+    def note(self, verb: str, subject: str, change: Mapping[str, Any]) -> None:
+        """Note a change for `leave`."""
+        self._noted.append((verb, subject, dumps(change)))
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """What was noted so far, in its order."""
+        return (Entry(verb, subject, json.loads(change)) for verb, subject, change in self._noted)
 
     def personal(self, value: str) -> str:
         """The reference to a value about a person; one for each value, so that it can be erased at once."""
@@ -40,7 +51,7 @@ class Hand:
 
     def leave(self) -> None:
         """Leave the lines, if there are any. Last in the transaction."""
-        if self.entries:
+        if self._noted:
             note_all(by=self.name, entries=self.entries, public=True)
 
 
@@ -183,7 +194,7 @@ def _create(noun: Noun, fresh: list[tuple[Any, models.Model]], hand: Hand, keys:
         for name, part in noun.parts.items():
             if wanted := part.wanted(getattr(item, name)):
                 change[name] = [None, part.said(wanted, hand)]
-        hand.entries.append(Entry("create", noun.subject_of(getattr(item, noun.identity)), change))
+        hand.note("create", noun.subject_of(getattr(item, noun.identity)), change)
     for name, part in noun.parts.items():
         part.model._default_manager.bulk_create(
             [made for item, row in fresh for made in part.rows(row.pk, part.wanted(getattr(item, name)))]
@@ -219,7 +230,7 @@ def _change(
             change[column] = [to_plain(getattr(row, column)), to_plain(value)]
             setattr(row, column, value)
     row.save()
-    hand.entries.append(Entry("update", noun.subject_of(getattr(item, noun.identity)), change))
+    hand.note("update", noun.subject_of(getattr(item, noun.identity)), change)
 
 
 def _value(row: models.Model, column: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -93,14 +93,20 @@ def _in_order(folder: Folder) -> list[RefusedRow]:
 
 
 def _report(hand: Hand, gone: list[str]) -> LoadReport:
-    def of(verb: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        return ((entry.subject, entry.change) for entry in hand.entries if entry.verb == verb)
-
+    created, cancelled, changed = [], [], {}
+    for entry in hand.entries:
+        match entry.verb:
+            case "create":
+                created.append(entry.subject)
+            case "cancel":
+                cancelled.append(entry.subject)
+            case _:
+                changed[entry.subject] = entry.change
     return LoadReport(
-        created=tuple(subject for subject, _change in of("create")),
-        changed=dict(of("update")),
+        created=tuple(created),
+        changed=changed,
         unchanged=dict(hand.unchanged),
         gone=tuple(gone),
-        cancelled=tuple(subject for subject, _change in of("cancel")),
+        cancelled=tuple(cancelled),
         kept=tuple(hand.kept),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from metronome.ground.audit import Entry
 from metronome.ground.putting import Hand, Keys, Noun, put
 
 from .given import GivenBilateral
@@ -29,4 +28,4 @@ def cancel_bilaterals(*, slugs: Iterable[str], by: Hand) -> None:
     for meeting in Bilateral.objects.filter(slug__in=list(slugs), is_cancelled=False):
         meeting.is_cancelled = True
         meeting.save(update_fields=["is_cancelled"])
-        by.entries.append(Entry("cancel", f"bilateral:{meeting.slug}", {"is_cancelled": [False, True]}))
+        by.note("cancel", f"bilateral:{meeting.slug}", {"is_cancelled": [False, True]})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from metronome.ground.audit import Entry
 from metronome.ground.putting import Hand, Keys, Noun, Part, put
 
 from .enums import State
@@ -103,7 +102,7 @@ def cancel_activities(*, codes: Iterable[str], why: str, by: Hand) -> None:
         change = {"state": [activity.state, State.CANCELLED.value], "comment": [activity.comment, why]}
         activity.state, activity.comment = State.CANCELLED, why
         activity.save(update_fields=["state", "comment"])
-        by.entries.append(Entry("cancel", f"activity:{activity.code}", change))
+        by.note("cancel", f"activity:{activity.code}", change)
 
 
 def cancel_mentions(*, slugs: Iterable[str], by: Hand) -> None:
@@ -111,7 +110,7 @@ def cancel_mentions(*, slugs: Iterable[str], by: Hand) -> None:
     for mention in MediaMention.objects.filter(slug__in=list(slugs), is_cancelled=False):
         mention.is_cancelled = True
         mention.save(update_fields=["is_cancelled"])
-        by.entries.append(Entry("cancel", f"mention:{mention.slug}", {"is_cancelled": [False, True]}))
+        by.note("cancel", f"mention:{mention.slug}", {"is_cancelled": [False, True]})
 
 
 def _parts(keys: RecordKeys) -> dict[str, Part]:
