@@ -93,9 +93,10 @@ def headings(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Foun
         for item in row.items if row.name == "headings" else ():
             thing, language = heading(row, item), language_of(snapshot, row)
             label = called(snapshot, thing).get(thing, Text()).in_(language)
-            if thing not in OWN and not _inclusive(label).fullmatch(item.printed):
+            wording = label if _inclusive(label).fullmatch(item.printed) else item.printed
+            if thing not in OWN:
                 known = printed[thing, language]
-                wording = next((other for other in known if same_words(item.printed, other)), item.printed)
+                wording = next((other for other in known if same_words(wording, other)), wording)
                 known[wording] = known.get(wording, 0) + 1
     for (thing, _language), wordings in sorted(printed.items()):
         if len(wordings) > 1:

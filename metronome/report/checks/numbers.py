@@ -91,6 +91,10 @@ def unknown_figure(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterato
             yield Found(f"text:{part}/{language}", facts)
 
 
+def _figures_in(text: str, figures: Mapping[str, Figure]) -> set[str]:
+    return {cited for cited in _cited(text) if _is_figure(cited, figures)}
+
+
 def _is_figure(reference: str, figures: Mapping[str, Figure]) -> bool:
     match = FIGURE.fullmatch(reference)
     return match is not None and match["id"] in figures
@@ -142,8 +146,8 @@ def typed(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found]:
 )
 def unlike_translations(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found]:
     for part in snapshot.texts:
-        source = set(_cited(str(part.text)))
+        source = _figures_in(str(part.text), figures)
         for language, text in part.text.texts.items():
-            if unlike := sorted(source ^ set(_cited(text))):
+            if unlike := sorted(source ^ _figures_in(text, figures)):
                 facts = {"part": part.part, "language": language, "source": part.text.source, "figures": unlike}
                 yield Found(f"text:{part.part}/{language}", facts)
