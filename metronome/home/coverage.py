@@ -14,12 +14,12 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from metronome.design.parts import BeatPeriod, Cell
+from metronome.design.parts import BeatPeriod, Cell, Ranked
 from metronome.design.pictures.coverage import Covered, CoveredLine
 from metronome.design.pictures.coverage import coverage as draw
 from metronome.design.words import reader
 from metronome.ground.period import Calendar, Period
-from metronome.ground.phrases import locale, period_in_words
+from metronome.ground.phrases import locale, number_in_words, period_in_words
 from metronome.report.snapshot import ActivityRow, ChallengeRow, NodeRow, PlanRow
 
 from .standing import Stand
@@ -172,6 +172,22 @@ class Coverage:
                 served = self._serving(f"challenge:{row.key}", code=row.code, label=row.label, line=0, href=href)
                 groups.setdefault(row.parent, []).append(served)
         return [(parents.get(key), served) for key, served in groups.items()]
+
+    @property
+    def ranked(self) -> list[Ranked]:
+        """The challenges as bars, each as long as its share of the most answered one."""
+        answered = [one for _, group in self.challenges for one in group]
+        most = max((one.count for one in answered), default=0) or 1
+        return [
+            Ranked(
+                code=one.code,
+                label=one.label.in_(reader()),
+                shown=number_in_words(one.count) if one.count else gettext("silent"),
+                share=one.count / most,
+                href=one.href if one.count else None,
+            )
+            for one in answered
+        ]
 
     def picture(self, *, width: int = 720, printed: bool = False) -> SafeString:
         """The plan as a grid of cells."""

@@ -77,6 +77,16 @@ class MemberProfile(Profile):
     mentions: list[MediaMention]
 
     @property
+    def people(self) -> list[tuple[Contact, list[Mandate]]]:
+        """Who speaks for the member, each once with the mandates held; those in no body only if they are public."""
+        found: dict[int, tuple[Contact, list[Mandate]]] = {}
+        for mandate in self.mandates:
+            found.setdefault(mandate.contact_id, (mandate.contact, []))[1].append(mandate)
+        for contact in self.contacts:
+            found.setdefault(contact.pk, (contact, []))
+        return list(found.values())
+
+    @property
     def crumbs(self) -> list[Crumb]:
         href, region = reverse("network:members"), self.member.region
         crumbs = [Crumb(label=gettext("Members"), href=href)]

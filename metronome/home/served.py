@@ -16,6 +16,8 @@ from metronome.plan.shown import NodeShown, Tree, tree
 from metronome.record.models import Activity, ActivityQuerySet, Occurrence, ResultTag
 from metronome.record.shown import entries, listed
 
+from .coverage import months_shown
+
 #: How many activities a node's page lists; the list of activities has the rest.
 LATEST = 25
 
@@ -24,7 +26,7 @@ LATEST = 25
 class PeriodServed:
     """A reporting period of the plan and how many activities of it serve the node. Ahead: nothing is on record yet."""
 
-    period: Period
+    words: str
     href: str
     count: int
     ahead: bool
@@ -102,7 +104,7 @@ def history(node: Node, activities: ActivityQuerySet, calendar: Calendar, href: 
         counts[period] = len({activity for activity, first, last in days if Period(first, last).touches(period)})
     return [
         PeriodServed(
-            period=period,
+            words=f"{months_shown(period)} {next(period.months())[0]}",
             href=f"{href}&period={year}-P{number}",
             count=counts[period],
             ahead=until is None or (period.first is not None and period.first > until),

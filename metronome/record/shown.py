@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Prefetch
 from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from metronome.design.parts import Entry
 from metronome.design.words import reader
+from metronome.ground.audit import Line
 from metronome.ground.period import Calendar, Period
 from metronome.ground.phrases import count_in_words
 from metronome.plan.shown import ChallengeShown, Tree, challenges_shown, tree
@@ -30,6 +32,15 @@ from .models import (
     PersonInvolved,
     ResultTag,
 )
+
+#: How many lines of its history a page shows.
+HISTORY = 12
+
+
+def verb_in_words(verb: str) -> str:
+    """What an action did, in the reader's language."""
+    words = {"create": gettext("noted"), "cancel": gettext("cancelled")}
+    return words.get(verb) or gettext("changed")
 
 
 def activity_href(code: str) -> str:
@@ -162,6 +173,12 @@ class ActivityShown:
             (code, max((text.state(code).value for text in texts if text), key=worst.index, default="missing"))
             for code in codes
         ]
+
+    @cached_property
+    def history(self) -> list[tuple[date, str]]:
+        """What was done with the entry and when, the latest first; by whom is not public."""
+        lines = Line.objects.filter(subject=f"activity:{self.activity.code}").order_by("-number")[:HISTORY]
+        return [(at.date(), verb_in_words(verb)) for at, verb in lines.values_list("at", "verb")]
 
     @property
     def mentions(self) -> list[MediaMention]:

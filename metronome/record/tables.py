@@ -34,6 +34,7 @@ COLUMNS = (
     "partners",
     "counts",
     "place",
+    "source",
     "address",
 )
 MENTIONS = ("slug", "first_day", "last_day", "precision", "outlet", "subject", "language", "member", "activity", "url")
@@ -75,6 +76,7 @@ def row_of(activity: Activity, nodes: Tree, challenges: dict[int, ChallengeShown
         "partners": unique(part.partner.slug for part in parts if part.partner),
         "counts": [count_in_words(count.count) for count in activity.participations.all()],
         "place": said(activity.place),
+        "source": activity.source,
         "address": f"{origin}/{activity.code}",
     }
 

@@ -1,0 +1,10 @@
+"""Each test has a record of its own; what pages keep of the last one must not be given."""
+
+import pytest
+
+from metronome.home import standing
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    standing._stand.cache_clear()

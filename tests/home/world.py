@@ -1,0 +1,128 @@
+"""A small network with something in every room, and with secrets that no page may tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from metronome.ground.audit import note
+from metronome.ground.counting import Basis, Count, Qualifier
+from metronome.ground.text import Text
+from metronome.network.models import Member, Partner
+from metronome.plan.models import Node, Plan
+from metronome.record.enums import InvolvementRole, State
+from metronome.record.models import Activity
+from tests.factories.governance import make_body, make_mandate
+from tests.factories.listening import make_bilateral
+from tests.factories.network import DAKAR, make_contact, make_member, make_network, make_partner, make_region, text
+from tests.factories.plan import make_challenge, make_node, make_plan
+from tests.factories.record import make_activity, make_mention, make_person
+
+#: A word that stands in everything that is not public, and nowhere else.
+SECRET = "Kanarienvogel"
+HIDDEN = (State.DRAFT, State.IN_REVIEW, State.RETURNED, State.APPROVED, State.CANCELLED)
+
+
+@dataclass(frozen=True)
+class World:
+    plan: Plan
+    result: Node
+    silent: Node
+    member: Member
+    partner: Partner
+    activity: Activity
+
+    @property
+    def pages(self) -> list[str]:
+        """Every public page and file, in one language."""
+        plan, code = self.plan.slug, self.activity.code
+        return [
+            "/fr/",
+            "/fr/plan/",
+            f"/fr/plan/{plan}/",
+            f"/fr/plan/{plan}/?period=2021&show=silent",
+            f"/fr/plan/{plan}/challenges/",
+            f"/fr/plan/{plan}/challenges.csv",
+            f"/fr/plan/{plan}/results.csv",
+            f"/fr/plan/{plan}/results.svg",
+            f"/fr/plan/{plan}/nodes/{self.result.code}/",
+            f"/fr/plan/{plan}/nodes/{self.silent.code}/",
+            "/fr/activities/",
+            "/fr/activities/?sort=title",
+            "/fr/activities.csv",
+            "/fr/activities.json",
+            f"/fr/activities/{code}/",
+            f"/fr/activities/{code}.json",
+            "/fr/media/",
+            "/fr/media.csv",
+            "/fr/members/",
+            "/fr/members.csv",
+            "/fr/members.json",
+            "/fr/members/map/",
+            "/fr/members/map.csv",
+            "/fr/members/map.svg",
+            f"/fr/members/{self.member.slug}/",
+            "/fr/partners/",
+            "/fr/partners.csv",
+            f"/fr/partners/{self.partner.slug}/",
+            "/fr/about/",
+            "/fr/days.csv",
+            "/fr/days.svg",
+            "/sitemap.xml",
+            "/sitemap-1.xml",
+        ]
+
+
+def make_world() -> World:
+    """One of everything public, and beside each of it something that is not."""
+    make_network(languages=["fr", "en", "ar"], lede=text("Un réseau."), full_name=text("Réseau des villes"))
+    plan = make_plan()
+    line = make_node(plan, "A")
+    result, silent = make_node(plan, "A1", line), make_node(plan, "A2", line)
+    challenge = make_challenge(plan, "1.1", make_challenge(plan, "1"))
+    region = make_region()
+    member = make_member(region=region, spellings=("Ndakaaru",), **DAKAR)
+    partner = make_partner(spellings=("Alliance des villes",))
+    parts = {
+        "results": [result],
+        "challenges": [challenge],
+        "members": [member],
+        "partners": [partner],
+        "lead_line": line,
+    }
+    title = Text.of({"fr": "Forum de l'Égalité", "en": "Equality forum"}, source="fr")
+    count = Count(Qualifier.MORE_THAN, Basis.REGISTRATIONS, 200)
+    activity = make_activity("forum", title=title, summary=text("Rencontre à Dakar"), counts=[count], **parts)
+    make_person(activity, "Regional officer")
+    make_person(activity, f"{SECRET} person", is_public=False, title="")
+    for state in HIDDEN:
+        extra = make_activity(
+            f"{state}-{SECRET}".lower(),
+            state=state,
+            title=text(f"{SECRET} {state}"),
+            summary=text(SECRET),
+            days=[(date(2021, 4, 1), date(2029, 4, 2))],
+            kind=SECRET.lower(),
+            series=SECRET,
+            **parts,
+        )
+        make_mention(f"mention-{state}", activity=extra, member=member)
+    make_mention(f"mention-{SECRET}".lower(), outlet=SECRET, is_cancelled=True, member=member)
+    make_bilateral("heard", member=member, notes=SECRET, needs=text(SECRET), follow_up=text(SECRET))
+    make_bilateral("heard-partner", partner=partner, notes=SECRET)
+    contact = make_contact(f"contact-{SECRET}".lower(), name=SECRET, member=member, is_public=False)
+    make_mandate(contact=contact, body=make_body()).members.add(member)
+    make_contact("mayor", name="Mayor of Dakar", member=member, is_public=True)
+    return World(plan, result, silent, member, partner, activity)
+
+
+def named_only(member: Member) -> Activity:
+    """An activity whose text names a member that had no part in it."""
+    return make_activity("named", members=[member], role=InvolvementRole.NAMED)
+
+
+def say_that_something_public_changed() -> None:
+    with transaction.atomic():
+        note(by="editor", verb="update", subject="activity:forum", public=True)
