@@ -48,6 +48,6 @@ def findings_in_words(stop: int, ask: int, tell: int) -> str:
 
 def month_names_in_words(month: int) -> tuple[str, str]:
     """The long and the short name of a month."""
-    customs = locale()
-    long, short = get_month_names("wide", "stand-alone", customs), get_month_names("abbreviated", "stand-alone", customs)
+    long = get_month_names("wide", "stand-alone", locale())
+    short = get_month_names("abbreviated", "stand-alone", locale())
     return str(long[month]), str(short[month])

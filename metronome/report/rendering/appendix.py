@@ -17,10 +17,11 @@ from .reading import Reader, entry_of
 
 
 def figure_entries(reader: Reader) -> tuple[FigureEntry, ...]:
-    return tuple(_entry(reader, figure) for figure in reader.figures.values())
+    return tuple(figure_entry(reader, figure) for figure in reader.figures.values())
 
 
-def _entry(reader: Reader, figure: Figure) -> FigureEntry:
+def figure_entry(reader: Reader, figure: Figure) -> FigureEntry:
+    """A figure with its meaning, its parts and its rows, in the reader's language."""
     definition = DEFINITIONS[figure.id]
     return FigureEntry(
         figure.id,

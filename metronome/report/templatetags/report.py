@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
 from django import template
 from django.template.context import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
+from metronome.ground.counting import Basis, Bound
+from metronome.ground.phrases import basis_in_words, bound_in_words, number_in_words
 from metronome.report.rendering.model import Paragraph, Run, Said, Shown
 
 register = template.Library()
@@ -56,3 +63,14 @@ def _run(context: Context, run: Run) -> SafeString:
 def drawn(svg: str) -> SafeString:
     """A picture of metronome.design, which escapes what it writes."""
     return mark_safe(svg)  # noqa: S308 - made by the pictures of design, never by a reader or a record
+
+
+@register.filter
+def measured(measure: Mapping[str, Any] | None) -> str:
+    """What a manifest states of a figure, in words."""
+    if measure is None:
+        return _("not there")
+    if measure.get("basis") is None:
+        return number_in_words(Decimal(str(measure["value"])))
+    bound = Bound(Basis(measure["basis"]), measure.get("low") or 0, bool(measure.get("strict")), measure.get("high"))
+    return f"{bound_in_words(bound)} {basis_in_words(bound.basis, 2)}"
