@@ -14,7 +14,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from pathlib import Path
 from time import process_time
 from typing import Any
 
@@ -54,7 +53,7 @@ def measure(size: int) -> int:
     from metronome.report.figures.ledger import compute_all
 
     synthetic.make(size)
-    database = sqlite3.connect(Path(settings.DATABASES["default"]["NAME"]))
+    database = sqlite3.connect(str(settings.DATABASES["default"]["NAME"]))
     for pragma in ("mmap_size=268435456", "cache_size=-32000", "temp_store=MEMORY"):
         database.execute(f"PRAGMA {pragma}")  # as the platform's own connection has them
     by_hand, floor = best(lambda: sqlpass.numbers(database, synthetic.PERIOD))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from metronome.ground.counting import Basis, Qualifier
 from metronome.ground.period import Period
@@ -65,7 +65,7 @@ def make(activities: int) -> None:
     kinds = [Kind.objects.create(slug=f"kind-{n}", name=chance.text(1), plural=chance.text(1)) for n in range(8)]
     marker = Marker.objects.create(slug="gender", label=chance.text(2))
     made = _activities(chance, activities, kinds, lines)
-    tags = (
+    tags: tuple[tuple[Any, str, list[Any], int], ...] = (
         (ResultTag, "result", results, 4),
         (ChallengeTag, "challenge", challenges, 5),
         (ThemeTag, "theme", themes, 2),

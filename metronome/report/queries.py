@@ -38,7 +38,7 @@ def snapshot(period: Period, *, edition: Edition | None = None, include_approved
 
     Raises Refusal before a network was loaded, ValueError for an open period.
     """
-    if period.first is None or period.last is None:
+    if None in (period.first, period.last):
         raise ValueError("a report has a first and a last day")
     while True:
         before = publication()

@@ -17,7 +17,7 @@ def make_mandate(
 ) -> Mandate:
     """That somebody sits in a body for these members."""
     office, _ = Office.objects.get_or_create(slug="seat", defaults={"label": text("siège")})
-    slug = fields.pop("slug", f"{body.slug}-{Mandate.objects.count()}")
+    slug = str(fields.pop("slug", f"{body.slug}-{Mandate.objects.count()}"))
     mandate = Mandate.objects.create(
         slug=slug, body=body, office=office, contact=contact or make_contact(f"holder-of-{slug}"), **fields
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from metronome.ground.text import Text
 from metronome.network.enums import StandingKind
@@ -53,7 +52,3 @@ def make_partner(slug: str = "alliance", *, spellings: tuple[str, ...] = (), **f
 def make_contact(slug: str = "focal-point-of-dakar", **fields: object) -> Contact:
     given = {"slug": slug, "name": "Focal Point of Dakar", "office": text("point focal")}
     return Contact.objects.create(**{**given, **fields})
-
-
-#: Where Dakar lies, as the database keeps it.
-DAKAR = {"latitude": Decimal("14.69370"), "longitude": Decimal("-17.44406")}

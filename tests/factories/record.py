@@ -7,7 +7,7 @@ from datetime import date
 
 from metronome.ground.counting import Count
 from metronome.network.models import Member, Partner
-from metronome.plan.models import Challenge, Node, Theme
+from metronome.plan.models import Challenge, Marker, Node, Theme
 from metronome.record.enums import InvolvementRole, PersonRole, Precision, State
 from metronome.record.models import (
     Activity,
@@ -77,7 +77,7 @@ def make_activity(
     for goal in goals:
         GoalTag.objects.create(activity=activity, goal=goal)
     for slug, score in markers:
-        marker = MarkerScore.marker.field.related_model.objects.filter(slug=slug).first() or make_marker(slug)
+        marker = Marker.objects.filter(slug=slug).first() or make_marker(slug)
         MarkerScore.objects.create(activity=activity, marker=marker, score=score, reason="stated")
     for order, member in enumerate(members):
         Involvement.objects.create(activity=activity, member=member, role=role, order=order)

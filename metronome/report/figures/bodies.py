@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from metronome.report.snapshot import Snapshot
 
 from .figure import Answer, Row, define
-from .rows import label_of, last_day_of
+from .rows import label_of
 
 
 @define(
@@ -20,10 +20,10 @@ from .rows import label_of, last_day_of
     ),
 )
 def governments(snapshot: Snapshot) -> Answer:
-    day = last_day_of(snapshot.period)
+    _, day = snapshot.period.ends
     seated: dict[str, set[str]] = {body.slug: set() for body in snapshot.bodies}
     for mandate in snapshot.mandates:
-        if mandate.period.holds(day):
+        if mandate.body in seated and mandate.period.holds(day):
             seated[mandate.body].update(mandate.members)
     language = snapshot.source_language
     rows = tuple(

@@ -93,8 +93,7 @@ def shown(count: Count) -> str:
             return f"{count.number}–{count.upper}"
         case Qualifier.ABOUT:
             return "about" if count.number is None else f"about {count.number}"
-        case Qualifier.UNKNOWN:
-            return "unknown"
+    return "unknown"
 
 
 def _define(basis: Basis) -> None:

@@ -9,19 +9,17 @@ from django.utils.translation import gettext as _
 from metronome.report.snapshot import NodeRow, Snapshot
 
 from .figure import Answer, Row, define
-from .rows import activity_rows, label_of, last_day_of, once, tally, unused_in, used_in
+from .rows import activity_rows, label_of, once, tally, unused_in, used_in
 
 
 @once
 def _results(snapshot: Snapshot) -> dict[str, NodeRow]:
     """The results of the plans valid in the period, in order of print; those retired before it are left out."""
-    first = snapshot.period.first
+    first, _last = snapshot.period.ends
     return {
         node.key: node
         for node in snapshot.nodes
-        if node.is_result
-        and node.plan in snapshot.plan
-        and (node.retired_on is None or first is None or node.retired_on > first)
+        if node.is_result and node.plan in snapshot.plan and (node.retired_on is None or node.retired_on > first)
     }
 
 
@@ -102,10 +100,10 @@ def by_result(snapshot: Snapshot) -> Answer:
     ),
 )
 def months_left(snapshot: Snapshot) -> Answer:
-    day = last_day_of(snapshot.period)
+    _, day = snapshot.period.ends
     left = {}
     for plan in snapshot.plans:
-        end = last_day_of(plan.period)
+        _, end = plan.period.ends
         left[plan.slug] = max(0, (end.year - day.year) * 12 + end.month - day.month)
     language = snapshot.source_language
     rows = tuple(

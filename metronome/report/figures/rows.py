@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 from functools import wraps
 from typing import TypeVar, cast
 
@@ -74,21 +73,14 @@ def unused_in(rows: Iterable[Row], keys: Iterable[str]) -> tuple[str, ...]:
 
 def months_in(periods: Iterable[Period], within: Period) -> tuple[str, ...]:
     """The months of a closed period (2021-03) that one of these stretches of days touches there, in order."""
-    months = {month for period in periods if period.touches(within) for month in _cut(period, within).months()}
+    begin, end = within.ends
+    months = {
+        month
+        for period in periods
+        if period.touches(within)
+        for month in Period(max(period.first or begin, begin), min(period.last or end, end)).months()
+    }
     return tuple(f"{year:04}-{month:02}" for year, month in sorted(months))
-
-
-def _cut(period: Period, within: Period) -> Period:
-    firsts = [day for day in (period.first, within.first) if day is not None]
-    lasts = [day for day in (period.last, within.last) if day is not None]
-    return Period(max(firsts), min(lasts))
-
-
-def last_day_of(period: Period) -> date:
-    """The last day of a report's period. Raises ValueError where it is open."""
-    if period.last is None:
-        raise ValueError("a report's period has a last day")
-    return period.last
 
 
 def full_standings(snapshot: Snapshot) -> Mapping[str, tuple[Period, ...]]:
@@ -101,7 +93,7 @@ def full_standings(snapshot: Snapshot) -> Mapping[str, tuple[Period, ...]]:
 
 def members_of_kind(snapshot: Snapshot, kind: str) -> tuple[MemberRow, ...]:
     """The members in standing of that kind on the last day of the period, by slug."""
-    day = last_day_of(snapshot.period)
+    _, day = snapshot.period.ends
     found = (
         member
         for member in snapshot.members
