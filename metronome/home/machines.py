@@ -19,9 +19,9 @@ from metronome.network.models import Member, Partner
 from metronome.network.queries import network_languages, the_network
 from metronome.plan.models import Node, Plan
 from metronome.record.models import Activity
+from metronome.report.models import Edition
 
 from .brand import style_of
-from .standing import reports_href
 
 #: Addresses in one file of the site map; a map may hold at most 50,000 with all their languages.
 PAGE = 5000
@@ -96,10 +96,12 @@ def addresses() -> Iterator[str]:
             "home:members_map",
             "network:partners",
             "record:media",
+            "report:editions",
             "home:about",
         ):
             yield reverse(name)[prefix:]
-        yield reports_href()[prefix:]
+        for slug in Edition.objects.order_by("slug").values_list("slug", flat=True):
+            yield reverse("report:edition", args=[slug])[prefix:]
         for plan in Plan.objects.values_list("slug", flat=True):
             yield reverse("home:challenges", args=[plan])[prefix:]
         for plan, code in Node.objects.order_by("plan__slug", "order").values_list("plan__slug", "code"):

@@ -17,7 +17,6 @@ from metronome.network.queries import the_network
 from metronome.record.shown import latest_day
 
 from .brand import style_of
-from .standing import reports_href
 
 #: The first part of an address under a language, and the room that it belongs to.
 ROOMS = {
@@ -75,13 +74,10 @@ def rooms(path: str) -> tuple[Link, ...]:
         "members": (gettext("Members"), "network:members"),
         "partners": (gettext("Partners"), "network:partners"),
         "media": (gettext("Media"), "record:media"),
-        "reports": (gettext("Reports"), None),
+        "reports": (gettext("Reports"), "report:editions"),
         "about": (gettext("About the data"), "home:about"),
     }
-    return tuple(
-        Link(label=label, href=reverse(name) if name else reports_href(), current=room == here)
-        for room, (label, name) in links.items()
-    )
+    return tuple(Link(label=label, href=reverse(name), current=room == here) for room, (label, name) in links.items())
 
 
 def footer() -> tuple[FooterGroup, ...]:
@@ -89,7 +85,7 @@ def footer() -> tuple[FooterGroup, ...]:
         FooterGroup(
             title=gettext("Read"),
             links=(
-                Link(label=gettext("Reports"), href=reports_href()),
+                Link(label=gettext("Reports"), href=reverse("report:editions")),
                 Link(label=gettext("The plan"), href=reverse("home:plan")),
                 Link(label=gettext("Media mentions"), href=reverse("record:media")),
             ),

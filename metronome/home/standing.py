@@ -58,9 +58,4 @@ def _stand(_publication: int, period: Period) -> Stand:
 
 def figure_href(id: str, period: Period) -> str:
     """The page of a figure: definition, value, rows."""
-    return f"{reverse('home:front')}figures/{id}?period={period}"
-
-
-def reports_href() -> str:
-    """The list of reports."""
-    return f"{reverse('home:front')}reports/"
+    return f"{reverse('report:figure_of_period', args=[id])}?period={period}"

@@ -27,7 +27,7 @@ from .front import Reach, days_picture, figures_of, has_day_ticks, latest, legen
 from .linked import member_data, network_data
 from .profile import member_profile, partner_profile
 from .served import node_page
-from .standing import figure_href, reports_href
+from .standing import figure_href
 from .tables import (
     CHALLENGES,
     DAYS,
@@ -62,7 +62,6 @@ def front(request: HttpRequest) -> HttpResponse:
         "beat": beat(wish, coverages[0]) if coverages else None,
         "latest": latest(),
         "data": network_data(wish.network),
-        "reports": reports_href(),
     }
     return render(request, "home/front.html", context, status=wish.status)
 
@@ -166,7 +165,7 @@ def partner(request: HttpRequest, slug: str) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """Where the data come from, how they are counted, how to check them and take them along."""
     period = period_of_the_record(calendar_of(the_network()), today=timezone.localdate())
-    return render(request, "home/about.html", {"page": about_page(period), "reports": reports_href()})
+    return render(request, "home/about.html", {"page": about_page(period)})
 
 
 # What pictures show, as files.
