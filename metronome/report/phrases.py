@@ -29,6 +29,8 @@ def measure_in_words(figure: Figure) -> str:
     """The number of a figure, of counts with what was counted: "more than 200 registrations"."""
     if figure.bound is None:
         return value_in_words(figure)
+    if figure.bound.is_unknown:
+        return _("an unknown number of %(basis)s") % {"basis": unit_in_words(figure)}
     return _("%(number)s %(basis)s") % {"number": value_in_words(figure), "basis": unit_in_words(figure)}
 
 

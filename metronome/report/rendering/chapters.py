@@ -353,11 +353,22 @@ def _region_of(reader: Reader, mandate: MandateRow) -> str:
 
 
 def _groups(reader: Reader, mandates: Iterable[MandateRow]) -> tuple[PeopleGroup, ...]:
-    """People by body, in the order of the bodies."""
-    by_body: dict[str, list[PersonEntry]] = {}
-    offices = {office.slug: reader.said(office.label) for office in reader.snapshot.offices}
+    """People by body, in the order of the bodies; one who holds several offices in a body stands there once."""
+    by_body: dict[str, dict[str, list[MandateRow]]] = {}
     for row in mandates:
-        entry = PersonEntry(offices.get(row.office, Said(row.office)), row.name, reader.said(row.title))
-        by_body.setdefault(row.body, []).append(entry)
-    order = [body for body in reader.snapshot.bodies if body.slug in by_body]
-    return tuple(PeopleGroup(reader.said(body.label), tuple(by_body[body.slug])) for body in order)
+        by_body.setdefault(row.body, {}).setdefault(row.contact, []).append(row)
+    return tuple(
+        PeopleGroup(reader.said(body.label), tuple(_holder(reader, rows) for rows in by_body[body.slug].values()))
+        for body in reader.snapshot.bodies
+        if body.slug in by_body
+    )
+
+
+def _holder(reader: Reader, mandates: list[MandateRow]) -> PersonEntry:
+    labels = {office.slug: office.label for office in reader.snapshot.offices}
+    offices = [reader.said(labels[row.office]) for row in mandates if row.office in labels]
+    first = offices[0] if offices else Said("")
+    words = ", ".join(dict.fromkeys(office.text for office in offices))
+    return PersonEntry(
+        Said(words, first.language, first.language_name), mandates[0].name, reader.said(mandates[0].title)
+    )

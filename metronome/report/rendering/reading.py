@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from metronome.ground.fold import fold
 from metronome.ground.markup import paragraphs
-from metronome.ground.phrases import country_in_words, language_in_words, number_in_words
+from metronome.ground.period import MONTH
+from metronome.ground.phrases import country_in_words, language_in_words, month_in_words, number_in_words
 from metronome.ground.text import Text
+from metronome.record.enums import Format, NetworkRole
 from metronome.report.figures.figure import Figure, Row
 from metronome.report.phrases import value_in_words
 from metronome.report.snapshot import ActivityRow, Snapshot
@@ -19,6 +24,16 @@ from .model import Paragraph, Run, Said, Shown, Tag
 
 #: Stands where a sentence has its number, until the number is set in.
 MARK = "\ufffc"
+
+
+#: Languages that set a space between a word and these signs; no line may break there.
+SPACED = {"fr": re.compile(r" (?=[:;?!»%])|(?<=«) ")}
+
+
+def unbroken(text: str, language: str) -> str:
+    """The text with spaces that hold together what the customs of its language keep on one line."""
+    pattern = SPACED.get(language.split("-")[0])
+    return pattern.sub("\u00a0", text) if pattern else text
 
 
 @dataclass(frozen=True)
@@ -36,13 +51,15 @@ class Reader:
     def said(self, text: Text) -> Said:
         """The words of a text; in which language, where that is not the document's."""
         reading = text.read(self.language, self.snapshot.network.languages)
+        words = unbroken(reading.text, reading.language)
         if not reading.is_fallback:
-            return Said(reading.text)
-        return Said(reading.text, reading.language, language_in_words(reading.language))
+            return Said(words)
+        return Said(words, reading.language, language_in_words(reading.language))
 
     def name(self, text: Text) -> str:
         """A name, which needs no word on its language."""
-        return text.read(self.language, self.snapshot.network.languages).text
+        reading = text.read(self.language, self.snapshot.network.languages)
+        return unbroken(reading.text, reading.language)
 
     def prose(self, text: Text) -> tuple[Paragraph, ...]:
         """A narrative text with the numbers of its figures set in; a figure that is not there is shown as it was
@@ -149,26 +166,35 @@ class Reader:
                 return row.label or row.id
 
     def used_label(self, used: str) -> str:
-        """What was used of a row: a name where it names a member or a partner, else as it stands."""
-        if used in self.snapshot.member:
-            return self.member(used)
-        return self.partner(used) if used in self.snapshot.partner else used
+        """What was used of a row: a name where it names something, else as it stands."""
+        return self._word(used) or used
 
     def key_label(self, figure: str, key: str) -> str:
         """What a part of a split figure is called."""
-        snapshot = self.snapshot
-        for found in (snapshot.node, snapshot.challenge):
-            if key in found:
-                return f"{found[key].code} {self.name(found[key].label)}"
-        if key in self.kinds and "kind" in figure:
-            return self.kinds[key]
-        if key in self.regions:
-            return self.regions[key]
-        if key in snapshot.member:
-            return self.member(key)
         if figure.endswith("countries"):
             return country_in_words(key)
-        return next((self.name(body.label) for body in snapshot.bodies if body.slug == key), key)
+        return self._word(key) or key
+
+    def _word(self, key: str) -> str:
+        """The name of whatever a key stands for; empty where it stands for nothing that has one."""
+        snapshot = self.snapshot
+        if key in snapshot.member:
+            return self.member(key)
+        if key in snapshot.partner:
+            return self.partner(key)
+        if found := snapshot.node.get(key) or snapshot.challenge.get(key):
+            return f"{found.code} {self.name(found.label)}"
+        if month := MONTH.fullmatch(key):
+            return month_in_words(int(month[1]), int(month[2]))
+        return self._terms.get(key, "")
+
+    @cached_property
+    def _terms(self) -> Mapping[str, str]:
+        """The words of the network and of the program that have no rows of their own."""
+        terms = {value: str(label) for kind in (Format, NetworkRole) for value, label in kind.choices}
+        terms |= {"not_stated": _("not stated"), "member": _("with members"), "partner": _("with partners")}
+        terms |= {body.slug: self.name(body.label) for body in self.snapshot.bodies}
+        return {**terms, **self.regions, **self.kinds}
 
 
 def entry_of(figure: str) -> str:
