@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import islice
 
 from metronome.ground.fold import fold
 
@@ -23,10 +24,10 @@ class Found:
 
 @dataclass(slots=True)
 class _Branch:
-    """The words that may come next, and the spellings that end here with their meanings."""
+    """The words that may come next, and the spellings that end here: the words of each as written, its meanings."""
 
     next: dict[str, _Branch] = field(default_factory=dict)
-    ends: dict[str, list[str]] = field(default_factory=dict)
+    ends: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
 
 
 class Spellings:
@@ -39,50 +40,52 @@ class Spellings:
     def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
         self._root = _Branch()
         for spelling, meaning in rows:
-            branch = self._root
-            for word in _words(spelling):
-                branch = branch.next.setdefault(_key(word[0]), _Branch())
-            if branch is not self._root:
-                meanings = branch.ends.setdefault(spelling, [])
-                if meaning not in meanings:
-                    meanings.append(meaning)
+            branch, words = self._root, tuple(_word().findall(spelling))
+            for word in words:
+                branch = branch.next.setdefault(_key(word), _Branch())
+            if words and meaning not in branch.ends.setdefault(words, []):
+                branch.ends[words].append(meaning)
 
     def meanings(self, spelling: str) -> tuple[str, ...]:
         """All that the whole of `spelling` may mean, in any case; empty where it is not known."""
         branch: _Branch | None = self._root
-        for word, _, _ in _words(spelling):
+        for word in _word().findall(spelling):
             branch = branch.next.get(_key(word)) if branch else None
-        return tuple(sorted({meaning for known in branch.ends.values() for meaning in known})) if branch else ()
+        return _all(branch.ends.values()) if branch else ()
 
     def in_text(self, text: str) -> Iterator[Found]:
         """Every name in the text, the longest where several begin at one word; none lies within another."""
-        words = list(_words(text))
-        at = 0
-        while at < len(words):
-            length, meanings = self._longest(words, at)
-            if length:
-                start, end = words[at][1], words[at + length - 1][2]
-                yield Found(start, end, text[start:end], meanings)
-            at += length or 1
+        words = list(_word().finditer(text))
+        begins, taken = self._root.next, 0
+        for at, word in enumerate(words):
+            if at >= taken and _key(word[0]) in begins:
+                length, meanings = self._longest(words, at)
+                if length:
+                    taken = at + length
+                    start, end = word.start(), words[taken - 1].end()
+                    yield Found(start, end, text[start:end], meanings)
 
-    def _longest(self, words: list[tuple[str, int, int]], at: int) -> tuple[int, tuple[str, ...]]:
-        branch = self._root
+    def _longest(self, words: list[re.Match[str]], at: int) -> tuple[int, tuple[str, ...]]:
+        branch: _Branch | None = self._root
+        written: list[str] = []
         found: tuple[int, tuple[str, ...]] = (0, ())
-        for length, (word, _, _) in enumerate(words[at:], start=1):
-            following = branch.next.get(_key(word))
-            if following is None:
+        for word in islice(words, at, None):
+            branch = branch.next.get(_key(word[0])) if branch else None
+            if branch is None:
                 break
-            branch = following
-            written = [word for word, _, _ in words[at : at + length]]
-            fitting = {m for spelling, known in branch.ends.items() if _fits(written, spelling) for m in known}
-            if fitting:
-                found = (length, tuple(sorted(fitting)))
+            written.append(word[0])
+            if fitting := [meanings for spelled, meanings in branch.ends.items() if _fits(written, spelled)]:
+                found = (len(written), _all(fitting))
         return found
 
 
-def _fits(written: list[str], spelling: str) -> bool:
+def _all(meanings: Iterable[list[str]]) -> tuple[str, ...]:
+    return tuple(sorted({meaning for known in meanings for meaning in known}))
+
+
+def _fits(written: list[str], spelled: tuple[str, ...]) -> bool:
     """Whether the capitals of the spelling stand in the text too."""
-    for word, (wanted, _, _) in zip(written, _words(spelling), strict=True):
+    for word, wanted in zip(written, spelled, strict=True):
         if len(wanted) > 1 and wanted.isupper() and not word.isupper():
             return False
         if wanted[0].isupper() and not word[0].isupper():
@@ -90,16 +93,13 @@ def _fits(written: list[str], spelling: str) -> bool:
     return True
 
 
-def _words(text: str) -> Iterator[tuple[str, int, int]]:
-    return ((match[0], match.start(), match.end()) for match in _word().finditer(text))
-
-
 @cache
 def _word() -> re.Pattern[str]:
     """A word with its marks; in scripts that write no spaces, each sign by itself."""
     marks = "".join(chr(code) for code in range(0x20000) if unicodedata.category(chr(code)) in ("Mn", "Mc"))
     alone = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
-    return re.compile(f"[{alone}]|(?:(?![{alone}_])[\\w{re.escape(marks)}])+")
+    letters = f"[^\\W_{alone}]"
+    return re.compile(f"[{alone}]|{letters}+(?:[{re.escape(marks)}]+{letters}*)*")
 
 
 @lru_cache(maxsize=100_000)

@@ -35,6 +35,7 @@ def named(text: str) -> list[tuple[str, tuple[str, ...]]]:
     [
         ("À LAGOS, hier", "member:lagos"),
         ("d'Xí'an", "member:xian"),
+        ("Xi\u0301'an", "member:xian"),
         ("la maire de La Paz", "member:la-paz"),
         ("plateforme USE", "partner:use"),
         ("در تهران", "member:tehran"),

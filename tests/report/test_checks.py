@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -886,3 +888,9 @@ def test_no_rule_is_defined_twice():
 
 def test_every_rule_has_a_label():
     assert all(rule.label() for rule in CHECKS.values())
+
+
+def test_every_rule_is_described_with_its_severity_and_no_other():
+    page = Path(__file__).resolve().parents[2] / "docs" / "checks.md"
+    described = re.findall(r"^\| `(\w+\.\w+)` \| (stop|ask|tell) \|", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(described) == sorted((rule.rule, rule.severity.value) for rule in CHECKS.values())
