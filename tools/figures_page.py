@@ -26,8 +26,8 @@ returned and cancelled ones do not count. Bilateral meetings and media mentions 
 - `value`, or bounds: `"value": null` with `low`, `strict` (true: more than, false: at least), `high` and `basis`. A
   basis of which nothing is known has `low` null, which is not zero.
 - `rows`: `kind`, `id`, `label` (in the network's source language) and `used`. A row is what was looked at, `used` is
-  what was counted of it. For members activated a row is an activity and `used` the member; where nothing stands behind a
-  thing, as for a silent result, the row is the thing itself. The value can be counted again from the rows alone.
+  what was counted of it. For members activated a row is an activity and `used` the member; where nothing stands behind
+  a thing, as for a silent result, the row is the thing itself. The value can be counted again from the rows alone.
 - `by`: the value split by a key, in the order in which it is shown. `not_stated` holds what the record does not say.
 - `items`: what was counted, so that two lists can be compared.
 - `hash`: SHA-256 over the canonical JSON (sorted keys, no spaces, decimals as text) of id, definition version, period,
