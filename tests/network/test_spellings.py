@@ -3,7 +3,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metronome.network.spellings import Spellings
@@ -72,6 +72,7 @@ def test_a_spelling_is_looked_up_as_a_whole():
     assert KNOWN.meanings("Prix de") == KNOWN.meanings("Lagos city") == KNOWN.meanings("") == ()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.sampled_from(["La Paz", "Prix de Lagos", "北京"]), st.text(max_size=60))
 def test_what_is_found_stands_at_its_place(before, name, after):
     text = f"{before} {name} {after}"
