@@ -21,7 +21,16 @@ from metronome.report.checks.inspection import inspect
 from metronome.report.enums import EditionState
 from metronome.report.figures.ledger import compute_all
 from metronome.report.models import Edition
-from metronome.report.snapshot import ActivityRow, CountRow, PartRow, PartText, PrintedItem, Snapshot, StandingRow
+from metronome.report.snapshot import (
+    ActivityRow,
+    CountRow,
+    DaysRow,
+    PartRow,
+    PartText,
+    PrintedItem,
+    Snapshot,
+    StandingRow,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -170,6 +179,17 @@ def a_text(snapshot: Snapshot, language: str, words: str) -> Snapshot:
     return replace(snapshot, texts=(PartText("note", text), *(row for row in snapshot.texts if row.part != "note")))
 
 
+def _days(first: date, last: date) -> DaysRow:
+    return DaysRow(Period(first, last), "day", Text())
+
+
+def beyond_the_period(snapshot: Snapshot) -> Snapshot:
+    """The last meeting runs into May, and is printed without its days."""
+    code = "uclg-sections-secretariats-meeting"
+    longer = with_activity(snapshot, code, days=(_days(date(2021, 4, 29), date(2021, 5, 2)),))
+    return with_printed(longer, "headings", f"activity:{code}", lambda items: items[:1])
+
+
 FAULTS: dict[str, tuple[Callable[[Snapshot], Snapshot], tuple[str, str]]] = {
     "a code that was retired before the day": (
         a_retired_code,
@@ -229,12 +249,12 @@ FAULTS: dict[str, tuple[Callable[[Snapshot], Snapshot], tuple[str, str]]] = {
         ("dates.overlap", "activity:barcelona-react"),
     ),
     "an activity that runs beyond the period": (
-        lambda s: with_activity(
-            s,
-            "uclg-sections-secretariats-meeting",
-            days=(replace(react(s).days[0], period=Period(date(2021, 4, 29), date(2021, 5, 2))),),
-        ),
+        beyond_the_period,
         ("dates.beyond_period", f"period:{PERIOD}"),
+    ),
+    "a day that was mistyped": (
+        lambda s: with_activity(s, "barcelona-react", days=(_days(date(2021, 4, 13), date(2021, 4, 15)),)),
+        ("dates.printed", "activity:barcelona-react"),
     ),
     "one mention twice": (
         lambda s: replace(s, mentions=(*s.mentions, replace(s.mentions[0], slug="again"))),
