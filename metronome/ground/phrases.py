@@ -104,7 +104,7 @@ def days_in_words(period: Period, *, precision: str = "day", year: bool = True) 
     if period.first is None or period.last is None:
         return _open_in_words(period)
     if precision == "month":
-        return str(format_skeleton("yMMMM" if year else "MMMM", period.first, locale=locale()))
+        return month_in_words(period.first.year, period.first.month, with_year=year)
     skeleton = "yMMMMd" if year else "MMMMd"
     if period.first == period.last:
         return str(format_skeleton(skeleton, period.first, locale=locale()))

@@ -24,7 +24,23 @@ from .labels import labels
 from .model import Content, Part, Shown
 from .reading import Reader
 
-__all__ = ["Content", "EditionHead", "content", "shown_numbers"]
+__all__ = ["PARTS", "Content", "EditionHead", "content", "shown_numbers"]
+
+
+#: The parts of an edition that can have a narrative of their own.
+PARTS = (
+    "note",
+    "activities",
+    "media",
+    "listening",
+    "alliances",
+    "bilaterals",
+    "progress",
+    "silence",
+    "who",
+    "findings",
+    "figures",
+)
 
 
 class EditionHead(Protocol):
@@ -82,7 +98,7 @@ def _content(reader: Reader, findings: tuple[Finding, ...], head: EditionHead) -
         media=_part(reader, "media", _("In the media")),
         mentions=reader.maybe("media.mentions"),
         media_months=chapters.media_months(reader),
-        listening=_part(reader, "active-listening", _("Active listening")),
+        listening=_part(reader, "listening", _("Active listening")),
         activated=reader.maybe("members.activated"),
         participations=reader.maybe("members.participations"),
         engaged=chapters.engaged(reader),
@@ -98,7 +114,7 @@ def _content(reader: Reader, findings: tuple[Finding, ...], head: EditionHead) -
         plans=chapters.plans(reader),
         silence=_silence(reader),
         silences=chapters.silences(reader),
-        who=_part(reader, "who-we-are", _("Who we are")),
+        who=_part(reader, "who", _("Who we are")),
         regions=chapters.regions(reader),
         groups=chapters.groups(reader),
         findings_part=_part(reader, "findings", _("What the checks found")),
