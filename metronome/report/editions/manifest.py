@@ -14,6 +14,7 @@ from django.utils import translation
 
 from metronome.ground.canonical import canonical, dumps
 from metronome.ground.frozen import from_plain, to_plain
+from metronome.ground.text import Text
 from metronome.report.checks.finding import Finding
 from metronome.report.enums import Severity
 from metronome.report.figures.figure import DEFINITIONS, Figure
@@ -55,7 +56,14 @@ class Manifest:
     @property
     def findings(self) -> tuple[Finding, ...]:
         return tuple(
-            Finding(row["rule"], Severity(row["severity"]), row["subject"], row["facts"], row["where"])
+            Finding(
+                row["rule"],
+                Severity(row["severity"]),
+                row["subject"],
+                row["facts"],
+                row["where"],
+                {thing: Text.from_json(name) for thing, name in row["names"].items()},
+            )
             for row in self.data["findings"]
         )
 
@@ -130,6 +138,7 @@ def finding_json(finding: Finding, languages: Iterable[str]) -> dict[str, Any]:
         "subject": finding.subject,
         "where": finding.where,
         "facts": dict(finding.facts),
+        "names": to_plain(finding.names),
         "digest": finding.digest,
         "message": {language: finding.message(language) for language in languages},
         "mend": {language: finding.mend(language) for language in languages},

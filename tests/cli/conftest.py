@@ -1,0 +1,86 @@
+"""An instance of its own on disk, and the command as an operator types it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+REFERENCE = PROJECT / "reference" / "metropolis"
+COMMAND = (sys.executable, "-c", "import sys; from metronome.cli import main; sys.exit(main())")
+
+
+@dataclass(frozen=True)
+class Instance:
+    """A folder with an instance; `run` is one command on it."""
+
+    home: Path
+
+    @property
+    def environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("METRONOME_")}
+        return {**kept, "METRONOME_HOME": str(self.home), "LANG": "en_GB.UTF-8", "LC_ALL": "en_GB.UTF-8"}
+
+    def run(self, *arguments: object, code: int = 0) -> str:
+        done = subprocess.run(
+            [*COMMAND, *map(str, arguments)], env=self.environment, cwd=PROJECT, capture_output=True, text=True
+        )
+        assert done.returncode == code, done.stdout + done.stderr
+        return done.stdout if code == 0 else done.stdout + done.stderr
+
+    def json(self, *arguments: object, code: int = 0):
+        done = subprocess.run(
+            [*COMMAND, *map(str, arguments), "--format", "json"],
+            env=self.environment, cwd=PROJECT, capture_output=True, text=True,
+        )  # fmt: skip
+        assert done.returncode == code, done.stdout + done.stderr
+        return json.loads(done.stdout)
+
+    def begin(self, *arguments: object) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [*COMMAND, *map(str, arguments)],
+            env=self.environment, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory) -> Instance:
+    """The reference network loaded once; copy it before you change it."""
+    instance = Instance(tmp_path_factory.mktemp("loaded"))
+    instance.run("load", REFERENCE)
+    return instance
+
+
+@pytest.fixture
+def instance(loaded, tmp_path) -> Instance:
+    """A copy of the loaded instance, to be changed at will."""
+    shutil.copytree(loaded.home, tmp_path / "home")
+    return Instance(tmp_path / "home")
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """A copy of the reference folder, to be edited at will."""
+    shutil.copytree(REFERENCE, tmp_path / "folder")
+    return tmp_path / "folder"
+
+
+@pytest.fixture
+def edit(folder) -> Callable[[str, str, str], None]:
+    """Replace a text that stands once in a file of the folder."""
+
+    def replace(name: str, old: str, new: str) -> None:
+        path = folder / name
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    return replace
