@@ -368,7 +368,7 @@ class Fields:
 
     def found(self, name: str, text: str, known: Known, place: Place | None = None) -> str:
         """The id itself, or nothing and a refusal with the nearest one."""
-        if text in known:
+        if text in known or known.is_partial:
             return text
         near = nearest(text, known.places)
         reason = _("“%(text)s” is unknown.") % {"text": text}

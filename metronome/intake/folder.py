@@ -107,7 +107,7 @@ class Folder:
                 for cell in items_of(path, self._name(path), self.refusals):
                     yield Fields(cell, self.refusals, self.languages)
             except Stop:
-                continue
+                self._lose(name)
 
     def wholes(self, name: str) -> Iterator[Fields]:
         """The files that describe one thing each."""
@@ -115,7 +115,7 @@ class Folder:
             try:
                 yield Fields(root_of(path, self._name(path), self.refusals), self.refusals, self.languages)
             except Stop:
-                continue
+                self._lose(name)
 
     def read(self, name: str, make: Callable[[Folder, Fields, int], T]) -> tuple[T, ...]:
         """Every row of a list made into something. The number counts the rows from 1."""
@@ -156,7 +156,10 @@ class Folder:
         meaning = self.meaning(text, kind)
         if meaning is not None:
             return meaning.slug
+        known = self.ids.members if kind == "member" else self.ids.partners
         candidates = self.names.resolve(text, kind=kind).candidates
+        if known.is_partial:
+            return ""
         if candidates:
             reason = _("“%(text)s” may mean several or is spelt in a new way.") % {"text": text}
             slugs = ", ".join(candidate.meaning.slug for candidate in candidates)
@@ -177,6 +180,8 @@ class Folder:
         keys = codes.keys(text)
         if len(keys) == 1:
             return keys[0]
+        if codes.is_partial:
+            return ""
         if keys:
             reason = _("More than one plan has the code “%(code)s”.") % {"code": text}
             remedy = _("Write it with its plan: %(keys)s.") % {"keys": ", ".join(keys)}
@@ -193,6 +198,13 @@ class Folder:
         fields.once(name, found)
         places = {key: number for number, key in enumerate(codes.depths)}
         return tuple(sorted((key for key in found if key), key=places.__getitem__))
+
+    def _lose(self, name: str) -> None:
+        """A file could not be read on: what it would have named is refused nowhere else."""
+        lost = {"aliases": ("members", "partners"), "plans": ("plans", "nodes", "challenges", "themes")}
+        for of in lost.get(name, (name,)):
+            if known := getattr(self.ids, of, None):
+                known.is_partial = True
 
     def _paths(self, name: str) -> list[Path]:
         single = [path for suffix in SUFFIXES if (path := self.path / f"{name}{suffix}").is_file()]

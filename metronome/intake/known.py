@@ -18,9 +18,13 @@ def nearest(word: str, names: Iterable[str]) -> str:
 
 @dataclass(slots=True)
 class Known:
-    """The ids of one sort of thing, each with the place that first used it."""
+    """The ids of one sort of thing, each with the place that first used it.
+
+    `is_partial`: a file of them could not be read, so that an unknown id may stand in it.
+    """
 
     places: dict[str, tuple[str, int]] = field(default_factory=dict)
+    is_partial: bool = False
 
     def __contains__(self, name: object) -> bool:
         return name in self.places
@@ -37,9 +41,9 @@ class Known:
 class Codes:
     """The codes of all plans. One code may stand in several plans; plan/code stands in one."""
 
-    known: Known = field(default_factory=Known)
     depths: dict[str, int] = field(default_factory=dict)
     plans: dict[str, list[str]] = field(default_factory=dict)
+    is_partial: bool = False
 
     def add(self, plan: str, code: str, depth: int = 0) -> None:
         key = f"{plan}/{code}"

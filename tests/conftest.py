@@ -1,0 +1,23 @@
+"""What tests of several rooms begin with."""
+
+from pathlib import Path
+
+import pytest
+
+from metronome.intake.loading import LoadReport, load_folder
+
+PROJECT = Path(__file__).resolve().parents[1]
+METROPOLIS = PROJECT / "reference" / "metropolis"
+CASPIAN = PROJECT / "tests" / "networks" / "caspian"
+
+
+@pytest.fixture
+def metropolis(db) -> LoadReport:
+    """The reference network, loaded in the test's own transaction."""
+    return load_folder(METROPOLIS, by="operator")
+
+
+@pytest.fixture
+def caspian(db) -> LoadReport:
+    """The other network, loaded in the test's own transaction."""
+    return load_folder(CASPIAN, by="operator")

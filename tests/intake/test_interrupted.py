@@ -1,0 +1,90 @@
+"""A load that is killed at any moment leaves everything or nothing."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CASPIAN, PROJECT
+from tests.factories.folders import append, copy_of
+
+ROUNDS = 50
+#: Loads the folder into one instance after the other, each in a process of its own that is killed after a while.
+#: The processes are forks, because to start Django takes longer.
+KILL = """
+import os, signal, sys, time
+import django
+django.setup()
+from django.db import connection
+from metronome.intake.loading import load_folder
+
+folder, *rounds = sys.argv[1:]
+for wait, home in zip(rounds[::2], rounds[1::2]):
+    process = os.fork()
+    if not process:
+        connection.settings_dict["NAME"] = f"{home}/metronome.sqlite3"
+        load_folder(folder, by="operator")
+        os._exit(0)
+    if wait != "never":
+        time.sleep(float(wait))
+        os.kill(process, signal.SIGKILL)
+    os.waitpid(process, 0)
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A folder that takes a moment to load."""
+    folder = copy_of(CASPIAN, tmp_path_factory.mktemp("folder") / "caspian")
+    rows = "".join(
+        f"- {{code: sounding-{number}, title: {{en: Sounding}}, days: 2021-10-01, kind: sounding, members: [baku]}}\n"
+        for number in range(200)
+    )
+    return append(folder, "activities/fy2021.yaml", rows)
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory):
+    """An instance that holds nothing yet, to be copied."""
+    home = tmp_path_factory.mktemp("home")
+    command = [sys.executable, str(PROJECT / "manage.py"), "migrate", "--verbosity", "0"]
+    subprocess.run(command, env=surroundings(home), check=True)
+    return home
+
+
+def surroundings(home: Path) -> dict[str, str]:
+    """The environment of an instance, without the settings of this test run."""
+    settings = {key: value for key, value in os.environ.items() if not key.startswith("METRONOME_")}
+    settings |= {"DJANGO_SETTINGS_MODULE": "metronome.config.settings", "PYTHONPATH": str(PROJECT)}
+    return {**settings, "METRONOME_HOME": str(home)}
+
+
+def counted(home: Path) -> tuple[int, ...]:
+    """How many rows of several rooms there are, and lines of the audit."""
+    tables = ("network_member", "record_activity", "record_occurrence", "report_document", "ground_line")
+    with sqlite3.connect(home / "metronome.sqlite3") as database:
+        assert database.execute("pragma integrity_check").fetchone() == ("ok",)
+        return tuple(database.execute(f"select count(*) from {table}").fetchone()[0] for table in tables)  # noqa: S608
+
+
+@pytest.mark.slow
+def test_a_killed_load_leaves_everything_or_nothing(empty, folder, tmp_path):
+    chance = random.Random(2021)  # noqa: S311  the moments need be no secret
+    homes = [shutil.copytree(empty, tmp_path / f"home-{number}") for number in range(ROUNDS + 1)]
+    # The first is left to itself, to see what everything is.
+    waits = ["never", *(f"{chance.uniform(0, 0.5):.3f}" for _ in range(ROUNDS))]
+    rounds = [part for pair in zip(waits, homes, strict=True) for part in map(str, pair)]
+    command = [sys.executable, "-c", KILL, str(folder), *rounds]
+    subprocess.run(command, env=surroundings(homes[0]), check=True, timeout=300)
+    everything, *others = [counted(home) for home in homes]
+    nothing = (0,) * len(everything)
+    assert everything[1] == 204
+    assert set(others) <= {everything, nothing}
+    assert others.count(nothing) >= ROUNDS // 5
