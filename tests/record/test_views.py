@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from metronome.ground.text import Text
-from metronome.record.enums import Format
+from metronome.record.enums import Format, InvolvementRole
 from metronome.record.models import Evidence
 from tests.factories.network import make_member, make_network, make_partner, make_region, text
 from tests.factories.plan import make_challenge, make_node, make_plan
@@ -72,7 +72,6 @@ def codes(client, **asked: str) -> list[str]:
 def test_each_facet_narrows_the_list(record, client, name, first, second):
     assert codes(client, **{name: first}) == ["equality"]
     assert codes(client, **{name: second}) == ["zone"]
-    assert codes(client, **{name: first, "format": "hybrid"}) in ([], ["zone"])
 
 
 def test_conditions_hold_together(record, client):
@@ -170,6 +169,20 @@ def test_an_activity_names_a_person_only_where_that_is_agreed(record, client):
     assert "Named Speaker" in page
     assert "Silent Speaker" not in page
     assert "officer" in page
+
+
+def test_who_only_stands_in_the_text_is_told_apart(record, client):
+    member = make_member("lima", name=text("Lima"))
+    make_activity("named", members=[member], partners=[make_partner("fund")], role=InvolvementRole.NAMED)
+    page = client.get("/fr/activities/named/").content.decode()
+    assert "Lima" in page.split("Named in the text only")[1]
+    assert codes(client, member="lima") == []
+
+
+def test_a_member_of_no_region_has_a_page_and_a_line(record, client):
+    make_activity("alone", members=[make_member("alone", country="")])
+    for address in ("/fr/activities/alone/", "/fr/members/", "/fr/members/alone/", "/fr/members/map/"):
+        assert client.get(address).status_code == 200
 
 
 def test_an_activity_shows_what_proves_it(record, client):

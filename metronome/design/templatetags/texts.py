@@ -40,21 +40,22 @@ def days_words(stretch: Stretch) -> str:
 
 
 @register.filter
-def plain(text: Text) -> str:
+def plain(text: Text | str) -> str:
     """The text alone: for titles and attributes."""
-    return text.in_(words.reader())
+    return text.in_(words.reader()) if isinstance(text, Text) else text
 
 
 @register.filter
-def marked(text: Text) -> SafeString:
-    """The text, in an element that names its language where that is not the page's."""
-    return words.marked(text.read(words.reader()))
+def marked(text: Text | str) -> SafeString | str:
+    """The text, in an element that names its language where that is not the page's. What is not there (the name of a
+    region that is not on record) comes as an empty string and stays one."""
+    return words.marked(text.read(words.reader())) if isinstance(text, Text) else text
 
 
 @register.filter
-def told(text: Text) -> SafeString:
+def told(text: Text | str) -> SafeString | str:
     """The text, and the language that it is in where that is not the page's, for everybody to see."""
-    return words.told(text)
+    return words.told(text) if isinstance(text, Text) else text
 
 
 @register.simple_tag
