@@ -25,6 +25,7 @@ def add_to(commands: Any) -> None:
     load.add_argument("--prune", action="store_true", help="cancel what has gone from the folder")
     _common(load)
     load.add_argument("--by", help="who loads (else the name of the account)")
+    load.add_argument("--why", default="", help="the reason, kept with each change")
     load.set_defaults(run=_load)
 
     check = commands.add_parser("check", help="what does not fit: rule, severity, subject, message, mend")
@@ -51,7 +52,9 @@ def _load(options: Options) -> int:
     make_ready()
     progress = Progress(_("Loading"))
     try:
-        report = load_folder(options.folder, by=actor(options.by), prune=options.prune, progress=progress)
+        report = load_folder(
+            options.folder, by=actor(options.by), why=options.why, prune=options.prune, progress=progress
+        )
     except LoadRefused as refused:
         progress.done()
         return _say_refusals(refused, options.format)

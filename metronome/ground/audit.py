@@ -30,6 +30,7 @@ class Line(models.Model):
     verb = models.CharField(max_length=50)
     subject = models.CharField(max_length=200, db_index=True)
     change = models.JSONField(default=dict)
+    why = models.CharField(max_length=500, blank=True)
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
@@ -49,6 +50,7 @@ class Line(models.Model):
             "verb": self.verb,
             "subject": self.subject,
             "change": self.change,
+            "why": self.why,
         }
 
 
@@ -96,16 +98,22 @@ def personal(value: str) -> str:
 
 
 def note(
-    *, by: object, verb: str, subject: str, change: Mapping[str, Any] | None = None, public: bool = False
+    *,
+    by: object,
+    verb: str,
+    subject: str,
+    change: Mapping[str, Any] | None = None,
+    public: bool = False,
+    why: str = "",
 ) -> None:
     """Leave one line. To be called inside the transaction of the change, last.
 
-    `public` moves the publication counter: what the public sees has changed.
+    `public` moves the publication counter: what the public sees has changed. `why` is the reason that was given.
     """
-    note_all(by=by, entries=[Entry(verb, subject, change or {})], public=public)
+    note_all(by=by, entries=[Entry(verb, subject, change or {})], public=public, why=why)
 
 
-def note_all(*, by: object, entries: Iterable[Entry], public: bool = False) -> None:
+def note_all(*, by: object, entries: Iterable[Entry], public: bool = False, why: str = "") -> None:
     """Leave a line for each entry. Once per transaction, last.
 
     Raises RuntimeError outside a transaction: a line must stand or fall with its change.
@@ -127,6 +135,7 @@ def note_all(*, by: object, entries: Iterable[Entry], public: bool = False) -> N
             verb=entry.verb,
             subject=entry.subject,
             change=canonical(entry.change),
+            why=why[:500],
             previous=head.hash,
         )
         line.hash = head.hash = digest([line.previous, line.body()])

@@ -24,8 +24,9 @@ BATCH = 500
 class Hand:
     """Whoever puts things into the record in one transaction, and the lines that this will leave."""
 
-    def __init__(self, name: object) -> None:
+    def __init__(self, name: object, *, why: str = "") -> None:
         self.name = str(name)
+        self.why = why
         self._noted: list[tuple[str, str, str]] = []  # as text, because there may be many
         self.unchanged: dict[str, int] = {}
         self.kept: list[str] = []
@@ -52,7 +53,7 @@ class Hand:
     def leave(self) -> None:
         """Leave the lines, if there are any. Last in the transaction."""
         if self._noted:
-            note_all(by=self.name, entries=self.entries, public=True)
+            note_all(by=self.name, entries=self.entries, public=True, why=self.why)
 
 
 class Keys:

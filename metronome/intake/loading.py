@@ -44,16 +44,18 @@ class LoadReport:
         return bool(self.created or self.changed or self.cancelled)
 
 
-def load_folder(path: Path | str, *, by: object, prune: bool = False, progress: Progress | None = None) -> LoadReport:
+def load_folder(
+    path: Path | str, *, by: object, why: str = "", prune: bool = False, progress: Progress | None = None
+) -> LoadReport:
     """Make the record say what the folder says.
 
     What the record has and the folder has not is reported; with `prune`, activities, media mentions and bilateral
-    meetings among it are cancelled. Nothing is ever deleted. `by` approves what comes in.
+    meetings among it are cancelled. Nothing is ever deleted. `by` approves what comes in; `why` is kept with each change.
 
     Raises LoadRefused, with everything that is wrong, and leaves the database as it was.
     """
     folder = Folder(Path(path))
-    hand = Hand(by)
+    hand = Hand(by, why=why)
     try:
         with transaction.atomic():
             gone = _load(folder, hand, prune, progress or _silent)

@@ -129,15 +129,15 @@ class TestReport:
         build = ("report", "build", *SPRING, "--languages", "fr", "--formats", "json", "--out")
         instance.run(*build, tmp_path / "before")
         edit("activities.yaml", "results: [L2A2D4, L3A2D2]", "results: [L2A2D4]")
-        instance.run("load", folder, "--by", "officer for research")
+        instance.run("load", folder, "--by", "officer for research", "--why", "It raised no funds.")
         instance.run(*build, tmp_path / "after")
         found = instance.json(
             "report", "diff", tmp_path / "before" / "report.json", tmp_path / "after" / "report.json"
         )
         assert [figure["id"] for figure in found["figures"]] == ["results.by_result", "results.worked_on"]
         assert [row["subject"] for row in found["rows"]] == ["activity:urban-forestry-days-session"]
-        assert [(line["actor"], line["verb"]) for line in found["rows"][0]["lines"]] == [
-            ("officer for research", "update")
+        assert [(line["actor"], line["verb"], line["why"]) for line in found["rows"][0]["lines"]] == [
+            ("officer for research", "update", "It raised no funds.")
         ]
         words = instance.run("report", "diff", tmp_path / "before" / "report.json", tmp_path / "after" / "report.json")
         assert "officer for research" in words

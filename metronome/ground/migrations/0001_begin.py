@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ("verb", models.CharField(max_length=50)),
                 ("subject", models.CharField(db_index=True, max_length=200)),
                 ("change", models.JSONField(default=dict)),
+                ("why", models.CharField(blank=True, max_length=500)),
                 ("previous", models.CharField(max_length=64)),
                 ("hash", models.CharField(max_length=64)),
             ],

@@ -55,6 +55,7 @@ class LineSaid:
     at: datetime
     actor: str
     verb: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,5 +138,5 @@ def _lines(subjects: Iterable[str], first: int, last: int) -> dict[str, list[Lin
     said: dict[str, list[LineSaid]] = {}
     lines = Line.objects.filter(number__gt=min(first, last), number__lte=max(first, last), subject__in=list(subjects))
     for line in lines.order_by("number"):
-        said.setdefault(line.subject, []).append(LineSaid(line.number, line.at, line.actor, line.verb))
+        said.setdefault(line.subject, []).append(LineSaid(line.number, line.at, line.actor, line.verb, line.why))
     return said

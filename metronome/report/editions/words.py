@@ -83,11 +83,12 @@ def _figure_in_words(change: FigureChange) -> Iterator[str]:
 def _row_in_words(change: RowChange) -> Iterator[str]:
     yield _("%(subject)s: %(fields)s") % {"subject": change.subject, "fields": ", ".join(change.fields)}
     for line in change.lines:
-        yield "    " + _("line %(number)d: %(actor)s, %(verb)s, %(moment)s") % {
+        yield "    " + _("line %(number)d: %(actor)s, %(verb)s, %(moment)s. Reason: %(why)s") % {
             "number": line.number,
             "actor": line.actor,
             "verb": line.verb,
             "moment": line.at.isoformat(sep=" ", timespec="minutes"),
+            "why": line.why or _("none given"),
         }
     if not change.lines:
         yield "    " + _("no line of this instance's audit chain tells who")
