@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from metronome.ground.audit import Line
 from metronome.intake.loading import LoadRefused, RefusedRow, load_folder
@@ -36,77 +39,19 @@ def row_of(folder, file, text) -> int:
     return next(number for number, line in enumerate(lines, 1) if text in line)
 
 
-FAULTS = [
-    # what, file, old, new, field, in the reason, in the remedy
-    ("unknown code", "activities/fy2021.yaml", "results: [G3.1]", "results: [G3.7]", "results", "G3.7", "G3.1"),
-    ("code of two plans", "activities/fy2021.yaml", "line: G3", "line: G1", "line", "More than one", "goals-2021/G1"),
-    ("line below the top", "activities/fy2021.yaml", "line: G3", "line: G3.1", "line", "top", "first level"),
-    ("result above the bottom", "activities/fy2021.yaml", "[G3.1]", "[G3]", "results", "below", "deepest"),
-    ("no such day", "activities/fy2021.yaml", "2021-09-14", "2021-02-30", "days", "2021-02-30", "calendar"),
-    ("no such month", "activities/fy2020.yaml", "days: 2021-02", "days: 2021-13", "days", "2021-13", "calendar"),
-    ("day in words", "activities/fy2021.yaml", "2021-09-14", "14 September", "days", "no day", "2021-03-17"),
-    ("days reversed", "activities/fy2020.yaml", "2020-10-01..2020-10-02", "2020-10-02..2020-10-01", "days", "before", ""),
-    ("count in words", "activities/fy2020.yaml", "number: 40", "number: plus de six cents", "number", "six cents", "more_than"),
-    ("count in digits with a space", "activities/fy2020.yaml", "number: 40", "number: 1 380", "number", "1 380", "digits"),
-    ("count that does not fit", "activities/fy2020.yaml", "{qualifier: unknown, basis", "{qualifier: between, basis", "qualifier", "fit", "upper"),
-    ("basis unknown", "activities/fy2020.yaml", "basis: registrations", "basis: heads", "basis", "heads", "registrations"),
-    ("language missing", "activities/fy2020.yaml", "{en: Assembly of 2020}", "{fa: مجمع}", "title.en", "missing", "requires"),
-    ("language unknown", "activities/fy2020.yaml", "{en: Assembly of 2020}", "{en: Assembly, fr: Assemblée}", "title.fr", "fr", "en, ar, fa"),
-    ("text without language", "activities/fy2020.yaml", "{en: Assembly of 2020}", "Assembly of 2020", "title", "language", "en: ..."),
-    ("member unknown", "activities/fy2021.yaml", "[astara-south]", "[samarkand]", "members", "unknown", "Add it"),
-    ("member of two meanings", "activities/fy2021.yaml", "[astara-south]", "[Astara]", "members", "several", "astara-north, astara-south"),
-    ("member spelt nearly", "activities/fy2021.yaml", "[astara-south]", "[Turkmenbashy]", "members", "Turkmenbashy", "turkmenbashi"),
-    ("member twice in a list", "activities/fy2021.yaml", "[astara-south]", "[anzali, انزلی]", "members", "twice", "Remove"),
-    ("kind unknown", "activities/fy2021.yaml", "kind: sounding\n  line", "kind: soundings\n  line", "kind", "soundings", "sounding"),
-    ("field unknown", "activities/fy2021.yaml", "  line: G3", "  lines: G3", "lines", "unknown", "“line”"),
-    ("code twice", "activities/fy2021.yaml", "code: berth-calendar", "code: gauge-trial", "code", "fy2020.yaml:2", "Remove"),
-    ("code with spaces", "activities/fy2021.yaml", "code: berth-calendar", "code: berth calendar", "code", "identify", "hyphens"),
-    ("goal unknown", "activities/fy2020.yaml", "[14, \"6.3\"]", "[18]", "goals", "18", "1 to 17"),
-    ("marker unknown", "activities/fy2020.yaml", "{marker: climate", "{marker: gender", "marker", "gender", "Add it"),
-    ("person without name and office", "activities/fy2020.yaml", "{title: Harbour master, role", "{role", "name", "office", "name or title"),
-    ("verified without a day", "activities/fy2020.yaml", ", verified_on: 2021-04-30", "", "verified_by", "verified", "verified_on"),
-    ("choice unknown", "activities/fy2020.yaml", "format: hybrid", "format: both", "format", "both", "hybrid"),
-    ("flag unknown", "people.csv", ",yes,fa;en", ",maybe,fa;en", "public", "maybe", "yes or no"),
-    ("member twice", "members.csv", "aktau,Aktau", "anzali,Aktau", "slug", "twice", "Remove"),
-    ("country in words", "members.csv", ",KZ,north", ",Kazakhstan,north", "country", "Kazakhstan", "ISO 3166-1"),
-    ("coordinate beyond the pole", "members.csv", "43.65", "143.65", "latitude", "143.65", "digits"),
-    ("one coordinate", "members.csv", "43.65,51.17", "43.65,", "latitude", "both", "neither"),
-    ("region unknown", "members.csv", "KZ,north", "KZ,nort", "region", "nort", "north"),
-    ("standings overlap", "standings.csv", "2018-12-31", "2020-02-01", "since", "share a day", "End"),
-    ("standing ends before it begins", "standings.csv", "2016-06-30", "2014-06-30", "until", "before", "Exchange"),
-    ("alias of nobody", "aliases.csv", "Bakı,spelling,baku,", "Bakı,spelling,,", "member", "member or a partner", "one of the two"),
-    ("partner kind unknown", "partners.csv", "sea-fund,funder", "sea-fund,bank", "kind", "bank", ""),
-    ("bilateral with two", "bilaterals.csv", "anzali,,A berth", "anzali,sea-fund,A berth", "member", "not both", "one"),
-    ("mention of an unknown activity", "media.csv", "gauge-trial,https", "gauge-tryal,https", "activity", "gauge-tryal", "gauge-trial"),
-    ("address without scheme", "media.csv", "https://tide.example/gauge", "tide.example", "url", "tide.example", "https://"),
-    ("too many cells", "media.csv", "موج,fa", "موج,fa,fa", "", "cells", "double quotes"),
-    ("pattern broken", "plans/goals-2021.yaml", r"pattern: '^G\d+$'", "pattern: '^G('", "pattern", "regular", "leave it out"),
-    ("code against the pattern", "plans/goals-2021.yaml", "code: G1.9", "code: G19", "code", "G19", "pattern"),
-    ("code twice in a plan", "plans/goals-2021.yaml", "code: G1.9", "code: G1.1", "code", "twice", "identity"),
-    ("plan ends first", "plans/goals-2021.yaml", "2025-06-30", "2020-06-30", "last_day", "before", "Exchange"),
-    ("challenge twice", "plans/goals-2021.yaml", "code: salt", "code: silt", "code", "twice", "identity"),
-    ("time zone unknown", "network.yaml", "Asia/Baku", "Asia/Baky", "timezone", "Asia/Baky", "Europe/Madrid"),
-    ("month unknown", "network.yaml", "[7, 1]", "[7, 13]", "reporting_months", "13", "1 to 12"),
-    ("months in no order", "network.yaml", "[7, 1]", "[7, 1, 9]", "reporting_months", "reporting", "order"),
-    ("fiscal month unknown", "network.yaml", "fiscal_month: 7", "fiscal_month: 13", "fiscal_month", "13", "digits"),
-    ("required language that is none", "network.yaml", "required_languages: [en]", "required_languages: [en, az]", "required_languages", "az", "en, ar, fa"),
-    ("figure without number", "stated_figures.csv", "about,6,", "about,six,", "value", "six", "decimal point"),
-    ("document unknown", "stated_figures.csv", "leaflet-members,leaflet,", "leaflet-members,leaf,", "document", "leaf", "leaflet"),
-    ("translation of the source", "plans/goals-2018.yaml", "{en: Shared pilots}", "{en: {text: Shared pilots, machine: yes}}", "label.en", "no translation", "alone"),
-]  # fmt: skip
+FAULTS = yaml.safe_load((Path(__file__).parent / "faults.yaml").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(
-    ("file", "old", "new", "field", "reason", "remedy"), [fault[1:] for fault in FAULTS], ids=[f[0] for f in FAULTS]
-)
-def test_a_fault_is_refused_with_its_place_and_its_remedy(folder, file, old, new, field, reason, remedy):
-    edit(folder, file, old, new)
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS.keys())
+def test_a_fault_is_refused_with_its_place_and_its_remedy(folder, fault):
+    file, field = fault["file"], fault["field"]
+    edit(folder, file, fault["old"], fault["new"])
     rows = refused(folder)
     found = [row for row in rows if row.file == file and row.field == field]
     assert found, rows
-    assert reason in found[0].reason
-    assert remedy in found[0].remedy
-    assert 0 < found[0].row <= len((folder / file).read_text().splitlines())
+    assert fault["reason"] in found[0].reason
+    assert fault["remedy"] in found[0].remedy
+    assert 0 < found[0].row <= len((folder / file).read_text(encoding="utf-8").splitlines())
 
 
 @pytest.mark.parametrize(
