@@ -1,11 +1,10 @@
-"""Killed at any moment: nothing half-loaded, no half-written file, and the next start needs no hand."""
+"""A report killed at any moment leaves no half-written file, and the next build needs no hand."""
 
 from __future__ import annotations
 
 import json
 import shutil
 import signal
-import sqlite3
 import time
 
 import pytest
@@ -21,43 +20,6 @@ def killed_after(process, seconds: float) -> bool:
     process.send_signal(signal.SIGKILL)
     process.wait()
     return running
-
-
-@pytest.mark.slow
-def test_a_load_killed_fifty_times_is_whole_or_not_there(loaded, folder, tmp_path):
-    template = tmp_path / "empty"
-    instance = type(loaded)(template)
-    instance.run("doctor", code=1)  # makes the secret
-    began = time.monotonic()
-    instance.run("load", folder)
-    whole, length = rows(instance), time.monotonic() - began
-    shutil.rmtree(template)
-    interrupted = 0
-    for number in range(TIMES):
-        instance = type(loaded)(tmp_path / f"home-{number % 5}")
-        interrupted += killed_after(instance.begin("load", folder), length * (number + 1) / TIMES)
-        assert rows(instance) in ((), whole)
-        if number % 5 == 4:
-            shutil.rmtree(instance.home, ignore_errors=True)
-    assert interrupted > TIMES // 2
-    instance.run("load", folder)
-    assert rows(instance) == whole
-    instance.run("audit", "verify")
-
-
-def rows(instance) -> tuple[int, ...]:
-    """How many rows the tables of the record hold; nothing where there are none yet."""
-    path = instance.home / "metronome.sqlite3"
-    if not path.exists():
-        return ()
-    connection = sqlite3.connect(path)
-    try:
-        names = ("network_member", "plan_node", "record_activity", "record_involvement", "ground_line")
-        return tuple(connection.execute(f"select count(*) from {name}").fetchone()[0] for name in names)  # noqa: S608
-    except sqlite3.OperationalError:
-        return ()
-    finally:
-        connection.close()
 
 
 @pytest.mark.slow
