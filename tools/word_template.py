@@ -231,7 +231,7 @@ def progress(sheet: Sheet) -> None:
     sheet.when("vague", "{{ words.vague }}", "Small")
     sheet.loop("line in vague", ("{{ line }}", "List Bullet"))
     sheet.heading(2, "{{ words.challenges_heading }}")
-    counted(sheet, "row in challenges", "row.depth == 0")
+    counted(sheet, "row in challenges", "row.is_heading")
     sheet.heading(2, "{{ words.plan }}")
     sheet.line("{%p for plan in plans %}")
     sheet.line("{{ plan.title }}, {{ plan.days }}")

@@ -237,13 +237,11 @@ def _channel(channel: str) -> str:
 
 def challenges(reader: Reader) -> tuple[ChallengeEntry, ...]:
     by = reader.figures["challenges.by_challenge"].by if "challenges.by_challenge" in reader.figures else None
-    depths: dict[str, int] = {}
     entries = []
     for row in reader.snapshot.challenges:
-        depths[row.key] = depths.get(row.parent, -1) + 1
         count = reader.shown("challenges.by_challenge", row.key) if by is not None and row.key in by else None
         silent = row.is_leaf and by is not None and not by.get(row.key, 0)
-        entries.append(ChallengeEntry(row.code, reader.said(row.label), depths[row.key], count, silent))
+        entries.append(ChallengeEntry(row.code, reader.said(row.label), not row.is_leaf, count, silent))
     return tuple(entries)
 
 

@@ -50,5 +50,5 @@ def _shown(character: str) -> str:
     if character == "\t":
         return " "
     if unicodedata.category(character) in ("Cc", "Cs", "Co", "Cn"):
-        return "" if unicodedata.category(character) == "Cc" else f"□U+{ord(character):04X}"
-    return character if _is_covered(character) else f"□U+{ord(character):04X}"
+        return "" if unicodedata.category(character) == "Cc" else f"☐U+{ord(character):04X}"
+    return character if _is_covered(character) else f"☐U+{ord(character):04X}"

@@ -134,9 +134,11 @@ class KeyFigure:
 
 @dataclass(frozen=True, slots=True)
 class ChallengeEntry:
+    """A challenge; one that others refine is their heading and has no count of its own."""
+
     code: str
     label: Said
-    depth: int
+    is_heading: bool
     count: Shown | None
     is_silent: bool
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -11,6 +13,8 @@ from .child import run
 from .fonts import printable
 from .model import Content
 from .pictures import draw, on_cover
+
+_WORDS = re.compile(r"<text\b[^>]*>[^<]*</text>")
 
 
 def render_pdf(content: Content, manifest: bytes, *, timestamp: int | None = None) -> bytes:
@@ -28,10 +32,10 @@ def render_pdf(content: Content, manifest: bytes, *, timestamp: int | None = Non
     data = {
         **to_plain(content),
         "pictures": {
-            "cover": on_cover(content),
+            "cover": _without_joined_letters(on_cover(content)),
             "map": pictures.map,
-            "days": pictures.days,
-            "coverage": list(pictures.coverage),
+            "days": _without_joined_letters(pictures.days),
+            "coverage": [_without_joined_letters(picture) for picture in pictures.coverage],
         },
     }
     order = {
@@ -41,6 +45,16 @@ def render_pdf(content: Content, manifest: bytes, *, timestamp: int | None = Non
         "timestamp": timestamp,
     }
     return run("compile.py", order)
+
+
+def _without_joined_letters(svg: str) -> str:
+    """The picture without words whose letters join (Arabic, Persian, Urdu ...): typst cannot say which letters such a
+    word in a picture is made of, and an archivable PDF must. The caption and the words beside the picture stand."""
+    return _WORDS.sub(lambda found: "" if any(map(_joins, found[0])) else found[0], svg)
+
+
+def _joins(letter: str) -> bool:
+    return unicodedata.bidirectional(letter) == "AL"
 
 
 def _printable(data: Any) -> Any:

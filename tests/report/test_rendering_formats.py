@@ -1,0 +1,374 @@
+"""The files of a report: complete, accessible, harmless, and the same bytes wherever they are made."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject, TextStringObject
+
+from metronome.ground.refusal import Refusal
+from metronome.report.figures.ledger import compute_all
+from metronome.report.rendering import word
+from metronome.report.rendering.child import run
+from metronome.report.rendering.content import content, shown_numbers
+from metronome.report.rendering.fonts import characters_without_font, printable
+from metronome.report.rendering.html import render_html
+from metronome.report.rendering.pdf import render_pdf
+from metronome.report.rendering.readback import attached_manifest, page_digests, printed_numbers
+from metronome.report.rendering.tables import activities_csv, figures_csv, render_csv, rows_csv
+from metronome.report.rendering.word import render_docx
+from tests.factories import snapshot as rows
+from tests.report.test_rendering_content import Head, said
+from tests.report.twice import MANIFEST
+
+HOSTILE = '#panic("x") *b* {{ 7*7 }} <script>alert(1)</script> & = $x$ \\ @a'
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def small():
+    return said(rows.quiet_snapshot())
+
+
+@pytest.fixture(scope="module")
+def pdf(small) -> bytes:
+    return render_pdf(small, MANIFEST)
+
+
+@pytest.fixture(scope="module")
+def hostile():
+    activity = rows.activity_row("forum", title=rows.words(HOSTILE), summary=rows.words(HOSTILE))
+    return said(rows.quiet_snapshot(activities=(activity,)))
+
+
+def text_of(pdf: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+# Everywhere
+
+
+def digests(**surroundings: str) -> list[str]:
+    environment = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "metronome.config.settings", **surroundings}
+    command = [sys.executable, str(PROJECT / "tests" / "report" / "twice.py")]
+    done = subprocess.run(
+        command, env=environment, cwd=surroundings["HOME"], capture_output=True, text=True, check=True
+    )
+    return done.stdout.splitlines()
+
+
+def test_the_same_report_is_the_same_bytes_in_other_surroundings(tmp_path):
+    here, there = tmp_path / "here", tmp_path / "there"
+    for home in (here, there):
+        home.mkdir()
+    first = digests(HOME=str(here), METRONOME_HOME=str(here), TZ="UTC", PYTHONHASHSEED="1", LANG="C")
+    second = digests(
+        HOME=str(there), METRONOME_HOME=str(there), TZ="Asia/Tehran", PYTHONHASHSEED="2", LANG="fr_FR.UTF-8"
+    )
+    assert first == second
+    assert [line.split()[0] for line in first] == ["html", "pdf", "docx", "csv"]
+
+
+# PDF
+
+
+def test_the_pdf_is_tagged_archivable_and_says_its_language_and_title(pdf):
+    reader = PdfReader(io.BytesIO(pdf))
+    root = reader.trailer["/Root"]
+    about = root["/Metadata"].get_object().get_data().decode()
+    assert re.search(r"pdfaid:part>3<.*pdfaid:conformance>A<", about, re.DOTALL)
+    assert "pdfuaid:part>1<" in about
+    assert root["/Lang"] == "en"
+    assert reader.metadata.title == "Report"
+    assert root["/MarkInfo"]["/Marked"]
+
+
+def test_the_pdf_has_a_bookmark_for_each_chapter_and_each_figure(small, pdf):
+    def titles(outline):
+        for item in outline:
+            if isinstance(item, list):
+                yield from titles(item)
+            else:
+                yield item.title
+
+    found = list(titles(PdfReader(io.BytesIO(pdf)).outline))
+    for expected in [*(part.heading for part in small.chapters), *(figure.label for figure in small.figures)]:
+        assert expected in found
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_numbers_printed_at_figure_links_are_those_of_the_content_in_order(language):
+    found = said(rows.quiet_snapshot(), language)
+    assert printed_numbers(render_pdf(found, MANIFEST)) == shown_numbers(found) != []
+
+
+def test_another_number_in_the_rows_is_another_number_in_print(small, pdf):
+    other = said(rows.quiet_snapshot(members=rows.quiet_snapshot().members[:3]))
+    changed = render_pdf(other, MANIFEST)
+    assert printed_numbers(changed) != printed_numbers(pdf)
+    assert page_digests(changed) != page_digests(pdf)
+
+
+def test_the_manifest_is_attached_as_data_and_comes_back_as_it_was(pdf):
+    assert attached_manifest(pdf) == MANIFEST
+    (attached,) = PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/AF"]
+    assert attached.get_object()["/AFRelationship"] == "/Data"
+
+
+def test_another_manifest_changes_no_page(small, pdf):
+    assert page_digests(render_pdf(small, b'{"rows":[' + b"1," * 40_000 + b"1]}")) == page_digests(pdf)
+
+
+@pytest.mark.parametrize("page", [0, 2, -1])
+def test_a_digit_changed_on_any_page_is_found(pdf, page):
+    writer = PdfWriter(clone_from=io.BytesIO(pdf))
+    changed = writer.pages[page]
+    stream = DecodedStreamObject()
+    drawn = changed.get_contents().get_data()
+    glyphs = re.search(rb"\[\(((?:[^\\()]|\\.)+)\)", drawn)
+    stream.set_data(drawn[: glyphs.start(1)] + b"\\000\\001" + drawn[glyphs.end(1) :])
+    changed[NameObject("/Contents")] = writer._add_object(stream)
+    written = io.BytesIO()
+    writer.write(written)
+    before, after = page_digests(pdf), page_digests(written.getvalue())
+    assert [number for number, pair in enumerate(zip(before, after, strict=True)) if pair[0] != pair[1]] == [
+        page % len(before)
+    ]
+
+
+def test_a_link_that_leads_elsewhere_is_found(pdf):
+    writer = PdfWriter(clone_from=io.BytesIO(pdf))
+    links = (link.get_object() for page in writer.pages for link in page.get("/Annots", ()))
+    link = next(link for link in links if "/figures/" in link.get("/A", {}).get("/URI", ""))
+    link["/A"][NameObject("/URI")] = TextStringObject("https://elsewhere.example/")
+    written = io.BytesIO()
+    writer.write(written)
+    assert page_digests(written.getvalue()) != page_digests(pdf)
+    assert printed_numbers(written.getvalue()) != printed_numbers(pdf)
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7 nothing", b"{}"])
+def test_what_is_no_report_is_refused_with_a_reason(content):
+    for read in (printed_numbers, page_digests, attached_manifest):
+        with pytest.raises(ValueError, match="PDF"):
+            read(content)
+
+
+def test_a_pdf_without_manifest_or_tags_is_refused_with_a_reason():
+    writer = PdfWriter()
+    writer.add_blank_page(72, 72)
+    written = io.BytesIO()
+    writer.write(written)
+    with pytest.raises(ValueError, match="manifest"):
+        attached_manifest(written.getvalue())
+    with pytest.raises(ValueError, match="tagged"):
+        printed_numbers(written.getvalue())
+
+
+def test_text_of_the_record_is_printed_and_never_run_as_markup(hostile):
+    printed = " ".join(text_of(render_pdf(hostile, MANIFEST)).split())
+    for word_ in ("#panic", "*b*", "{{ 7*7 }}", "<script>", "$x$"):
+        assert word_ in printed
+
+
+def test_a_character_that_no_font_has_is_shown_as_a_box_with_its_code():
+    snapshot = rows.quiet_snapshot(texts=(rows.PartText("note", rows.words("Jour 😀 한")),))
+    printed = text_of(render_pdf(said(snapshot), MANIFEST))
+    assert "U+1F600" in printed
+    assert "U+D55C" in printed
+
+
+def test_other_scripts_have_fonts():
+    text = "Xi’an 西安, العربية, עברית, Москва, Αθήνα, ひらがな — “…” → ≥ 1\u202f380"
+    assert characters_without_font(text) == set()
+    assert printable(text) == text
+    assert characters_without_font("a😀\n") == {"😀"}
+    assert printable("a\x07b\tc\ud800") == "ab c☐U+D800"
+
+
+def test_a_report_from_the_right_to_the_left_is_set_so():
+    snapshot = rows.quiet_snapshot(title=rows.words("تقرير"))
+    found = content(snapshot, compute_all(snapshot), (), language="ar", head=Head())
+    assert found.direction == "rtl"
+    made = render_pdf(found, MANIFEST)
+    assert PdfReader(io.BytesIO(made)).trailer["/Root"]["/Lang"] == "ar"
+    assert printed_numbers(made) == shown_numbers(found)
+    assert '<html lang="ar" dir="rtl">' in render_html(found).decode()
+    assert docx.Document(io.BytesIO(render_docx(found))).element.body.findall(".//" + qn("w:bidi"))
+
+
+def test_a_child_that_fails_says_why_in_a_sentence():
+    with pytest.raises(Refusal, match="could not be made"):
+        run("compile.py", {"template": "missing.typ", "data": {}, "manifest": "", "timestamp": 0})
+
+
+# HTML
+
+
+def test_the_page_stands_alone_without_script_and_fetches_nothing(small):
+    page = render_html(small).decode()
+    assert "<script" not in page
+    assert not re.findall(r'<(?:link|img|iframe|object)\b|@import|src=|url\((?!"?(?:data:|#))', page)
+    assert " style=" not in page
+
+
+def test_the_page_shows_every_number_and_each_leads_to_its_entry_in_the_same_file(small):
+    page = render_html(small).decode()
+    shown = [(reference, text) for reference, text in re.findall(r'data-figure="([^"]*)">([^<]*)<', page)]
+    assert shown == shown_numbers(small)
+    ids = set(re.findall(r'\bid="([^"]*)"', page))
+    assert set(re.findall(r'href="#([^"]*)"', page)) <= ids
+    assert len(ids) == len(re.findall(r'\bid="', page))
+
+
+def test_text_of_the_record_is_escaped_on_the_page(hostile):
+    page = render_html(hostile).decode()
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+# Word
+
+
+def written_as(path: Path, *lines: str) -> Path:
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    document.styles.add_style("Figure", 2)
+    document.save(str(path))
+    return path
+
+
+def paragraphs_of(content: bytes) -> list[str]:
+    body = docx.Document(io.BytesIO(content)).element.body
+    return ["".join(paragraph.itertext(qn("w:t"))) for paragraph in body.iter(qn("w:p"))]
+
+
+def test_the_word_file_has_every_number_as_a_link_to_its_page(small):
+    document = docx.Document(io.BytesIO(render_docx(small)))
+    links = [
+        (document.part.rels[link.get(qn("r:id"))].target_ref, "".join(link.itertext(qn("w:t"))))
+        for link in document.element.body.iter(qn("w:hyperlink"))
+    ]
+    assert [text for _, text in links] == [text for _, text in shown_numbers(small)]
+    assert links[0][0] == small.note.text[0].runs[1].shown.href
+
+
+def test_the_word_file_has_real_headings_a_table_of_contents_and_words_for_its_pictures(small):
+    document = docx.Document(io.BytesIO(render_docx(small)))
+    headings = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"]
+    assert headings == [part.heading for part in small.chapters]
+    assert "TOC" in "".join(element.text for element in document.element.body.iter(qn("w:instrText")))
+    drawn = [element.get("descr") for element in document.element.body.iter(qn("wp:docPr"))]
+    assert drawn
+    assert all(drawn)
+    assert document.core_properties.title == small.title
+
+
+def test_no_command_is_left_in_the_word_file(small):
+    assert [line for line in paragraphs_of(render_docx(small)) if "{{" in line or "{%" in line] == []
+
+
+def test_the_files_within_a_word_file_have_one_fixed_time(small):
+    with zipfile.ZipFile(io.BytesIO(render_docx(small))) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        for name in archive.namelist():
+            if name.endswith((".xml", ".rels")):
+                ElementTree.fromstring(archive.read(name))  # noqa: S314 - made here
+
+
+def test_text_of_the_record_is_printed_in_word_and_never_run(hostile):
+    assert any("{{ 7*7 }} <script>alert(1)</script> &" in line for line in paragraphs_of(render_docx(hostile)))
+
+
+def test_a_number_may_stand_in_the_middle_of_a_line_of_the_template(small, tmp_path):
+    template = written_as(
+        tmp_path / "own.docx", "There were {{r highlights[0].shown }} activities in {{ period_words }}."
+    )
+    lines = paragraphs_of(render_docx(small, template))
+    assert lines[0] == f"There were {small.highlights[0].shown.text} activities in {small.period_words}."
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{{ title.__class__.__mro__ }}", "tries to do more"),
+        ("{{ ''.__class__.__base__.__subclasses__() }}", "tries to do more"),
+        ("{% for i in range(10**9) %}{{ i }}{% endfor %}", "never comes to an end"),
+        ("{{ titel }}", "'titel' is undefined"),
+        ("{{ note.headline }}", "headline"),
+        ("{% for x in lines %}", "not written as it should be"),
+        ("{{ title", "not written as it should be"),
+    ],
+)
+def test_a_template_that_is_wrong_or_hostile_is_refused_with_its_reason(small, tmp_path, line, reason):
+    template = written_as(tmp_path / "own.docx", line)
+    with pytest.raises(Refusal) as refused:
+        render_docx(small, template)
+    assert reason in refused.value.reason
+    assert refused.value.field == "template"
+
+
+def test_a_template_that_is_no_word_file_is_refused(small, tmp_path):
+    template = tmp_path / "own.docx"
+    template.write_bytes(b"not a document")
+    with pytest.raises(Refusal, match="cannot be read as a Word file"):
+        render_docx(small, template)
+
+
+def test_the_shipped_template_is_the_one_that_the_tool_writes(tmp_path, monkeypatch):
+    from tools import word_template
+
+    monkeypatch.setattr(word_template, "TEMPLATE", tmp_path / "made.docx")
+    word_template.main()
+    with zipfile.ZipFile(tmp_path / "made.docx") as made, zipfile.ZipFile(word.TEMPLATE) as shipped:
+        assert made.namelist() == shipped.namelist()
+        assert made.read("word/document.xml") == shipped.read("word/document.xml")
+        assert made.read("word/styles.xml") == shipped.read("word/styles.xml")
+
+
+# Tables
+
+
+def cells(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def test_the_table_of_figures_has_each_value_and_each_row():
+    snapshot = rows.quiet_snapshot()
+    figures = compute_all(snapshot)
+    found = cells(render_csv(snapshot, figures))
+    totals = {line["figure"]: line for line in found if line["record"] == "figure" and not line["key"]}
+    assert totals.keys() == figures.keys()
+    assert (totals["members.total"]["value"], totals["members.total"]["hash"]) == ("4", figures["members.total"].hash)
+    assert len([line for line in found if line["record"] == "row"]) == sum(len(one.rows) for one in figures.values())
+    assert len(cells(figures_csv(figures))) == len(found) - len([line for line in found if line["record"] == "row"])
+    assert [line["id"] for line in cells(rows_csv(figures["members.total"]))] == [
+        row.id for row in figures["members.total"].rows
+    ]
+
+
+def test_a_cell_that_a_spreadsheet_would_compute_is_made_harmless():
+    activity = rows.activity_row("forum", title=rows.words("=1+1"))
+    snapshot = replace(rows.quiet_snapshot(), activities=(activity,))
+    (line,) = cells(activities_csv(snapshot))
+    assert line["title"] == "'=1+1"
+    assert not [
+        cell
+        for line in cells(render_csv(snapshot, compute_all(snapshot)))
+        for cell in line.values()
+        if cell[:1] == "="
+    ]
