@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from metronome.ground.putting import Hand, Keys, Noun, Part, put
+from metronome.ground.hand import Hand, Keys
+from metronome.ground.putting import Noun, Part, put
 
 from .given import GivenBody, GivenMandate, GivenOffice
 from .models import Body, Mandate, Office

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
-from metronome.ground.putting import Hand, Keys
+from metronome.ground.hand import Hand, Keys
 from metronome.listening.actions import cancel_bilaterals
 from metronome.listening.models import Bilateral
 from metronome.record.actions import cancel_activities, cancel_mentions

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from metronome.ground.putting import Hand
+from metronome.ground.hand import Hand
 from metronome.network.queries import the_network
 
 from .folder import Folder
@@ -50,7 +50,8 @@ def load_folder(
     """Make the record say what the folder says.
 
     What the record has and the folder has not is reported; with `prune`, activities, media mentions and bilateral
-    meetings among it are cancelled. Nothing is ever deleted. `by` approves what comes in; `why` is kept with each change.
+    meetings among it are cancelled. Nothing is ever deleted. `by` approves what comes in; `why` is kept with each
+    change.
 
     Raises LoadRefused, with everything that is wrong, and leaves the database as it was.
     """

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from metronome.governance.actions import put_bodies, put_mandates, put_offices
-from metronome.ground.putting import Hand, Keys
+from metronome.ground.hand import Hand, Keys
 from metronome.listening.actions import put_bilaterals
 from metronome.network.actions import (
     put_contacts,

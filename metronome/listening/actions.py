@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from metronome.ground.putting import Hand, Keys, Noun, put
+from metronome.ground.hand import Hand, Keys
+from metronome.ground.putting import Noun, put
 
 from .given import GivenBilateral
 from .models import Bilateral

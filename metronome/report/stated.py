@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from metronome.ground.putting import Hand, Keys, Noun, Part, put
+from metronome.ground.hand import Hand, Keys
+from metronome.ground.putting import Noun, Part, put
 
 from .enums import EditionState
 from .given import GivenDocument, GivenEdition, GivenPartText, GivenPrintedList, GivenStated
