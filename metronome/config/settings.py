@@ -64,6 +64,8 @@ def _database(home: Path) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": home / "metronome.sqlite3",
+            # Opening the file costs more than what a ready page asks of it.
+            "CONN_MAX_AGE": 60,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,

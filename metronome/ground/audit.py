@@ -147,7 +147,11 @@ def note_all(*, by: object, entries: Iterable[Entry], public: bool = False, why:
 
 def publication() -> int:
     """How often what the public sees has changed: ready pages are kept under this number."""
-    return Head.objects.filter(pk=1).values_list("publication", flat=True).first() or 0
+    # Asked for every page that is given: written by hand, which takes a tenth of the time of a query set.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT publication FROM ground_head WHERE id = 1")
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
 
 
 def anchor() -> str:

@@ -103,7 +103,8 @@ def key_of(request: HttpRequest) -> Key:
         timezone.localdate(),
         request.scheme,
         meta.get("HTTP_HOST", ""),
-        request.get_full_path(),
+        meta.get("PATH_INFO", ""),
+        meta.get("QUERY_STRING", ""),
         request.COOKIES.get("theme", ""),
     )
 

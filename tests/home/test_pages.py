@@ -20,37 +20,37 @@ def world():
 
 
 def test_a_ready_page_asks_one_question_and_has_all_headers_of_the_first(world, client):
-    first = client.get("/fr/activities/forum/")
+    first = client.get("/en/activities/forum/")
     with CaptureQueriesContext(connection) as asked:
-        again = client.get("/fr/activities/forum/")
+        again = client.get("/en/activities/forum/")
     assert len(asked) == 1
     assert again.content == first.content
     assert again.headers.items() == first.headers.items()
     assert "default-src 'self'" in again.headers["Content-Security-Policy"]
     assert again.headers["X-Content-Type-Options"] == "nosniff"
-    assert again.headers["Content-Language"] == "fr"
+    assert again.headers["Content-Language"] == "en"
 
 
 def test_the_next_public_change_makes_every_ready_page_old(world, client):
-    client.get("/fr/activities/forum/")
-    world.activity.title = world.activity.title.with_text("fr", "Autre titre")
+    client.get("/en/activities/forum/")
+    world.activity.title = world.activity.title.with_text("en", "Autre titre")
     world.activity.save()
-    assert "Autre titre" not in client.get("/fr/activities/forum/").content.decode()
+    assert "Autre titre" not in client.get("/en/activities/forum/").content.decode()
     say_that_something_public_changed()
-    assert "Autre titre" in client.get("/fr/activities/forum/").content.decode()
+    assert "Autre titre" in client.get("/en/activities/forum/").content.decode()
 
 
 def test_a_reader_who_has_the_page_is_told_so_in_a_line(world, client):
-    etag = client.get("/fr/").headers["ETag"]
-    again = client.get("/fr/", headers={"if-none-match": etag})
+    etag = client.get("/en/").headers["ETag"]
+    again = client.get("/en/", headers={"if-none-match": etag})
     assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", etag)
-    assert client.get("/fr/", headers={"if-none-match": '"other"'}).status_code == 200
+    assert client.get("/en/", headers={"if-none-match": '"other"'}).status_code == 200
 
 
 def test_pages_of_two_displays_are_kept_apart(world, client):
-    assert 'data-theme="dark"' not in client.get("/fr/").content.decode()
+    assert 'data-theme="dark"' not in client.get("/en/").content.decode()
     client.cookies["theme"] = "dark"
-    assert 'data-theme="dark"' in client.get("/fr/").content.decode()
+    assert 'data-theme="dark"' in client.get("/en/").content.decode()
 
 
 def made(view, *, shelf: Shelf | None = None):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -16,12 +17,13 @@ from metronome.record.enums import InvolvementRole, State
 from metronome.record.models import Activity
 from tests.factories.governance import make_body, make_mandate
 from tests.factories.listening import make_bilateral
-from tests.factories.network import DAKAR, make_contact, make_member, make_network, make_partner, make_region, text
+from tests.factories.network import make_contact, make_member, make_network, make_partner, make_region, text
 from tests.factories.plan import make_challenge, make_node, make_plan
 from tests.factories.record import make_activity, make_mention, make_person
 
 #: A word that stands in everything that is not public, and nowhere else.
 SECRET = "Kanarienvogel"
+DAKAR = {"latitude": Decimal("14.69370"), "longitude": Decimal("-17.44406")}
 HIDDEN = (State.DRAFT, State.IN_REVIEW, State.RETURNED, State.APPROVED, State.CANCELLED)
 
 
@@ -39,37 +41,37 @@ class World:
         """Every public page and file, in one language."""
         plan, code = self.plan.slug, self.activity.code
         return [
-            "/fr/",
-            "/fr/plan/",
-            f"/fr/plan/{plan}/",
-            f"/fr/plan/{plan}/?period=2021&show=silent",
-            f"/fr/plan/{plan}/challenges/",
-            f"/fr/plan/{plan}/challenges.csv",
-            f"/fr/plan/{plan}/results.csv",
-            f"/fr/plan/{plan}/results.svg",
-            f"/fr/plan/{plan}/nodes/{self.result.code}/",
-            f"/fr/plan/{plan}/nodes/{self.silent.code}/",
-            "/fr/activities/",
-            "/fr/activities/?sort=title",
-            "/fr/activities.csv",
-            "/fr/activities.json",
-            f"/fr/activities/{code}/",
-            f"/fr/activities/{code}.json",
-            "/fr/media/",
-            "/fr/media.csv",
-            "/fr/members/",
-            "/fr/members.csv",
-            "/fr/members.json",
-            "/fr/members/map/",
-            "/fr/members/map.csv",
-            "/fr/members/map.svg",
-            f"/fr/members/{self.member.slug}/",
-            "/fr/partners/",
-            "/fr/partners.csv",
-            f"/fr/partners/{self.partner.slug}/",
-            "/fr/about/",
-            "/fr/days.csv",
-            "/fr/days.svg",
+            "/en/",
+            "/en/plan/",
+            f"/en/plan/{plan}/",
+            f"/en/plan/{plan}/?period=2021&show=silent",
+            f"/en/plan/{plan}/challenges/",
+            f"/en/plan/{plan}/challenges.csv",
+            f"/en/plan/{plan}/results.csv",
+            f"/en/plan/{plan}/results.svg",
+            f"/en/plan/{plan}/nodes/{self.result.code}/",
+            f"/en/plan/{plan}/nodes/{self.silent.code}/",
+            "/en/activities/",
+            "/en/activities/?sort=title",
+            "/en/activities.csv",
+            "/en/activities.json",
+            f"/en/activities/{code}/",
+            f"/en/activities/{code}.json",
+            "/en/media/",
+            "/en/media.csv",
+            "/en/members/",
+            "/en/members.csv",
+            "/en/members.json",
+            "/en/members/map/",
+            "/en/members/map.csv",
+            "/en/members/map.svg",
+            f"/en/members/{self.member.slug}/",
+            "/en/partners/",
+            "/en/partners.csv",
+            f"/en/partners/{self.partner.slug}/",
+            "/en/about/",
+            "/en/days.csv",
+            "/en/days.svg",
             "/sitemap.xml",
             "/sitemap-1.xml",
         ]

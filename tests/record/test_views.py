@@ -51,7 +51,7 @@ def record():
 
 
 def codes(client, **asked: str) -> list[str]:
-    return [row["code"] for row in client.get("/fr/activities.json", asked).json()["activities"]]
+    return [row["code"] for row in client.get("/en/activities.json", asked).json()["activities"]]
 
 
 @pytest.mark.parametrize(
@@ -95,21 +95,21 @@ def test_a_name_with_a_sign_in_it_is_found(record, client, words):
 
 @pytest.mark.parametrize("words", ["100%", "_", "'; drop table", "\\", '"', "x" * 500, "a " * 300])
 def test_signs_in_a_search_mean_themselves(record, client, words):
-    assert client.get("/fr/activities/", {"q": words}).status_code == 200
+    assert client.get("/en/activities/", {"q": words}).status_code == 200
     assert codes(client, q="100%") == codes(client, q="x" * 90) == []
 
 
 def test_the_order_is_that_which_was_asked(record, client):
     assert codes(client) == codes(client, sort="-day") == ["zone", "equality"]
     assert codes(client, sort="day") == ["equality", "zone"]
-    assert codes(client, sort="title") == ["equality", "zone"]
-    english = client.get("/en/activities.json", {"sort": "title"}).json()["activities"]
-    assert [row["title"] for row in english] == ["A green zone", "Equality of works"]
+    assert codes(client, sort="title") == ["zone", "equality"]
+    french = client.get("/fr/activities.json", {"sort": "title"}).json()["activities"]
+    assert [row["title"] for row in french] == ["Égalité des œuvres", "Zone verte"]
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "99", "x", "1" * 40])
 def test_a_page_that_is_not_there_shows_the_nearest(record, client, page):
-    assert client.get("/fr/activities/", {"page": page}).status_code == 200
+    assert client.get("/en/activities/", {"page": page}).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -118,16 +118,16 @@ def test_a_page_that_is_not_there_shows_the_nearest(record, client, page):
      ("kind", "x"), ("format", "x"), ("period", "someday"), ("sort", "colour")],
 )  # fmt: skip
 def test_a_value_that_means_nothing_is_named_and_left_aside(record, client, name, value):
-    answer = client.get("/fr/activities/", {name: value})
+    answer = client.get("/en/activities/", {name: value})
     assert answer.status_code == 400
     assert f"“{value}” is not" in answer.content.decode()
     assert "2 activities" in answer.content.decode()
-    assert client.get("/fr/activities.csv", {name: value}).status_code == 400
-    assert client.get("/fr/activities.json", {name: value}).status_code == 400
+    assert client.get("/en/activities.csv", {name: value}).status_code == 400
+    assert client.get("/en/activities.json", {name: value}).status_code == 400
 
 
 def test_choices_say_how_many_they_would_show_beside_the_other_conditions(record, client):
-    page = client.get("/fr/activities/", {"line": "A"}).content.decode()
+    page = client.get("/en/activities/", {"line": "A"}).content.decode()
     assert '<option value="event">event (1)</option>' in page
     assert 'value="course"' not in page
     assert '<option value="B">B Résultat B (1)</option>' in page
@@ -137,7 +137,7 @@ def test_choices_say_how_many_they_would_show_beside_the_other_conditions(record
 def test_a_list_goes_on_to_the_next_page_and_keeps_what_was_asked(record, client):
     for number in range(30):
         make_activity(f"more-{number}")
-    page = client.get("/fr/activities/", {"kind": "event"}).content.decode()
+    page = client.get("/en/activities/", {"kind": "event"}).content.decode()
     assert "1 to 25 of 31" in page
     assert 'href="?kind=event&amp;page=2"' in page
 
@@ -156,7 +156,7 @@ def test_a_file_holds_what_the_list_shows(record, client):
 
 def test_no_cell_of_a_file_runs_as_a_formula(record, client):
     make_activity("formula", title=text('=HYPERLINK("http://x")'), summary=text("+1"))
-    row = next(row for row in rows(client.get("/fr/activities.csv")) if row["code"] == "formula")
+    row = next(row for row in rows(client.get("/en/activities.csv")) if row["code"] == "formula")
     assert row["title"] == '\'=HYPERLINK("http://x")'
     assert row["summary"] == "'+1"
 
@@ -165,7 +165,7 @@ def test_an_activity_names_a_person_only_where_that_is_agreed(record, client):
     activity = make_activity("talk")
     make_person(activity, "Named Speaker", title="director")
     make_person(activity, "Silent Speaker", title="officer", is_public=False)
-    page = client.get("/fr/activities/talk/").content.decode()
+    page = client.get("/en/activities/talk/").content.decode()
     assert "Named Speaker" in page
     assert "Silent Speaker" not in page
     assert "officer" in page
@@ -174,14 +174,14 @@ def test_an_activity_names_a_person_only_where_that_is_agreed(record, client):
 def test_who_only_stands_in_the_text_is_told_apart(record, client):
     member = make_member("lima", name=text("Lima"))
     make_activity("named", members=[member], partners=[make_partner("fund")], role=InvolvementRole.NAMED)
-    page = client.get("/fr/activities/named/").content.decode()
+    page = client.get("/en/activities/named/").content.decode()
     assert "Lima" in page.split("Named in the text only")[1]
     assert codes(client, member="lima") == []
 
 
 def test_a_member_of_no_region_has_a_page_and_a_line(record, client):
     make_activity("alone", members=[make_member("alone", country="")])
-    for address in ("/fr/activities/alone/", "/fr/members/", "/fr/members/alone/", "/fr/members/map/"):
+    for address in ("/en/activities/alone/", "/en/members/", "/en/members/alone/", "/en/members/map/"):
         assert client.get(address).status_code == 200
 
 
@@ -189,7 +189,7 @@ def test_an_activity_shows_what_proves_it(record, client):
     activity = make_activity("talk")
     Evidence.objects.create(activity=activity, kind="link", url="https://example.org/talk")
     make_mention("le-journal", activity=activity)
-    page = client.get("/fr/activities/talk/").content.decode()
+    page = client.get("/en/activities/talk/").content.decode()
     assert "https://example.org/talk" in page
     assert "Le-Journal" in page
 
@@ -197,6 +197,6 @@ def test_an_activity_shows_what_proves_it(record, client):
 def test_mentions_stand_by_month_and_can_be_narrowed_to_a_period(record, client):
     make_mention("spring")
     make_mention("autumn", first_day=date(2021, 10, 1), last_day=date(2021, 10, 1))
-    page = client.get("/fr/media/").content.decode()
-    assert page.index("octobre 2021") < page.index("mars 2021")
-    assert "Spring" not in client.get("/fr/media/?period=2021-10").content.decode()
+    page = client.get("/en/media/").content.decode()
+    assert page.index("October 2021") < page.index("March 2021")
+    assert "Spring" not in client.get("/en/media/?period=2021-10").content.decode()
