@@ -113,7 +113,7 @@ def test_what_is_not_for_everybody_is_made_each_time(view):
 def test_who_is_signed_in_is_given_nothing_ready_and_leaves_nothing():
     session = SessionStore()
     session.create()
-    somebody = get(sessionid=session.session_key)
+    somebody = get(sessionid=str(session.session_key))
     assert times_asked(page_for_everybody, somebody, somebody, get(), somebody) == 4
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -23,7 +24,7 @@ from tests.factories.record import make_activity, make_mention, make_person
 
 #: A word that stands in everything that is not public, and nowhere else.
 SECRET = "Kanarienvogel"
-DAKAR = {"latitude": Decimal("14.69370"), "longitude": Decimal("-17.44406")}
+DAKAR: dict[str, Any] = {"latitude": Decimal("14.69370"), "longitude": Decimal("-17.44406")}
 HIDDEN = (State.DRAFT, State.IN_REVIEW, State.RETURNED, State.APPROVED, State.CANCELLED)
 
 
@@ -87,7 +88,7 @@ def make_world() -> World:
     region = make_region()
     member = make_member(region=region, spellings=("Ndakaaru",), **DAKAR)
     partner = make_partner(spellings=("Alliance des villes",))
-    parts = {
+    parts: dict[str, Any] = {
         "results": [result],
         "challenges": [challenge],
         "members": [member],
