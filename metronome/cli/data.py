@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from metronome.cli.instance import actor, make_ready, network, period_of
 from metronome.cli.terminal import Progress, heading, say, say_json, table
@@ -156,11 +157,37 @@ def _figures(options: Options) -> int:
 
 
 def say_figures(figures: Any) -> None:
-    """One line a figure: value or bounds in words, label, number of rows."""
+    """One line a figure: id, value or bounds in words, label, number of rows."""
     from metronome.report.figures.figure import DEFINITIONS
     from metronome.report.phrases import measure_in_words
 
     table(
-        [id, measure_in_words(figure), f"({len(figure.rows)})", DEFINITIONS[id].label()]
+        [id, measure_in_words(figure), _rows_in_words(figure), DEFINITIONS[id].label()]
         for id, figure in figures.items()
     )
+
+
+def say_main_figures(figures: Any) -> None:
+    """The figures that a page has room for: known numbers that are no split of another one, by their label."""
+    from metronome.report.figures.figure import DEFINITIONS
+    from metronome.report.phrases import measure_in_words
+
+    shown = {id: figure for id, figure in figures.items() if figure.by is None and not _is_unknown(figure)}
+    table(
+        [measure_in_words(figure), DEFINITIONS[id].label(), f"{id}, {_rows_in_words(figure)}"]
+        for id, figure in shown.items()
+    )
+    say()
+    say(
+        "  "
+        + _("%(number)d more, split or without a number: metronome figures") % {"number": len(figures) - len(shown)}
+    )
+
+
+def _is_unknown(figure: Any) -> bool:
+    return figure.bound is not None and figure.bound.is_unknown
+
+
+def _rows_in_words(figure: Any) -> str:
+    rows = len(figure.rows)
+    return ngettext("%(number)d row", "%(number)d rows", rows) % {"number": rows}

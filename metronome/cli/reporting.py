@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from metronome.cli.data import _common as common
-from metronome.cli.data import say_figures, say_findings
+from metronome.cli.data import say_findings, say_main_figures
 from metronome.cli.instance import actor, make_ready, network, period_of
 from metronome.cli.terminal import Progress, heading, say, say_json, table
 from metronome.ground.files import write_whole
@@ -121,10 +121,10 @@ def _say_report(reading: Any, names: list[str], language: str | None) -> None:
 
     period = reading.snapshot.period
     heading(_("What the record says for %(period)s") % {"period": period})
-    say_figures(reading.figures)
+    say_main_figures(reading.figures)
     heading(_("What nobody reached"))
     for line in silence_in_words(reading.snapshot, reading.figures):
-        table([["", line]])
+        table([[line]])
     say_findings(reading.findings, language)
     heading(_("Where the files are"))
     for name in names:

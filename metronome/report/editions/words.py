@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from metronome.ground.counting import Basis, Bound
 from metronome.ground.phrases import bound_in_words, number_in_words
@@ -29,29 +29,31 @@ def _measure_in_words(measure: Mapping[str, Any] | None) -> str:
 
 def silence_in_words(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[str]:
     """One sentence for each kind of thing that nothing reached in the period."""
-    language = snapshot.source_language
+    language = get_language() or snapshot.source_language
     results = figures["results.silent"].items or ()
-    left = figures["plan.months_left"].value
-    yield ngettext("%(number)d result: %(list)s", "%(number)d results: %(list)s", len(results)) % {
-        "number": len(results),
-        "list": ", ".join(results),
-    }
     challenges = figures["challenges.silent"].items or ()
-    named = [f"{key} {snapshot.challenge[key].label.in_(language)}" for key in challenges]
-    yield ngettext("%(number)d challenge: %(list)s", "%(number)d challenges: %(list)s", len(named)) % {
-        "number": len(named),
-        "list": ", ".join(named),
-    }
-    regions = figures["regions.silent"].items or ()
-    yield ngettext("%(number)d region %(list)s", "%(number)d regions %(list)s", len(regions)) % {
-        "number": len(regions),
-        "list": ", ".join(regions),
-    }
+    regions = [row for row in snapshot.regions if row.slug in (figures["regions.silent"].items or ())]
+    if results:
+        yield ngettext("%(number)d result: %(list)s", "%(number)d results: %(list)s", len(results)) % {
+            "number": len(results),
+            "list": ", ".join(results),
+        }
+    if challenges:
+        named = [f"{key} {snapshot.challenge[key].label.in_(language)}" for key in challenges]
+        yield ngettext("%(number)d challenge: %(list)s", "%(number)d challenges: %(list)s", len(named)) % {
+            "number": len(named),
+            "list": ", ".join(named),
+        }
+    if regions:
+        yield ngettext("%(number)d region: %(list)s", "%(number)d regions: %(list)s", len(regions)) % {
+            "number": len(regions),
+            "list": ", ".join(region.name.in_(language) for region in regions),
+        }
     yield _("%(number)s of %(total)s members") % {
         "number": figures["members.silent"].value,
         "total": figures["members.total"].value,
     }
-    yield _("Months left in the plan: %(number)s") % {"number": left}
+    yield _("Months left in the plan: %(number)s") % {"number": figures["plan.months_left"].value}
 
 
 def difference_in_words(found: Difference) -> Iterator[str]:
