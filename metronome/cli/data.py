@@ -6,13 +6,14 @@ import argparse
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from metronome.cli.instance import actor, make_ready, network, period_of
-from metronome.cli.terminal import Progress, heading, say, say_json, table
+from metronome.cli.terminal import Progress, heading, say, say_json, table, width
 from metronome.ground.refusal import Refusal
 from metronome.intake.loading import LoadReport, load_folder
 from metronome.intake.refused import LoadRefused
@@ -117,17 +118,22 @@ def _check(options: Options) -> int:
     return int(any(finding.severity == Severity.STOP for finding in reading.findings))
 
 
-def say_findings(findings: Any, language: str | None) -> None:
-    """Findings by severity, each with where, what and how to mend."""
+def say_findings(findings: Any, language: str | None, *, is_brief: bool = False) -> None:
+    """Findings by severity, each with where, what and how to mend; in brief, what is only told takes a line each."""
     from django.utils import translation
 
+    from metronome.report.enums import Severity
+
     spoken = language or translation.get_language() or "en"
-    for severity in ("stop", "ask", "tell"):
+    for severity in Severity:
         those = [finding for finding in findings if finding.severity == severity]
         if not those:
             continue
         heading(f"{those[0].severity.label} ({len(those)})")
         for finding in those:
+            if is_brief and severity == Severity.TELL:
+                say("  " + shorten(finding.message(spoken), width() - 2, placeholder=" …"))
+                continue
             say(f"  {finding.rule}  {finding.subject}" + (f"  [{finding.where}]" if finding.where else ""))
             table([[" ", finding.message(spoken)], [" ", "> " + finding.mend(spoken)]])
 
@@ -178,10 +184,8 @@ def say_main_figures(figures: Any) -> None:
         for id, figure in shown.items()
     )
     say()
-    say(
-        "  "
-        + _("%(number)d more, split or without a number: metronome figures") % {"number": len(figures) - len(shown)}
-    )
+    more = len(figures) - len(shown)
+    say("  " + _("%(number)d more, split or without a number: metronome figures") % {"number": more})
 
 
 def _is_unknown(figure: Any) -> bool:

@@ -125,7 +125,7 @@ def _say_report(reading: Any, names: list[str], language: str | None) -> None:
     heading(_("What nobody reached"))
     for line in silence_in_words(reading.snapshot, reading.figures):
         table([[line]])
-    say_findings(reading.findings, language)
+    say_findings(reading.findings, language, is_brief=True)
     heading(_("Where the files are"))
     for name in names:
         say(f"  {name}")

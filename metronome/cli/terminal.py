@@ -43,17 +43,18 @@ class Progress:
         if self.is_terminal:
             filled = 24 * number // max(of, 1)
             line = f"{self.title} [{'#' * filled}{'.' * (24 - filled)}] {number}/{of} {step}"
-            print("\r" + line[: _width() - 1].ljust(_width() - 1), end="", file=sys.stderr, flush=True)
+            print("\r" + line[: width() - 1].ljust(width() - 1), end="", file=sys.stderr, flush=True)
         elif step != self.last:
             print(f"{self.title}: {step} ({number}/{of})", file=sys.stderr)
         self.last = step
 
     def done(self) -> None:
         if self.is_terminal and self.last:
-            print("\r" + " " * (_width() - 1) + "\r", end="", file=sys.stderr, flush=True)
+            print("\r" + " " * (width() - 1) + "\r", end="", file=sys.stderr, flush=True)
 
 
-def _width() -> int:
+def width() -> int:
+    """Columns of the terminal; 100 where there is none."""
     return shutil.get_terminal_size((100, 24)).columns
 
 
@@ -77,7 +78,7 @@ def table(rows: Iterable[Sequence[str]], *, indent: int = 2) -> None:
 
 def wrap(text: str, margin: int) -> str:
     """The text in lines of the terminal's width, every line after the first indented by `margin`."""
-    room = max(_width() - margin, 30)
+    room = max(width() - margin, 30)
     lines, line = [], ""
     for word in text.split():
         if line and len(line) + 1 + len(word) > room:
