@@ -10,7 +10,7 @@ import re
 from calendar import monthrange
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -144,8 +144,11 @@ class Fields:
                 self.refuse(f"{name}.{language}", reason, remedy, cell.place)
             elif isinstance(cell.value, dict):
                 texts[language] = self._translation(f"{name}.{language}", language, cell, made)
-            elif isinstance(cell.value, str) and cell.value:
-                texts[language] = cell.value
+            elif isinstance(cell.value, list):
+                reason = _("A text is expected here.")
+                self.refuse(f"{name}.{language}", reason, _("Write one text, without list or fields."), cell.place)
+            else:
+                texts[language] = cell.value or ""
         for language in self.languages.required:
             if texts and not texts.get(language):
                 reason = _("The text is missing in %(language)s.") % {"language": language}
@@ -234,23 +237,20 @@ class Fields:
 
     def order(self, default: int, name: str = "order") -> int:
         """The place among its like; by default the place in the file."""
-        number = self.number(name)
+        number = self.number(name, high=30_000)
         return default if number is None else number
 
-    def decimal(self, name: str, *, low: Decimal | None = None, high: Decimal | None = None) -> Decimal | None:
-        """A number with a decimal point."""
+    def decimal(self, name: str, *, ends: int, places: int) -> Decimal | None:
+        """A number from -ends to ends, with a decimal point and so many places after it."""
         text = self.text(name)
         if not text:
             return None
-        try:
-            value = Decimal(text)
-            if not value.is_finite() or (low is not None and value < low) or (high is not None and value > high):
-                raise InvalidOperation
-        except InvalidOperation:
-            reason = _("“%(text)s” is no number that fits here.") % {"text": text}
-            self.refuse(name, reason, _("Write digits and at most one decimal point."))
-            return None
-        return value
+        if re.fullmatch(rf"[+-]?\d+(?:\.\d{{1,{places}}})?", text) and abs(Decimal(text)) <= ends:
+            return Decimal(text)
+        reason = _("“%(text)s” is no number that fits here.") % {"text": text}
+        remedy = _("Write digits and at most one decimal point, with up to %(places)s digits after it.")
+        self.refuse(name, reason, remedy % {"places": places})
+        return None
 
     def flag(self, name: str) -> bool:
         """Yes or no; nothing means no."""
@@ -342,20 +342,10 @@ class Fields:
             return None, None
         return since, until
 
-    def language(self, name: str) -> str:
-        """One language of the network."""
-        return self.choice(name, self.languages.all)
-
     def reference(self, name: str, known: Known, *, required: bool = False) -> str:
         """The id of something that the folder has."""
         text = self.text(name, required=required)
         return self.found(name, text, known) if text else ""
-
-    def references(self, name: str, known: Known) -> tuple[str, ...]:
-        """Ids of things that the folder has, each once."""
-        found = [self.found(name, text, known, place) for text, place in self.listed(name)]
-        self.once(name, found)
-        return tuple(text for text in found if text)
 
     def once(self, name: str, items: Collection[Any]) -> None:
         """Refuse what stands twice in a list."""

@@ -60,8 +60,6 @@ def load_folder(
     try:
         with transaction.atomic():
             gone = _load(folder, hand, prune, progress or _silent)
-            if folder.refusals:
-                raise Stop
             hand.leave()
     except Stop:
         raise LoadRefused(_in_order(folder)) from None

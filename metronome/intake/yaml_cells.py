@@ -41,7 +41,7 @@ class _Events:
     def root(self) -> Cell:
         self._begin()
         event = self._next()
-        if isinstance(event, yaml.StreamEndEvent | yaml.DocumentEndEvent):
+        if isinstance(event, yaml.StreamEndEvent):
             return Cell(None, Place(self.name, 1))
         cell = self._cell(event, 0)
         self._end()
@@ -50,7 +50,7 @@ class _Events:
     def items(self) -> Iterator[Cell]:
         self._begin()
         event = self._next()
-        if isinstance(event, yaml.StreamEndEvent | yaml.DocumentEndEvent):
+        if isinstance(event, yaml.StreamEndEvent):
             return
         if not isinstance(event, yaml.SequenceStartEvent):
             if isinstance(event, yaml.ScalarEvent) and event.value in _NOTHING:
@@ -61,9 +61,9 @@ class _Events:
         self._end()
 
     def _begin(self) -> None:
-        while isinstance(event := self._next(), yaml.StreamStartEvent):
-            pass
-        if isinstance(event, yaml.StreamEndEvent):
+        """Pass the beginning of the stream and of its document; an empty stream has no document."""
+        self._next()
+        if isinstance(event := self._next(), yaml.StreamEndEvent):
             self._events = iter([event])
 
     def _end(self) -> None:

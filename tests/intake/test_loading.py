@@ -275,11 +275,12 @@ def test_a_folder_of_another_network_is_refused(caspian):
     assert Network.objects.count() == 1
 
 
-def test_a_load_tells_how_far_it_is(db):
+def test_a_load_tells_how_far_it_is(db, folder):
+    rows = "".join(f"- {{code: a-{n}, title: {{en: A}}, days: 2021-10-01, kind: sounding}}\n" for n in range(500))
+    append(folder, "activities/fy2021.yaml", rows)
     steps = []
-    load_folder(CASPIAN, by="operator", progress=lambda what, done, of: steps.append(what))
-    assert steps[0] == "network"
-    assert steps[-1] == "report"
+    load_folder(folder, by="operator", progress=lambda *step: steps.append(step))
+    assert [step[:2] for step in steps] == [("network", 0), ("activities", 500), ("report", 0)]
 
 
 def test_a_load_asks_as_many_questions_for_one_new_activity_as_for_three(caspian, folder):
@@ -295,6 +296,21 @@ def test_a_load_asks_as_many_questions_for_one_new_activity_as_for_three(caspian
         return len(asked)
 
     assert asked_for(["one"]) == asked_for(["two", "three", "four"])
+
+
+def test_a_printed_name_that_means_one_is_resolved_and_any_other_is_kept(caspian):
+    printed = PrintedList.objects.get(edition__slug="leaflet-2020-2", name="members.activated")
+    assert printed.items == [
+        {"id": "anzali", "printed": "Bandar-e Anzali"},
+        {"id": "baku", "printed": "Baku town"},
+        {"id": "", "printed": "Astara"},
+        {"id": "", "printed": "Samarkand"},
+    ]
+
+
+def test_a_reporting_period_is_read_in_the_network_s_own_calendar(caspian):
+    assert str(Edition.objects.get(slug="leaflet-2020-2").period) == "2021-01..2021-06"
+    assert str(Edition.objects.get(slug="half-year-2021-P1").period) == "2021-07..2021-12"
 
 
 def test_stated_figures_and_lists_of_an_edition_follow_its_file(metropolis, tmp_path):

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from metronome.ground.audit import Line
+from metronome.intake import files
 from metronome.intake.loading import LoadRefused, RefusedRow, load_folder
 from metronome.network.models import Network
 from metronome.record.models import Activity
@@ -97,6 +98,12 @@ def test_so_many_faults_have_one_cause_and_reading_stops(folder):
     assert len(refused(folder)) == 201
 
 
+def test_reading_stops_too_where_one_file_alone_is_full_of_faults(folder):
+    (folder / "bodies.yaml").write_text("- slug: quay\n" + "  kind: one\n" * 500)
+    edit(folder, "bilaterals.csv", "2021-03-04", "2021-03-44")
+    assert {row.file for row in refused(folder)} == {"bodies.yaml"}
+
+
 def test_a_file_in_another_encoding_is_refused_with_the_row_where_it_shows(folder):
     path = folder / "regions.csv"
     path.write_bytes("slug,name_en\nnorth,Nord\nsouth,Södküste\n".encode("latin-1"))
@@ -122,6 +129,11 @@ def test_a_file_that_cannot_be_read_is_refused_alone(folder, file):
 def test_a_plan_that_cannot_be_read_is_refused_alone(folder):
     append(folder, "plans/goals-2018.yaml", "more: [\n")
     assert [row.file for row in refused(folder)] == ["plans/goals-2018.yaml"]
+
+
+def test_empty_rows_of_a_table_are_passed_over(folder):
+    append(folder, "regions.csv", "\n,\n")
+    assert load_folder(folder, by="operator").created
 
 
 def test_a_byte_order_mark_and_other_line_ends_do_no_harm(folder):
@@ -173,6 +185,23 @@ def test_a_file_that_grows_without_end_by_references_is_refused(folder):
     bomb = "".join(f"- &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 12))
     (folder / "bodies.yaml").write_text(f"- &a0 [x, x, x, x, x, x, x, x, x, x]\n{bomb}")
     assert any("repeats too much" in row.reason for row in refused(folder))
+
+
+@pytest.mark.parametrize("content", ["", "# nothing\n", "---\n", "null\n", "[]\n"])
+def test_a_list_may_be_empty(folder, content):
+    (folder / "markers.yaml").write_text(content)
+    edit(folder, "activities/fy2020.yaml", "markers: [{marker: climate, score: 2", "follow_ups: [] #")
+    assert [row.field for row in refused(folder)] == ["follow_ups"]
+
+
+def test_a_network_that_says_nothing_is_refused(folder):
+    (folder / "network.yaml").write_text("")
+    assert {row.field for row in refused(folder) if row.file == "network.yaml"} == {"", "slug", "name"}
+
+
+def test_a_file_of_unreasonable_size_is_refused_unread(folder, monkeypatch):
+    monkeypatch.setattr(files, "LARGEST", 300)
+    assert "larger than" in refused(folder)[0].reason
 
 
 def test_an_unknown_file_is_refused_with_the_nearest_name(folder):

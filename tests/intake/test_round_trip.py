@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -71,6 +72,7 @@ def test_what_came_in_comes_in_unchanged(db, rows):
         for old in (folder / "activities").iterdir():
             old.unlink()
         (folder / "media.csv").unlink()
+        shutil.rmtree(folder / "editions")
         (folder / "activities" / "made.yaml").write_text(json.dumps(rows, ensure_ascii=False) + "\n", encoding="utf-8")
         created = load_folder(folder, by="operator").created
         lines = Line.objects.count()

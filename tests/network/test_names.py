@@ -39,7 +39,9 @@ NAMES = Names(
     ],
 )
 def test_case_accents_and_punctuation_do_not_matter(spelling, slug):
-    assert NAMES.resolve(spelling).meaning.slug == slug
+    meaning = NAMES.resolve(spelling).meaning
+    assert meaning is not None
+    assert meaning.slug == slug
 
 
 def test_two_of_one_name_stay_two():

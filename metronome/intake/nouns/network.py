@@ -6,7 +6,6 @@ import zoneinfo
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
@@ -85,7 +84,12 @@ def _zone(fields: Fields) -> str:
 
 
 def _plain(fields: Fields, name: str) -> dict[str, str]:
-    return {key: str(cell.value) for key, cell in fields.named(name).items() if isinstance(cell.value, str)}
+    """Texts without languages, by names that are data."""
+    cell = fields.cell(name)
+    if cell is None:
+        return {}
+    inner = Fields(cell, fields.refusals, fields.languages)
+    return {key: inner.text(key) for key in fields.named(name)}
 
 
 def read_region(folder: Folder, fields: Fields, number: int) -> GivenListed:
@@ -99,8 +103,8 @@ def read_partner_kind(folder: Folder, fields: Fields, number: int) -> GivenListe
 
 
 def read_member(folder: Folder, fields: Fields, number: int) -> GivenMember:
-    latitude = fields.decimal("latitude", low=Decimal(-90), high=Decimal(90))
-    longitude = fields.decimal("longitude", low=Decimal(-180), high=Decimal(180))
+    latitude = fields.decimal("latitude", ends=90, places=5)
+    longitude = fields.decimal("longitude", ends=180, places=5)
     if fields.has("latitude") != fields.has("longitude"):
         reason = _("A place has both coordinates or none.")
         fields.refuse("latitude", reason, _("Write latitude and longitude, or neither."))

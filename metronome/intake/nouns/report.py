@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from metronome.ground.counting import Qualifier
 from metronome.ground.period import Period
-from metronome.ground.text import Text
 from metronome.intake.cells import Cell
 from metronome.intake.fields import Fields
 from metronome.intake.folder import Folder
@@ -55,7 +54,7 @@ def read_stated(folder: Folder, fields: Fields, number: int) -> GivenStated:
 
 
 def _stated(folder: Folder, fields: Fields, document: str) -> GivenStated:
-    value = fields.decimal("value")
+    value = fields.decimal("value", ends=10**15, places=4)
     if not fields.has("value"):
         fields.refuse("value", _("The field is missing."), _("Fill it in."))
     return GivenStated(
@@ -188,10 +187,9 @@ def _composed(folder: Folder, fields: Fields, printed: GivenEdition) -> GivenEdi
     inner = Fields(cell, fields.refusals, fields.languages)
     title = inner.words("title")
     slug = inner.slug(most=120)
-    texts = tuple(
-        GivenPartText(part, inner.in_languages(f"texts.{part}", one.value) if isinstance(one.value, dict) else Text())
-        for part, one in inner.named("texts").items()
-    )
+    parts = inner.cell("texts")
+    told = Fields(parts, fields.refusals, folder.languages) if parts else None
+    texts = tuple(GivenPartText(part, told.words(part)) for part in inner.named("texts")) if told else ()
     edition = replace(
         printed,
         slug=slug,
