@@ -13,7 +13,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from metronome.ground.text import Text
 from metronome.report.figures.figure import DEFINITIONS
@@ -52,15 +52,15 @@ class Say:
 
     def all_of(self, parts: Iterable[str], *, most: int = MOST) -> str:
         """Parts of equal rank, as many as a sentence bears, parted so that a part may hold commas."""
-        parts = list(parts)
+        parts, between = list(parts), pgettext("between the items of a list", "; ")
         more = len(parts) - most
         if more > 0:
             return ngettext("%(list)s; and %(count)s more", "%(list)s; and %(count)s more", more) % {
-                "list": "; ".join(parts[:most]),
+                "list": between.join(parts[:most]),
                 "count": self.number(more),
             }
         if any("," in part for part in parts):
-            return "; ".join(parts)
+            return between.join(parts)
         return format_list(parts, locale=self.locale) if parts else ""
 
     def quoted(self, words: Iterable[str]) -> str:

@@ -84,7 +84,8 @@ def main_results(reader: Reader) -> tuple[KeyFigure, ...]:
 def vague_counts(reader: Reader) -> tuple[str, ...]:
     """The counts of the period that state no number, each with its activity and in the words of its source."""
     return tuple(
-        f"{reader.title(activity)}: {row.printed or count_in_words(row.count)}"
+        _("%(activity)s: %(count)s")
+        % {"activity": reader.title(activity), "count": row.printed or count_in_words(row.count)}
         for activity in reader.snapshot.activities
         for row in activity.counts
         if row.count.number is None or row.count.qualifier in (Qualifier.ABOUT, Qualifier.UNKNOWN)

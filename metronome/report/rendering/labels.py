@@ -31,6 +31,8 @@ def labels() -> dict[str, str]:
         "challenges_heading": _("Challenges answered"),
         "plan": _("Implementation of the plan"),
         "silent": pgettext("a result or member that nothing reached", "silent"),
+        "colon": pgettext("between a label and what it says", ": "),
+        "semicolon": pgettext("between the items of a list", "; "),
         "of": pgettext("a part of a whole: 21 of 35", "of"),
         "other_members": _("Honorary members and observers"),
         "bold_reached": _("Members in bold were activated in the period."),
