@@ -31,8 +31,8 @@ class Head:
     anchor: str = "0:0"
 
 
-def said(snapshot: Snapshot, language: str = "en", **head: str) -> Content:
-    return content(snapshot, compute_all(snapshot), (), language=language, head=Head(**head))
+def said(snapshot: Snapshot, language: str = "en", state: str = "composing") -> Content:
+    return content(snapshot, compute_all(snapshot), (), language=language, head=Head(state=state))
 
 
 def text_of(paragraphs) -> str:

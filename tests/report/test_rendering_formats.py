@@ -11,6 +11,7 @@ import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import docx
@@ -30,6 +31,7 @@ from metronome.report.rendering.pdf import render_pdf
 from metronome.report.rendering.readback import attached_manifest, page_digests, printed_numbers
 from metronome.report.rendering.tables import activities_csv, figures_csv, render_csv, rows_csv
 from metronome.report.rendering.word import render_docx
+from metronome.report.snapshot import PartText
 from tests.factories import snapshot as rows
 from tests.report.test_rendering_content import Head, said
 from tests.report.twice import MANIFEST
@@ -54,8 +56,12 @@ def hostile():
     return said(rows.quiet_snapshot(activities=(activity,)))
 
 
+def opened(pdf: bytes) -> Any:
+    return PdfReader(io.BytesIO(pdf))
+
+
 def text_of(pdf: bytes) -> str:
-    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+    return "\n".join(page.extract_text() for page in opened(pdf).pages)
 
 
 # Everywhere
@@ -86,7 +92,7 @@ def test_the_same_report_is_the_same_bytes_in_other_surroundings(tmp_path):
 
 
 def test_the_pdf_is_tagged_archivable_and_says_its_language_and_title(pdf):
-    reader = PdfReader(io.BytesIO(pdf))
+    reader = opened(pdf)
     root = reader.trailer["/Root"]
     about = root["/Metadata"].get_object().get_data().decode()
     assert re.search(r"pdfaid:part>3<.*pdfaid:conformance>A<", about, re.DOTALL)
@@ -104,7 +110,7 @@ def test_the_pdf_has_a_bookmark_for_each_chapter_and_each_figure(small, pdf):
             else:
                 yield item.title
 
-    found = list(titles(PdfReader(io.BytesIO(pdf)).outline))
+    found = list(titles(opened(pdf).outline))
     for expected in [*(part.heading for part in small.chapters), *(figure.label for figure in small.figures)]:
         assert expected in found
 
@@ -124,7 +130,7 @@ def test_another_number_in_the_rows_is_another_number_in_print(small, pdf):
 
 def test_the_manifest_is_attached_as_data_and_comes_back_as_it_was(pdf):
     assert attached_manifest(pdf) == MANIFEST
-    (attached,) = PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/AF"]
+    (attached,) = opened(pdf).trailer["/Root"]["/AF"]
     assert attached.get_object()["/AFRelationship"] == "/Data"
 
 
@@ -138,7 +144,7 @@ def test_a_digit_changed_on_any_page_is_found(pdf, page):
     changed = writer.pages[page]
     stream = DecodedStreamObject()
     drawn = changed.get_contents().get_data()
-    glyphs = re.search(rb"\[\(((?:[^\\()]|\\.)+)\)", drawn)
+    glyphs = next(re.finditer(rb"\[\(((?:[^\\()]|\\.)+)\)", drawn))
     stream.set_data(drawn[: glyphs.start(1)] + b"\\000\\001" + drawn[glyphs.end(1) :])
     changed[NameObject("/Contents")] = writer._add_object(stream)
     written = io.BytesIO()
@@ -185,7 +191,7 @@ def test_text_of_the_record_is_printed_and_never_run_as_markup(hostile):
 
 
 def test_a_character_that_no_font_has_is_shown_as_a_box_with_its_code():
-    snapshot = rows.quiet_snapshot(texts=(rows.PartText("note", rows.words("Jour 😀 한")),))
+    snapshot = rows.quiet_snapshot(texts=(PartText("note", rows.words("Jour 😀 한")),))
     printed = text_of(render_pdf(said(snapshot), MANIFEST))
     assert "U+1F600" in printed
     assert "U+D55C" in printed
@@ -204,7 +210,7 @@ def test_a_report_from_the_right_to_the_left_is_set_so():
     found = content(snapshot, compute_all(snapshot), (), language="ar", head=Head())
     assert found.direction == "rtl"
     made = render_pdf(found, MANIFEST)
-    assert PdfReader(io.BytesIO(made)).trailer["/Root"]["/Lang"] == "ar"
+    assert opened(made).trailer["/Root"]["/Lang"] == "ar"
     assert printed_numbers(made) == shown_numbers(found)
     assert '<html lang="ar" dir="rtl">' in render_html(found).decode()
     assert docx.Document(io.BytesIO(render_docx(found))).element.body.findall(".//" + qn("w:bidi"))
@@ -267,9 +273,13 @@ def test_the_word_file_has_every_number_as_a_link_to_its_page(small):
     assert links[0][0] == small.note.text[0].runs[1].shown.href
 
 
+def is_chapter(paragraph: Any) -> bool:
+    return bool(paragraph.style.name == "Heading 1")
+
+
 def test_the_word_file_has_real_headings_a_table_of_contents_and_words_for_its_pictures(small):
     document = docx.Document(io.BytesIO(render_docx(small)))
-    headings = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"]
+    headings = [paragraph.text for paragraph in document.paragraphs if is_chapter(paragraph)]
     assert headings == [part.heading for part in small.chapters]
     assert "TOC" in "".join(element.text for element in document.element.body.iter(qn("w:instrText")))
     drawn = [element.get("descr") for element in document.element.body.iter(qn("wp:docPr"))]
