@@ -40,7 +40,7 @@ PERIOD = "2021-01..2021-04"
 ASKED = [
     # 61 countries are stated; the plan's own list of members has 60.
     ("figures.differs", "stated:plan-countries"),
-    # 119 collaborations against the persons that the report names.
+    # 119 collaborations against the parts of speakers, experts and authors that the record holds.
     ("figures.differs", "stated:report-expert-collaborations"),
     # A tenth of a world in which more than 1.8 billion are 24 % is more than 608 million.
     ("figures.share", "stated:flyer-world-population"),

@@ -26,6 +26,7 @@ EACH_ROW = {
     "bilaterals.held",
     "challenges.by_challenge",
     "challenges.silent",
+    "experts.collaborations",
     "experts.unnamed",
     "media.mentions",
     "members.activated_by_region",

@@ -50,6 +50,7 @@ def figures(django_db_setup, django_db_blocker) -> dict[str, Figure]:
         ("media.mentions", 20),
         ("bilaterals.held", 12),
         ("experts.named", 15),
+        ("experts.collaborations", 32),
         ("experts.unnamed", 9),
         ("plan.months_left", 32),
     ],

@@ -46,3 +46,17 @@ def named(snapshot: Snapshot) -> Answer:
 def unnamed(snapshot: Snapshot) -> Answer:
     rows = activity_rows(snapshot, lambda activity: (person.title for person in _experts(activity) if not person.name))
     return Answer(rows, len(rows))
+
+
+@define(
+    "experts.collaborations",
+    unit="collaboration",
+    label=lambda: _("Collaborations with experts"),
+    words=lambda: _(
+        "Parts of people as speaker, expert or author in counted activities of the period, named or not. Whoever took "
+        "part in two activities collaborated twice."
+    ),
+)
+def collaborations(snapshot: Snapshot) -> Answer:
+    rows = activity_rows(snapshot, lambda activity: (person.name or person.title for person in _experts(activity)))
+    return Answer(rows, len(rows))

@@ -51,7 +51,7 @@ MAIN_RESULTS = (
     ("partners.met", ""),
     ("partners.reached", ""),
     ("experts.named", ""),
-    ("experts.unnamed", ""),
+    ("experts.collaborations", ""),
     ("members.countries", ""),
 )
 ENGAGED = ("people.engaged.", "people.elsewhere.")
