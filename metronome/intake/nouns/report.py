@@ -17,6 +17,7 @@ from metronome.intake.fields import Fields
 from metronome.intake.folder import Folder
 from metronome.report.enums import EditionKind, EditionState
 from metronome.report.given import GivenDocument, GivenEdition, GivenPartText, GivenPrintedList, GivenStated
+from metronome.report.rendering.content import PARTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,9 @@ def _composed(folder: Folder, fields: Fields, printed: GivenEdition) -> GivenEdi
     slug = inner.slug(most=120)
     parts = inner.cell("texts")
     told = Fields(parts, fields.refusals, folder.languages) if parts else None
-    texts = tuple(GivenPartText(part, told.words(part)) for part in inner.named("texts")) if told else ()
+    texts = tuple(GivenPartText(part, text) for part in PARTS if (text := told.words(part))) if told else ()
+    if told:
+        told.close()  # a narrative of a part that no report has would be printed nowhere
     edition = replace(
         printed,
         slug=slug,
