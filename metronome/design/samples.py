@@ -3,8 +3,11 @@
 from datetime import date, timedelta
 from typing import Any
 
+from babel.dates import get_month_names
 from django.core.paginator import Paginator
 from django.utils.translation import gettext
+
+from metronome.ground.phrases import locale
 
 from .parts import BeatPeriod, Cell, Crumb, Entry, Ranked, Tab, Tag
 from .pictures.beat import Beat, beat
@@ -26,7 +29,12 @@ PLACES = (
     (40.7, -74),
     (28.6, 77.2),
 )
-PERIODS = (("Jan–Apr", "1"), ("May–Aug", "2"), ("Sep–Dec", "3"))
+
+
+def thirds_of_a_year() -> list[tuple[str, str]]:
+    """The thirds of a year, in a long and a short form."""
+    months = get_month_names("abbreviated", "stand-alone", locale())
+    return [(f"{months[first]}–{months[first + 3]}", str(number)) for number, first in enumerate((1, 5, 9), 1)]
 
 
 def samples() -> dict[str, Any]:
@@ -48,7 +56,7 @@ def component_samples() -> dict[str, Any]:
                 current=year == FIRST.year and short == "1",
             )
             for year in (2021, 2022, 2023)
-            for name, short in PERIODS
+            for name, short in thirds_of_a_year()
         ],
         "cells": [
             Cell(code=f"2.{number}", count=count, sentence=f"2.{number}: {count}", line=2, href="#coverage")
@@ -103,7 +111,7 @@ def picture_samples() -> dict[str, Any]:
     periods = [
         Beat(4, str(year) if short == "1" else "", name, year == FIRST.year and short == "1")
         for year in (2021, 2022, 2023)
-        for name, short in PERIODS
+        for name, short in thirds_of_a_year()
     ]
     both: dict[str, Any] = {
         f"{name}_{width}": drawn

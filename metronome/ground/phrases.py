@@ -15,7 +15,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton, get_month_names
 from babel.lists import format_list
 from babel.numbers import format_decimal
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from .counting import Basis, Bound, Count, Qualifier
@@ -96,7 +96,13 @@ def count_in_words(count: Count) -> str:
 
 
 def day_in_words(day: date) -> str:
-    return str(format_date(day, format="long", locale=locale()))
+    return _with_first_days(str(format_date(day, format="long", locale=locale())))
+
+
+def _with_first_days(days: str) -> str:
+    """Days with the first of a month as the language writes it: French 1er, which the customs do not know."""
+    first = pgettext("the first day of a month, in a date such as 1 March 2021", "1")
+    return re.sub(r"(?<!\d)1(?!\d)", first, days)
 
 
 def days_in_words(period: Period, *, precision: str = "day", year: bool = True) -> str:
@@ -107,8 +113,8 @@ def days_in_words(period: Period, *, precision: str = "day", year: bool = True) 
         return month_in_words(period.first.year, period.first.month, with_year=year)
     skeleton = "yMMMMd" if year else "MMMMd"
     if period.first == period.last:
-        return str(format_skeleton(skeleton, period.first, locale=locale()))
-    return _interval(period.first, period.last, skeleton)
+        return _with_first_days(str(format_skeleton(skeleton, period.first, locale=locale())))
+    return _with_first_days(_interval(period.first, period.last, skeleton))
 
 
 def _interval(first: date, last: date, skeleton: str) -> str:
