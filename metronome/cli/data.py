@@ -90,7 +90,7 @@ def _say_refusals(refused: Any, format: str) -> int:
     if format == "json":
         say_json({"refused": [asdict(row) for row in refused.refusals]})
         return 1
-    heading(_("Nothing was loaded: %(number)d rows cannot come in") % {"number": len(refused.refusals)})
+    heading(_("Nothing was loaded. Rows that cannot come in: %(number)d") % {"number": len(refused.refusals)})
     for row in refused.refusals:
         place = ", ".join(str(part) for part in (row.file, row.row, row.field) if part)
         say(f"  {place}")

@@ -48,7 +48,7 @@ def _database() -> Iterator[Examined]:
     executor = MigrationExecutor(connection)
     waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     yield Examined(
-        "database", not waiting, f"{connection.vendor}, " + _("%(number)d upgrades wait") % {"number": waiting}
+        "database", not waiting, f"{connection.vendor}, " + _("upgrades that wait: %(number)d") % {"number": waiting}
     )
     if waiting:
         return

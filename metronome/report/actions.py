@@ -138,7 +138,7 @@ def refuse_unpublishable(manifest: Manifest) -> None:
     ]
     if in_the_way:
         raise Refusal(
-            _("%(number)d findings stand in the way of publication, the first: %(rule)s, %(subject)s.")
+            _("Findings that stand in the way of publication: %(number)d. The first: %(rule)s, %(subject)s.")
             % {"number": len(in_the_way), "rule": in_the_way[0].rule, "subject": in_the_way[0].subject},
             field="findings",
             remedy=_("Mend what must be mended in the next edition; waive the rest with a reason and a name."),
