@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +15,7 @@ from metronome.ground.period import Period
 from metronome.ground.phrases import number_in_words, period_in_words
 from metronome.ground.text import Text
 
+from .checks.stated import Proof, proof_of
 from .editions.build import FORMATS, Reading, build_files, file_name, is_settled, kept_file, read_edition, read_period
 from .editions.difference import Difference, difference
 from .enums import EditionState
@@ -167,7 +168,7 @@ class StatedShown:
     printed: str
     where: str
     computed: str
-    agrees: bool | None  # None: nothing computed to hold it against
+    proof: Proof | None  # None: nothing computed to hold it against
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +206,7 @@ def figure_shown(reading: Reading, id: str) -> FigureShown:
         RowShown(reader.row_label(row), reader.used_label(row.used), row.kind, row.id, _page_of(row, snapshot))
         for row in figure.rows
     )
-    stated = tuple(_stated(snapshot, row, figure) for row in snapshot.stated if row.compares_with == id)
+    stated = tuple(_stated(snapshot, row, reading.figures) for row in snapshot.stated if row.compares_with == id)
     return FigureShown(
         figure_entry(reader, figure), figure, period_in_words(figure.period), measure_in_words(figure), rows, stated
     )
@@ -237,23 +238,14 @@ def _page_of(row: Row, snapshot: Snapshot) -> str:
     return ""
 
 
-def _stated(snapshot: Snapshot, row: StatedRow, figure: Figure | None) -> StatedShown:
+def _stated(snapshot: Snapshot, row: StatedRow, figures: Mapping[str, Figure]) -> StatedShown:
+    figure = figures.get(row.compares_with)
     language = get_language() or settings.LANGUAGE_CODE
     document = next((doc.title.in_(language) for doc in snapshot.documents if doc.slug == row.document), row.document)
     printed = row.printed or number_in_words(row.value)
     computed = measure_in_words(figure) if figure else ""
     label = row.label.in_(language) or row.subject
-    return StatedShown(document, label, printed, row.where, computed, _agrees(row, figure))
-
-
-def _agrees(row: StatedRow, figure: Figure | None) -> bool | None:
-    if figure is None:
-        return None
-    if figure.bound is not None:
-        return figure.bound.is_exact and figure.bound.low == row.value
-    if row.qualifier == "more_than":
-        return (figure.value or 0) > row.value
-    return figure.value == row.value
+    return StatedShown(document, label, printed, row.where, computed, proof_of(row, figures))
 
 
 def history_of(id: str, edition: Edition | None) -> list[Moment]:
@@ -313,7 +305,7 @@ def printed_beside_computed(edition: Edition) -> PrintedShown:
     lists = [row for row in reading.snapshot.printed if row.edition == edition.slug and row.name in reading.figures]
     return PrintedShown(
         tuple(_list_shown(reading, reader, row) for row in lists),
-        tuple(_stated(reading.snapshot, row, reading.figures.get(row.compares_with)) for row in stated),
+        tuple(_stated(reading.snapshot, row, reading.figures) for row in stated),
     )
 
 

@@ -1,5 +1,5 @@
-"""The frozen rows of a period. A query makes them once; figures, checks and documents know nothing else, so they can be
-made again anywhere, without a database.
+"""The frozen rows of a period. A query makes them once; figures, checks and documents know nothing else, so they can
+be made again anywhere, without a database.
 
 Only public fields stand here: a manifest carries the snapshot to readers.
 """

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 from itertools import combinations
 
@@ -99,6 +100,26 @@ def _compared(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[tup
             yield stated, claim, known
 
 
+class Proof(StrEnum):
+    """How a statement stands against the record."""
+
+    AGREES = "agrees"
+    DIFFERS = "differs"
+    UNPROVEN = "unproven"  # the record does not contradict it, and does not reach it
+
+
+def proof_of(stated: StatedRow, figures: Mapping[str, Figure]) -> Proof | None:
+    """How a stated figure stands against the computed one; None where there is nothing to hold it against."""
+    claim, known = interval_of(stated), _computed(figures, stated.compares_with)
+    return None if claim is None or known is None else _proof(claim, known)
+
+
+def _proof(claim: Interval, known: Interval) -> Proof:
+    if not claim.meets(known):
+        return Proof.DIFFERS
+    return Proof.AGREES if known.proves(claim) else Proof.UNPROVEN
+
+
 def _plain(interval: Interval) -> list[object]:
     return [_decimal(interval.low), interval.open, None if interval.high is None else _decimal(interval.high)]
 
@@ -148,7 +169,7 @@ def _claim(stated: StatedRow) -> dict[str, str]:
 )
 def differs(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found]:
     for stated, claim, known in _compared(snapshot, figures):
-        if not claim.meets(known):
+        if _proof(claim, known) is Proof.DIFFERS:
             facts = {**_claim(stated), "figure": stated.compares_with, "known": _plain(known)}
             yield Found(f"stated:{stated.slug}", facts, stated.where)
 
@@ -181,7 +202,7 @@ def differs(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found
 )
 def unproven(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found]:
     for stated, claim, known in _compared(snapshot, figures):
-        if claim.meets(known) and not known.proves(claim):
+        if _proof(claim, known) is Proof.UNPROVEN:
             family = stated.compares_with.rpartition(".")[0]
             printed = {row.id: row.printed for activity in snapshot.activities for row in activity.counts}
             rows = [
