@@ -183,12 +183,12 @@ def activities(sheet: Sheet) -> None:
     sheet.loop("tag in activity.results", ("{{ tag.code }}  {{ tag.label }}", "List Bullet"))
     sheet.loop("tag in activity.challenges", ("{{ tag.code }}  {{ tag.label }}", "List Bullet"))
     for name, label, between in (
-        ("members", "activated", ", "),
-        ("partners", "partners", ", "),
-        ("people", "people", "; "),
-        ("counts", "counts", ", "),
+        ("members", "activated", "', '"),
+        ("partners", "partners", "', '"),
+        ("people", "people", "words.semicolon"),
+        ("counts", "counts", "', '"),
     ):
-        words = f"{{{{ words.{label} }}}}: {{{{ activity.{name}|join('{between}') }}}}"
+        words = f"{{{{ words.{label} }}}}{{{{ words.colon }}}}{{{{ activity.{name}|join({between}) }}}}"
         sheet.when(f"activity.{name}", words, "Facts")
     sheet.line("{%p endfor %}")
     sheet.line("{%p endfor %}")
@@ -196,11 +196,12 @@ def activities(sheet: Sheet) -> None:
 
 def media(sheet: Sheet) -> None:
     chapter(sheet, "media")
-    sheet.when("mentions", "{{ words.media_mentions }}: {{r mentions }}", "Small")
+    sheet.when("mentions", "{{ words.media_mentions }}{{ words.colon }}{{r mentions }}", "Small")
     sheet.line("{%p for month in media_months %}")
     sheet.heading(3, "{{ month.name }}")
     sheet.loop(
-        "mention in month.mentions", ("{{ mention.outlet }}: {{ mention.subject }} {{ mention.days }}", "List Bullet")
+        "mention in month.mentions",
+        ("{{ mention.outlet }}{{ words.colon }}{{ mention.subject }} {{ mention.days }}", "List Bullet"),
     )
     sheet.line("{%p endfor %}")
 
@@ -208,19 +209,19 @@ def media(sheet: Sheet) -> None:
 def listening(sheet: Sheet) -> None:
     chapter(sheet, "listening")
     sheet.heading(2, "{{ words.members_engaged }}")
-    sheet.when("activated", "{{ words.activated }}: {{r activated }}", "Small")
-    sheet.when("participations", "{{ words.times }}: {{r participations }}", "Small")
+    sheet.when("activated", "{{ words.activated }}{{ words.colon }}{{r activated }}", "Small")
+    sheet.when("participations", "{{ words.times }}{{ words.colon }}{{r participations }}", "Small")
     sheet.line("{{ map }}")
     sheet.line("{{ words.map_caption }}", "Small")
     sheet.line("{{ engaged|join(', ') }}", "Facts")
     chapter(sheet, "partners_heading", 2)
     sheet.line("{{ partners|join(', ') }}", "Facts")
     chapter(sheet, "meetings_heading", 2)
-    sheet.when("meetings", "{{ words.meetings_held }}: {{r meetings }}", "Small")
+    sheet.when("meetings", "{{ words.meetings_held }}{{ words.colon }}{{r meetings }}", "Small")
     sheet.line("{%p for month in meeting_months %}")
     sheet.heading(3, "{{ month.name }}")
-    sheet.when("month.members", "{{ words.members }}: {{ month.members|join(', ') }}", "Facts")
-    sheet.when("month.partners", "{{ words.partners }}: {{ month.partners|join(', ') }}", "Facts")
+    sheet.when("month.members", "{{ words.members }}{{ words.colon }}{{ month.members|join(', ') }}", "Facts")
+    sheet.when("month.partners", "{{ words.partners }}{{ words.colon }}{{ month.partners|join(', ') }}", "Facts")
     sheet.line("{%p endfor %}")
 
 
@@ -261,8 +262,8 @@ def silence(sheet: Sheet) -> None:
     sheet.heading(2, "{{ silence.heading }}")
     sheet.line("{{r silence.shown }}")
     sheet.line(
-        "{% for tag in silence['items'] %}{{ tag.code }} {{ tag.label }}{% if not loop.last %}; {% endif %}"
-        "{% endfor %}",
+        "{% for tag in silence['items'] %}{{ tag.code }} {{ tag.label }}"
+        "{% if not loop.last %}{{ words.semicolon }}{% endif %}{% endfor %}",
         "Facts",
     )
     sheet.line("{%p endfor %}")
@@ -272,9 +273,9 @@ def who(sheet: Sheet) -> None:
     chapter(sheet, "who")
     sheet.line("{%p for region in regions %}")
     sheet.heading(2, "{{ region.name }}")
-    sheet.when("region.activated", "{{ words.activated }}: {{r region.activated }}", "Small")
+    sheet.when("region.activated", "{{ words.activated }}{{ words.colon }}{{r region.activated }}", "Small")
     sheet.line("{{ region.members|map(attribute='name')|join(', ') }}", "Facts")
-    sheet.when("region.others", "{{ words.other_members }}: {{ region.others|join(', ') }}", "Facts")
+    sheet.when("region.others", "{{ words.other_members }}{{ words.colon }}{{ region.others|join(', ') }}", "Facts")
     people(sheet, "region.groups")
     sheet.line("{%p endfor %}")
     people(sheet, "groups")
@@ -285,7 +286,11 @@ def people(sheet: Sheet, name: str) -> None:
     sheet.heading(3, "{{ group.heading }}")
     sheet.loop(
         "person in group.people",
-        ("{{ person.name }}, {{ person.office }}{% if person.title %}: {{ person.title }}{% endif %}", "Facts"),
+        (
+            "{{ person.name }}, {{ person.office }}"
+            "{% if person.title %}{{ words.colon }}{{ person.title }}{% endif %}",
+            "Facts",
+        ),
     )
     sheet.line("{%p endfor %}")
 
@@ -294,7 +299,7 @@ def findings(sheet: Sheet) -> None:
     chapter(sheet, "findings_part")
     sheet.line("{{ findings_words }}")
     sheet.line("{%p for finding in findings %}")
-    sheet.line("{{ finding.severity_words }}: {{ finding.rule }}. {{ finding.message }}", "Facts")
+    sheet.line("{{ finding.severity_words }}{{ words.colon }}{{ finding.rule }}. {{ finding.message }}", "Facts")
     sheet.when("finding.mend", "{{ words.mend }} {{ finding.mend }}", "Small")
     sheet.line("{%p endfor %}")
 
@@ -304,7 +309,7 @@ def figures(sheet: Sheet) -> None:
     sheet.line("{%p for figure in figures %}")
     sheet.heading(3, "{{ figure.label }}")
     sheet.line("{{r figure.shown }} {{ figure.unit }}  {{ figure.definition }}", "Facts")
-    sheet.loop("part in figure.parts", ("{{ part.label }}: {{r part.shown }}", "Small"))
+    sheet.loop("part in figure.parts", ("{{ part.label }}{{ words.colon }}{{r part.shown }}", "Small"))
     sheet.line("{{ figure.rows_words }}", "Small")
     sheet.line("{{ figure.hash }}", "Code")
     sheet.line("{%p endfor %}")
