@@ -67,10 +67,9 @@ def instance(loaded, tmp_path) -> Instance:
 
 
 @pytest.fixture
-def folder(tmp_path) -> Path:
+def folder(tmp_path: Path) -> Path:
     """A copy of the reference folder, to be edited at will."""
-    shutil.copytree(REFERENCE, tmp_path / "folder")
-    return tmp_path / "folder"
+    return shutil.copytree(REFERENCE, tmp_path / "folder")
 
 
 @pytest.fixture

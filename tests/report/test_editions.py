@@ -201,6 +201,8 @@ class TestDifference:
         edition = Edition(slug="spring", kind="progress", number=1, state="composing")
         found = difference(manifest(edition, "forum"), manifest(edition, "forum", "seminar"))
         total = next(change for change in found.figures if change.id == "activities.total")
+        assert total.before
+        assert total.after
         assert (total.before["value"], total.after["value"]) == (1, 2)
         assert [row["id"] for row in total.added] == ["seminar"]
         assert [row.subject for row in found.rows] == ["activity:seminar"]

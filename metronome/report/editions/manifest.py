@@ -109,15 +109,33 @@ def read_manifest(content: bytes) -> Manifest:
 
     Raises ValueError where it is not JSON, not a manifest, or of a format this version does not know.
     """
-    data = json.loads(content)
+    try:
+        data = json.loads(
+            content, object_pairs_hook=_each_once, parse_float=_refuse_number, parse_constant=_refuse_number
+        )
+    except RecursionError:
+        raise ValueError("it nests too deep") from None
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise ValueError(f"no manifest of the format {FORMAT}")
     signature = data.pop("signature", None)
     if signature is None:
         return Manifest(data, None)
-    if signature.get("algorithm") != ALGORITHM:
+    if not isinstance(signature, dict) or signature.get("algorithm") != ALGORITHM:
         raise ValueError(f"signed by another method than {ALGORITHM}")
-    return Manifest(data, Signature(str(signature["key"]), str(signature["value"])))
+    return Manifest(data, Signature(str(signature.get("key")), str(signature.get("value"))))
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose names stand once: of two values one would be read and the other signed, or seen."""
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise ValueError("a name stands twice in one object")
+    return made
+
+
+def _refuse_number(text: str) -> None:
+    """A manifest is written with whole numbers and decimals in text only."""
+    raise ValueError(f"{text} is no number of a manifest")
 
 
 def figure_json(figure: Figure, languages: Iterable[str]) -> dict[str, Any]:

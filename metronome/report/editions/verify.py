@@ -6,6 +6,7 @@ figure links those figures, and the pages those that were signed? Authentic: who
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -61,18 +62,24 @@ def verify(content: bytes) -> Verdict:
     Raises ValueError for a file that holds no manifest.
     """
     is_pdf, manifest = _is_pdf(content), manifest_in(content)
-    try:
-        problems = _inconsistencies(manifest)
-        rendered = _misprints(manifest, content) if is_pdf else []
-    except (ValueError, KeyError, TypeError) as error:
-        problems, rendered = [_("The frozen rows cannot be read: %(error)s") % {"error": error}], []
+    problems = _problems(lambda: _inconsistencies(manifest))
+    rendered = _problems(lambda: _misprints(manifest, content)) if is_pdf else []
+    stated = manifest.data.get("figures")
     return Verdict(
         is_consistent=not problems,
         is_rendered=not rendered if is_pdf else None,
         authenticity=_authenticity(manifest),
-        figures=len(manifest.data.get("figures", {})),
-        problems=(*problems, *rendered),
+        figures=len(stated) if isinstance(stated, dict) else 0,
+        problems=tuple(dict.fromkeys((*problems, *rendered))),
     )
+
+
+def _problems(search: Callable[[], list[str]]) -> list[str]:
+    """What a search finds; that it could not be made is a problem, too."""
+    try:
+        return search()
+    except Exception as error:  # rows that somebody has changed may break any computation, anywhere
+        return [_("The frozen rows cannot be read: %(error)s") % {"error": error}]
 
 
 def _authenticity(manifest: Manifest) -> Authenticity:
@@ -127,9 +134,10 @@ def _misprints(manifest: Manifest, pdf: bytes) -> list[str]:
             _("%(printed)d numbers are printed at figure links; %(expected)d belong there.")
             % {"printed": len(printed), "expected": len(expected)}
         )
-    for page, (was, now) in enumerate(zip(rendered["pages"], page_digests(pdf), strict=False), 1):
+    signed, found_pages = rendered["pages"], page_digests(pdf)
+    for page, (was, now) in enumerate(zip(signed, found_pages, strict=False), 1):
         if was != now:
             problems.append(_("Page %(page)d is not the page that was signed.") % {"page": page})
-    if len(rendered["pages"]) != len(page_digests(pdf)):
+    if len(signed) != len(found_pages):
         problems.append(_("The document has not the number of pages that was signed."))
     return problems
