@@ -193,6 +193,7 @@ class Reader:
         """The words of the network and of the program that have no rows of their own."""
         terms = {value: str(label) for kind in (Format, NetworkRole) for value, label in kind.choices}
         terms |= {"not_stated": _("not stated"), "member": _("with members"), "partner": _("with partners")}
+        terms |= {"unknown": _("unknown"), "about": _("about, without a number")}
         terms |= {body.slug: self.name(body.label) for body in self.snapshot.bodies}
         return {**terms, **self.regions, **self.kinds}
 
