@@ -287,8 +287,10 @@ def people(sheet: Sheet, name: str) -> None:
     sheet.loop(
         "person in group.people",
         (
-            "{{ person.name }}, {{ person.office }}"
-            "{% if person.title %}{{ words.colon }}{{ person.title }}{% endif %}",
+            (
+                "{{ person.name }}, {{ person.office }}"
+                "{% if person.title %}{{ words.colon }}{{ person.title }}{% endif %}"
+            ),
             "Facts",
         ),
     )

@@ -18,10 +18,10 @@ def value_in_words(figure: Figure) -> str:
 
 
 def unit_in_words(figure: Figure) -> str:
-    """What a bounded figure counted; empty for others, whose label says it."""
-    if figure.bound is None:
-        return ""
+    """What a bounded figure counted; empty for others and where no number stands before it: the label says it."""
     bound = figure.bound
+    if bound is None or bound.is_unknown:
+        return ""
     return basis_in_words(bound.basis, bound.low if bound.is_exact else 2)
 
 
@@ -30,7 +30,7 @@ def measure_in_words(figure: Figure) -> str:
     if figure.bound is None:
         return value_in_words(figure)
     if figure.bound.is_unknown:
-        return _("an unknown number of %(basis)s") % {"basis": unit_in_words(figure)}
+        return _("an unknown number of %(basis)s") % {"basis": basis_in_words(figure.bound.basis, 2)}
     return _("%(number)s %(basis)s") % {"number": value_in_words(figure), "basis": unit_in_words(figure)}
 
 
