@@ -4,6 +4,8 @@ Each size has a process and a SQLite file of its own. Times are CPU seconds, the
 of the figures alone, made of rows that are there, and of the figures with the snapshot, which also reads all that a
 report shows besides (summaries, places, people, spellings, plans) in some thirty questions; those cost the same at any
 size, so that this ratio means something from a few thousand activities on. The target is for the first.
+
+The checks have no peer: what they cost an activity is printed, and is to stay the same from a few hundred on.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ SIZES = (29, 300, 3_000, 30_000)
 TARGET = 3.0
 ROUNDS = 3
 HEADER = f"{'activities':>10} {'rows':>9} {'SQL pass':>9} {'snapshot':>9} {'figures':>9} {'hashes':>9} "
-HEADER += f"{'figures/pass':>12} {'both/pass':>9}"
+HEADER += f"{'figures/pass':>12} {'both/pass':>9} {'checks, an activity':>20}"
 
 
 def main() -> int:
@@ -49,6 +51,7 @@ def measure(size: int) -> int:
     call_command("migrate", verbosity=0)
     from bench import sqlpass, synthetic
     from metronome.report import queries
+    from metronome.report.checks.inspection import inspect
     from metronome.report.figures.ledger import compute_all
 
     synthetic.make(size)
@@ -59,11 +62,12 @@ def measure(size: int) -> int:
     snapshot, asking = best(lambda: queries.snapshot(synthetic.PERIOD))
     figures, computing = best(lambda: compute_all(anew(snapshot)))
     _, hashing = best(lambda: [figure.hash for figure in figures.values()])
+    _, checking = best(lambda: inspect(snapshot, figures))
     compare(by_hand, figures)
     alone, both = computing / floor, (asking + computing) / floor
     rows = sum(len(figure.rows) for figure in figures.values())
     times = " ".join(f"{seconds * 1000:>9.1f}" for seconds in (floor, asking, computing, hashing))
-    print(f"{size:>10} {rows:>9} {times} {alone:>12.2f} {both:>9.2f}", flush=True)
+    print(f"{size:>10} {rows:>9} {times} {alone:>12.2f} {both:>9.2f} {checking * 1000 / size:>17.3f} ms", flush=True)
     return int(alone > TARGET)
 
 
