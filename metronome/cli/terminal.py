@@ -42,10 +42,11 @@ class Progress:
     def __call__(self, step: str, number: int, of: int) -> None:
         if self.is_terminal:
             filled = 24 * number // max(of, 1)
-            line = f"{self.title} [{'#' * filled}{'.' * (24 - filled)}] {number}/{of} {step}"
+            count = f"{number}/{of} " if of else ""
+            line = f"{self.title} [{'#' * filled}{'.' * (24 - filled)}] {count}{step}"
             print("\r" + line[: width() - 1].ljust(width() - 1), end="", file=sys.stderr, flush=True)
         elif step != self.last:
-            print(f"{self.title}: {step} ({number}/{of})", file=sys.stderr)
+            print(f"{self.title}: {step}" + (f" ({number}/{of})" if of else ""), file=sys.stderr)
         self.last = step
 
     def done(self) -> None:

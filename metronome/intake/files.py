@@ -29,8 +29,14 @@ def text_of(path: Path, name: str, refusals: Refusals) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         row = content[: error.start].count(b"\n") + 1
-        reason = _("The file is not written in UTF-8.")
-        refusals.add(Place(name, row), "", reason, _("Save it again with the encoding UTF-8."))
+        if error.reason == "unexpected end of data" and error.end == len(content):
+            reason, remedy = (
+                _("The file ends in the middle of a character: it is cut off."),
+                _("Copy the whole file again."),
+            )
+        else:
+            reason, remedy = _("The file is not written in UTF-8."), _("Save it again with the encoding UTF-8.")
+        refusals.add(Place(name, row), "", reason, remedy)
         raise Stop from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     last = text.count("\n") + 1
