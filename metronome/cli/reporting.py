@@ -137,7 +137,7 @@ def _freeze(options: Options) -> int:
 
     make_ready()
     edition = edition_of(options.edition)
-    frozen = freeze_edition(edition, read_edition(edition).manifest, by=actor(options.by))
+    frozen = freeze_edition(edition=edition, manifest=read_edition(edition).manifest, by=actor(options.by))
     say(_("Frozen: %(edition)s, %(moment)s.") % {"edition": frozen, "moment": frozen.frozen_at})
     return 0
 
@@ -152,7 +152,9 @@ def _publish(options: Options) -> int:
     refuse_unpublishable(reading.manifest)
     progress = Progress(_("Publishing"))
     files = build_files(reading, languages=reading.head.languages, formats=FORMATS, progress=progress)
-    published = publish_edition(edition, reading.manifest, keep_files(files), by=actor(options.by))
+    published = publish_edition(
+        edition=edition, manifest=reading.manifest, files=keep_files(files), by=actor(options.by)
+    )
     progress.done()
     say(_("Published: %(edition)s, %(number)d files.") % {"edition": published, "number": len(files)})
     return 0
@@ -232,8 +234,8 @@ def _verify(options: Options) -> int:
 
 
 def _waive(options: Options) -> int:
+    from metronome.report.actions import waive
     from metronome.report.editions.build import read_period
-    from metronome.report.waivers import waive
 
     make_ready()
     findings = read_period(period_of(options.period)).findings
@@ -244,6 +246,6 @@ def _waive(options: Options) -> int:
             field="digest",
             remedy=_("metronome check --format json shows the digest of each."),
         )
-    waive(meant[0], reason=options.reason, by=options.by)
+    waive(finding=meant[0], reason=options.reason, by=options.by)
     say(_("Waived: %(rule)s, %(subject)s.") % {"rule": meant[0].rule, "subject": meant[0].subject})
     return 0

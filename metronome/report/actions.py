@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from metronome.ground import audit
@@ -14,10 +15,11 @@ from metronome.ground.period import Period
 from metronome.ground.refusal import Refusal
 from metronome.ground.text import Text
 
+from .checks.finding import Finding
 from .editions.manifest import Manifest
 from .enums import EditionKind, EditionState, Severity
-from .models import Edition, EditionFile, EditionText
-from .waivers import waived
+from .models import Edition, EditionFile, EditionText, Waiver
+from .queries import waived
 
 
 @transaction.atomic
@@ -67,7 +69,7 @@ def _slug(kind: str, period: Period, number: int) -> str:
 
 
 @transaction.atomic
-def freeze_edition(edition: Edition, manifest: Manifest, *, by: object) -> Edition:
+def freeze_edition(*, edition: Edition, manifest: Manifest, by: object) -> Edition:
     """Keep the rows, texts and figures of an edition for good.
 
     Raises Refusal unless it is being composed, or when the manifest is of another edition.
@@ -92,7 +94,7 @@ def freeze_edition(edition: Edition, manifest: Manifest, *, by: object) -> Editi
 
 @transaction.atomic
 def publish_edition(
-    edition: Edition, manifest: Manifest, files: Mapping[tuple[str, str], tuple[str, int]], *, by: object
+    *, edition: Edition, manifest: Manifest, files: Mapping[tuple[str, str], tuple[str, int]], by: object
 ) -> Edition:
     """Make a frozen edition public, with its files (by language and format: digest and size), and supersede the one
     before it.
@@ -143,3 +145,32 @@ def refuse_unpublishable(manifest: Manifest) -> None:
             field="findings",
             remedy=_("Mend what must be mended in the next edition; waive the rest with a reason and a name."),
         )
+
+
+@transaction.atomic
+def waive(*, finding: Finding, reason: str, by: object) -> Waiver:
+    """Let an *ask* pass: why, and in whose name. It holds for exactly that finding; once a row behind it changes it is
+    another finding, and asks again.
+
+    Raises Refusal without a reason; for a *stop*, which must be mended; for a *tell*, which is in nobody's way; and
+    for a finding that was waived before.
+    """
+    if finding.severity == Severity.STOP:
+        raise Refusal(_("This stops publication: it must be mended."), remedy=finding.mend(get_language() or "en"))
+    if finding.severity == Severity.TELL:
+        raise Refusal(_("This is told only and stands in the way of nothing."))
+    if not reason.strip():
+        raise Refusal(_("Say why this may stay as it is."), field="reason")
+    if waived([finding.digest]):
+        raise Refusal(_("Somebody has let this pass before."))
+    waiver = Waiver.objects.create(
+        finding=finding.digest,
+        rule=finding.rule,
+        subject=finding.subject[:200],
+        reason=reason.strip(),
+        by=str(by)[:200],
+        at=datetime.now(UTC),
+    )
+    change = {"rule": finding.rule, "subject": finding.subject, "reason": waiver.reason}
+    audit.note(by=by, verb="waive", subject=f"finding:{finding.digest}", change=change, public=True)
+    return waiver

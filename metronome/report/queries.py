@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from operator import itemgetter
 
 from django.db.models import Q
@@ -17,7 +18,7 @@ from metronome.record import queries as record
 from metronome.report import activities as activity_rows
 from metronome.report import gathering
 from metronome.report.enums import EditionKind, EditionState
-from metronome.report.models import Document, Edition, EditionText, PrintedList, StatedFigure
+from metronome.report.models import Document, Edition, EditionText, PrintedList, StatedFigure, Waiver
 from metronome.report.snapshot import (
     DocumentRow,
     KindRow,
@@ -157,3 +158,8 @@ def _printed(period: Period, kind: str) -> tuple[PrintedListRow, ...]:
 def _texts(edition: Edition) -> tuple[PartText, ...]:
     rows = EditionText.objects.filter(edition=edition).order_by().values_list("part", "text")
     return tuple(PartText(*row) for row in sorted(rows, key=itemgetter(0)))
+
+
+def waived(digests: Iterable[str]) -> set[str]:
+    """Those of the findings, by their digests, that somebody let pass."""
+    return set(Waiver.objects.filter(finding__in=list(digests)).values_list("finding", flat=True))

@@ -95,6 +95,7 @@ def test_every_action_says_by_whose_hand_and_knows_no_request():
         if isinstance(node, ast.FunctionDef) and not node.name.startswith(("_", "refuse_"))
     ]
     assert [name for name, keywords, _ in actions if "by" not in keywords] == []
+    assert [name for name, _, others in actions if others] == []
     assert [name for name, keywords, others in actions if "request" in keywords | {one.arg for one in others}] == []
 
 

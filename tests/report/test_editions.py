@@ -62,7 +62,7 @@ def compose(**changes) -> Edition:
 def frozen(*codes: str) -> tuple[Edition, Manifest]:
     edition = compose()
     kept = manifest(edition, *codes)
-    return freeze_edition(edition, kept, by=OFFICER), kept
+    return freeze_edition(edition=edition, manifest=kept, by=OFFICER), kept
 
 
 def lines() -> list[tuple[str, str]]:
@@ -89,7 +89,7 @@ class TestComposing:
 
     def test_the_next_edition_begins_with_the_texts_of_the_one_before(self):
         first = compose(texts={"note": text("Bonjour")})
-        freeze_edition(first, manifest(first), by=OFFICER)
+        freeze_edition(edition=first, manifest=manifest(first), by=OFFICER)
         second = compose()
         assert second.number == 2
         assert second.supersedes == first
@@ -107,13 +107,15 @@ class TestFreezing:
     def test_happens_once(self):
         edition, kept = frozen("forum")
         with pytest.raises(Refusal) as refusal:
-            freeze_edition(edition, kept, by=OFFICER)
+            freeze_edition(edition=edition, manifest=kept, by=OFFICER)
         assert refusal.value.field == "state"
 
     def test_refuses_the_rows_of_another_edition(self):
         edition = compose()
         with pytest.raises(Refusal) as refusal:
-            freeze_edition(edition, manifest(Edition(slug="another", kind="progress", number=1)), by=OFFICER)
+            freeze_edition(
+                edition=edition, manifest=manifest(Edition(slug="another", kind="progress", number=1)), by=OFFICER
+            )
         assert refusal.value.field == "manifest"
         assert Edition.objects.get().state == EditionState.COMPOSING
 
@@ -127,7 +129,7 @@ class TestFreezing:
 class TestPublishing:
     def test_keeps_the_files_and_leaves_a_line(self):
         edition, kept = frozen("forum")
-        publish_edition(edition, kept, FILES, by=EDITOR)
+        publish_edition(edition=edition, manifest=kept, files=FILES, by=EDITOR)
         published = Edition.objects.get()
         assert (published.state, published.published_by) == (EditionState.PUBLISHED, EDITOR)
         assert [(file.language, file.format) for file in published.files.all()] == [("", "json"), ("fr", "pdf")]
@@ -136,14 +138,14 @@ class TestPublishing:
     def test_refuses_what_was_not_frozen(self):
         edition = compose()
         with pytest.raises(Refusal) as refusal:
-            publish_edition(edition, manifest(edition), FILES, by=EDITOR)
+            publish_edition(edition=edition, manifest=manifest(edition), files=FILES, by=EDITOR)
         assert refusal.value.field == "state"
 
     def test_a_later_edition_supersedes_the_one_before(self):
         first, kept = frozen("forum")
-        publish_edition(first, kept, FILES, by=EDITOR)
+        publish_edition(edition=first, manifest=kept, files=FILES, by=EDITOR)
         second, kept = frozen("forum", "seminar")
-        publish_edition(second, kept, FILES, by=EDITOR)
+        publish_edition(edition=second, manifest=kept, files=FILES, by=EDITOR)
         assert list(Edition.objects.order_by("number").values_list("state", flat=True)) == ["superseded", "published"]
         assert ("supersede", f"edition:{first.slug}") in lines()
 
@@ -209,9 +211,8 @@ class TestDifference:
 
 
 def test_a_stop_cannot_be_published_and_an_ask_only_when_waived(db):
-    from metronome.report.actions import refuse_unpublishable
+    from metronome.report.actions import refuse_unpublishable, waive
     from metronome.report.checks.finding import Finding
-    from metronome.report.waivers import waive
 
     def with_findings(*findings: Finding) -> Manifest:
         data = {
@@ -235,7 +236,7 @@ def test_a_stop_cannot_be_published_and_an_ask_only_when_waived(db):
     refuse_unpublishable(with_findings(tell))
     with pytest.raises(Refusal):
         refuse_unpublishable(with_findings(tell, ask))
-    waive(ask, reason="The spelling is the city's own.", by=EDITOR)
+    waive(finding=ask, reason="The spelling is the city's own.", by=EDITOR)
     refuse_unpublishable(with_findings(tell, ask))
     with pytest.raises(Refusal):
         refuse_unpublishable(with_findings(tell, ask, stop))

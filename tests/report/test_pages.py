@@ -46,9 +46,9 @@ def published(composing, monkeypatch, tmp_path, settings) -> Edition:
     settings.HOME = tmp_path
     monkeypatch.setattr("metronome.report.actions.refuse_unpublishable", lambda manifest: None)
     manifest = read_edition(composing).manifest
-    frozen = freeze_edition(composing, manifest, by=EDITOR)
+    frozen = freeze_edition(edition=composing, manifest=manifest, by=EDITOR)
     files = keep_files(build_files(read_edition(frozen), languages=[], formats=["json"]))
-    return publish_edition(frozen, manifest, files, by=EDITOR)
+    return publish_edition(edition=frozen, manifest=manifest, files=files, by=EDITOR)
 
 
 def test_every_page_is_public():

@@ -371,7 +371,7 @@ def test_the_data_of_the_same_report_does_not_stand_for_its_pages(pdf, data):
 
 def test_a_page_taken_out_or_put_in_is_found(pdf):
     fewer, more = opened(pdf), opened(pdf)
-    fewer.remove_page(-1)
+    fewer.remove_page(len(fewer.pages) - 1)
     more.add_blank_page(400, 600)
     assert [verify(saved(writer)).is_rendered for writer in (fewer, more)] == [False, False]
 
