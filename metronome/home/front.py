@@ -135,7 +135,7 @@ def legend(stand: Stand) -> list[tuple[int, str]]:
 
 def days_picture(stand: Stand) -> SafeString:
     """The day ticks as a picture that stands on its own."""
-    first, *_, last = stand.period.days()
+    first, last = stand.period.ends
     months = [
         (
             month_in_words(year, month, with_year=False),

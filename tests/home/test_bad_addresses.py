@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -13,7 +12,6 @@ from django.urls import URLPattern, get_resolver
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from metronome.report.models import Edition
 from tests.house.test_doors import EXEMPT, doors
 
 pytestmark = pytest.mark.django_db
@@ -44,17 +42,23 @@ VALUES = st.one_of(
     st.dates().map(str),
     st.integers().map(str),
 )  # fmt: skip
-PARTS = re.compile(r"<(?:(\w+):)?\w+>")
-#: What a part of an address may be, by its converter. What does not fit the pattern meets no view at all.
+#: What stands at a part of an address, by the word before it.
 KNOWN = {
-    "slug": ["goals-2021", "goals-2018", "baku", "aktau", "gauge-trial", "nobody", "x" * 300, "-", "_"],
-    "int": ["0", "1", "2", "99999999999999999999"],
-    "str": [
-        "members.total", "activities.by_line", "G3.1", "G1", "silt", "nothing", "report.json", "report.csv", "%00",
-        "..", "%2e%2e", "%0d%0aa:b", "%ff", "%F0%9F%98%80", "report.xx.pdf", "report..", "activities.total%23x", "'",
-        "x" * 300,
-    ],
-}  # fmt: skip
+    "plan": ["goals-2021", "goals-2018"],
+    "nodes": ["G3.1", "G1", "G9"],
+    "members": ["baku", "aktau"],
+    "partners": ["coastal-institute"],
+    "activities": ["gauge-trial"],
+    "reports": ["half-year-2021-P1", "leaflet-2020-2"],
+    "figures": ["members.total", "activities.by_line", "results.silent", "plan.months_left", "no.such"],
+    "files": ["report.json", "report.csv", "report.en.html", "report.xx.pdf", "report.en.exe"],
+    "sitemap": ["1"],
+}
+NONSENSE = [
+    "nobody", "0", "-", "_", "99999999999999999999", "%00", "..", "%2e%2e", "%0d%0aa:b", "%ff", "%F0%9F%98%80", "'",
+    "report..", "activities.total%23x", "x" * 300,
+]  # fmt: skip
+PART = re.compile(r"(\w+)([/-])<\w+:\w+>")
 
 
 def public_doors() -> Iterator[tuple[str, URLPattern]]:
@@ -66,22 +70,24 @@ def public_doors() -> Iterator[tuple[str, URLPattern]]:
 ADDRESSES = sorted(address for address, _ in public_doors())
 
 
-def asked(data: st.DataObject, editions: list[str]) -> str:
+def asked(data: st.DataObject) -> str:
     """An address of the site with its parts filled in, sensibly or not, and something asked for."""
-    known = {**KNOWN, "slug": [*KNOWN["slug"], *editions]}
-    address = data.draw(st.sampled_from(ADDRESSES))
-    path = PARTS.sub(lambda part: data.draw(st.sampled_from(known[part[1] or "str"])), address)
+
+    def filled(part: re.Match[str]) -> str:
+        known = st.sampled_from(KNOWN[part[1]])
+        return part[1] + part[2] + data.draw(st.one_of(known, known, st.sampled_from(NONSENSE)))
+
+    path = data.draw(st.sampled_from(ADDRESSES))
+    while PART.search(path):
+        path = PART.sub(filled, path, count=1)
     pairs = data.draw(st.lists(st.tuples(st.sampled_from(NAMES), VALUES), max_size=3))
     return f"/{path}?" + "&".join(f"{quote(name)}={quote(value, errors='surrogatepass')}" for name, value in pairs)
 
 
 @settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-def test_no_address_is_answered_with_an_error_of_ours_nor_takes_long(caspian, data):
-    editions = list(Edition.objects.values_list("slug", flat=True))
-    address = asked(data, editions)
-    client = Client(raise_request_exception=True)
-    begun = time.process_time()
-    answer = client.get(address, follow=False)
-    assert answer.status_code < 500, address
-    assert time.process_time() - begun < 5, address
+def test_no_address_is_answered_with_an_error_of_ours(caspian, data):
+    """An answer of 500 reaches the test as the error itself; 503 says that a document cannot be made."""
+    address = asked(data)
+    answer = Client().get(address)
+    assert answer.status_code in (200, 302, 400, 404, 405), address

@@ -1,5 +1,6 @@
 """Day ticks: the record inside one period, a tall tick for each day with something on record."""
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -54,8 +55,9 @@ def days(
 
 def month_starts(first: date, last: date) -> Iterator[tuple[int, int]]:
     """For each month that the period touches: how many days after the first it begins, and its days within."""
-    start = first
-    while start <= last:
-        after = (start.replace(day=1) + timedelta(32)).replace(day=1)
-        yield (start - first).days, (min(after, last + timedelta(1)) - start).days
-        start = after
+    begins, count = 0, (last - first).days + 1
+    while begins < count:
+        start = first + timedelta(begins)
+        length = min(monthrange(start.year, start.month)[1] - start.day + 1, count - begins)
+        yield begins, length
+        begins += length
