@@ -111,10 +111,11 @@ def days_in_words(period: Period, *, precision: str = "day", year: bool = True) 
         return _open_in_words(period)
     if precision == "month":
         return month_in_words(period.first.year, period.first.month, with_year=year)
-    skeleton = "yMMMMd" if year else "MMMMd"
-    if period.first == period.last:
-        return _with_first_days(str(format_skeleton(skeleton, period.first, locale=locale())))
-    return _with_first_days(_interval(period.first, period.last, skeleton))
+    if period.first != period.last:
+        return _with_first_days(_interval(period.first, period.last, "yMMMMd" if year else "MMMMd"))
+    if year:
+        return day_in_words(period.first)
+    return _with_first_days(str(format_skeleton("MMMMd", period.first, locale=locale())))
 
 
 def _interval(first: date, last: date, skeleton: str) -> str:
