@@ -17,6 +17,7 @@ class Repair(admin.ModelAdmin):  # type: ignore[type-arg]
     actions = None
     list_per_page = 50
     save_on_top = True
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
