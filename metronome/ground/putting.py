@@ -61,7 +61,7 @@ class Part:
             {
                 column: hand.personal(value) if column in self.personal else to_plain(value)
                 for column, value in zip(self.columns, item, strict=True)
-                if value not in (None, "", False)
+                if value is not None and value is not False and value != ""  # zero is something
             }
             for item in items
         ]

@@ -35,11 +35,21 @@ from .models import (
 
 #: How many lines of its history a page shows.
 HISTORY = 12
+#: Steps between author and editor: no part of the public history.
+INTERNAL = ("submit", "return", "approve")
 
 
 def verb_in_words(verb: str) -> str:
     """What an action did, in the reader's language."""
-    words = {"create": gettext("noted"), "cancel": gettext("cancelled")}
+    words = {
+        "create": gettext("noted"),
+        "submit": gettext("sent for review"),
+        "return": gettext("returned"),
+        "approve": gettext("approved"),
+        "publish": gettext("published"),
+        "cancel": gettext("cancelled"),
+        "undo": gettext("brought back to what it was"),
+    }
     return words.get(verb) or gettext("changed")
 
 
@@ -177,7 +187,8 @@ class ActivityShown:
     @cached_property
     def history(self) -> list[tuple[date, str]]:
         """What was done with the entry and when, the latest first; by whom is not public."""
-        lines = Line.objects.filter(subject=f"activity:{self.activity.code}").order_by("-number")[:HISTORY]
+        lines = Line.objects.filter(subject=f"activity:{self.activity.code}").exclude(verb__in=INTERNAL)
+        lines = lines.order_by("-number")[:HISTORY]
         return [(at.date(), verb_in_words(verb)) for at, verb in lines.values_list("at", "verb")]
 
     @property

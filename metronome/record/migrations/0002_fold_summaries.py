@@ -5,15 +5,14 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('record', '0001_begin'),
+        ("record", "0001_begin"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='activity',
-            name='summary_key',
-            field=metronome.ground.fields.FoldedField(blank=True, default=dict, editable=False, of='summary'),
+            model_name="activity",
+            name="summary_key",
+            field=metronome.ground.fields.FoldedField(blank=True, default=dict, editable=False, of="summary"),
         ),
     ]

@@ -1,4 +1,5 @@
 from .activity import Activity, ActivityQuerySet, Kind, Occurrence
+from .draft import Draft
 from .followups import Evidence, FollowUp
 from .involvement import Involvement, Participation, PersonInvolved
 from .media import MediaMention
@@ -8,6 +9,7 @@ __all__ = [
     "Activity",
     "ActivityQuerySet",
     "ChallengeTag",
+    "Draft",
     "Evidence",
     "FollowUp",
     "GoalTag",

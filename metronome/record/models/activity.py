@@ -61,6 +61,7 @@ class Activity(models.Model):
     author = models.CharField(max_length=200)
     approver = models.CharField(max_length=200, blank=True)
     comment = models.TextField(blank=True, help_text="Why it was returned or cancelled.")
+    notes = models.JSONField(default=dict, blank=True, help_text="What whoever returned it says of single fields.")
     first_day = models.DateField(help_text="The first of its days, kept for order.")
     last_day = models.DateField(help_text="The last of its days, kept for order.")
 

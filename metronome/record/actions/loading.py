@@ -1,4 +1,4 @@
-"""What may be done to the record. What is given is put by its identity, in the transaction of the caller."""
+"""What is given is put into the record by its identity, in the transaction of the caller."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from metronome.ground.hand import Hand, Keys
 from metronome.ground.putting import Noun, Part, put
 
-from .enums import State
-from .given import (
+from ..enums import State
+from ..given import (
     GivenActivity,
     GivenEvidence,
     GivenFollowUp,
@@ -21,7 +21,7 @@ from .given import (
     GivenPerson,
     GivenScore,
 )
-from .models import (
+from ..models import (
     Activity,
     ChallengeTag,
     Evidence,
@@ -36,6 +36,27 @@ from .models import (
     PersonInvolved,
     ResultTag,
     ThemeTag,
+)
+
+#: The columns of an activity that are given and compared.
+COLUMNS = (
+    "title",
+    "summary",
+    "kind",
+    "lead_line",
+    "format",
+    "network_role",
+    "place",
+    "series",
+    "languages",
+    "is_members_only",
+    "other_cities",
+    "order",
+    "source",
+    "state",
+    "comment",
+    "first_day",
+    "last_day",
 )
 
 
@@ -60,34 +81,7 @@ def put_kinds(*, kinds: Iterable[GivenKind], by: Hand) -> Keys:
 
 def put_activities(*, activities: Iterable[GivenActivity], keys: RecordKeys, author: str, by: Hand) -> Keys:
     """Put activities that were decided elsewhere: `author` wrote them, whoever puts them approves them."""
-    columns = (
-        "title",
-        "summary",
-        "kind",
-        "lead_line",
-        "format",
-        "network_role",
-        "place",
-        "series",
-        "languages",
-        "is_members_only",
-        "other_cities",
-        "order",
-        "source",
-        "state",
-        "comment",
-        "first_day",
-        "last_day",
-    )
-    noun = Noun(
-        Activity,
-        "activity",
-        columns,
-        identity="code",
-        references={"kind": keys.kinds, "lead_line": keys.nodes},
-        parts=_parts(keys),
-    )
-    return put(noun, activities, by=by, along={"author": author, "approver": str(by)})
+    return put(_activity_noun(keys), activities, by=by, along={"author": author, "approver": str(by)})
 
 
 def put_mentions(*, mentions: Iterable[GivenMention], members: Keys, activities: Keys, by: Hand) -> Keys:
@@ -112,6 +106,17 @@ def cancel_mentions(*, slugs: Iterable[str], by: Hand) -> None:
         mention.is_cancelled = True
         mention.save(update_fields=["is_cancelled"])
         by.note("cancel", f"mention:{mention.slug}", {"is_cancelled": [False, True]})
+
+
+def _activity_noun(keys: RecordKeys) -> Noun:
+    return Noun(
+        Activity,
+        "activity",
+        COLUMNS,
+        identity="code",
+        references={"kind": keys.kinds, "lead_line": keys.nodes},
+        parts=_parts(keys),
+    )
 
 
 def _parts(keys: RecordKeys) -> dict[str, Part]:
