@@ -20,14 +20,16 @@ COMMAND = (sys.executable, "-c", "import sys; from metronome.cli import main; sy
 
 @dataclass(frozen=True)
 class Instance:
-    """A folder with an instance; `run` is one command on it."""
+    """A folder with an instance; `run` is one command on it. Without a database of its own it has SQLite in there."""
 
     home: Path
+    database: str = ""
 
     @property
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("METRONOME_")}
-        return {**kept, "METRONOME_HOME": str(self.home), "LANG": "en_GB.UTF-8", "LC_ALL": "en_GB.UTF-8"}
+        own = {"METRONOME_HOME": str(self.home), "LANG": "en_GB.UTF-8", "LC_ALL": "en_GB.UTF-8"}
+        return {**kept, **own, **({"METRONOME_DATABASE": self.database} if self.database else {})}
 
     def run(self, *arguments: object, code: int = 0) -> str:
         done = subprocess.run(
