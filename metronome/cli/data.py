@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from metronome.cli.instance import actor, make_ready, network, period_of
-from metronome.cli.terminal import Progress, heading, say, say_json, table, width
+from metronome.cli.terminal import Progress, heading, let_choose_output, say, say_json, table, width
 from metronome.ground.refusal import Refusal
+from metronome.home.search.index import catch_up
 from metronome.intake.loading import LoadReport, load_folder
 from metronome.intake.refused import LoadRefused
 
@@ -25,7 +26,7 @@ def add_to(commands: Any) -> None:
     load = commands.add_parser("load", help="load a reference data set; the same folder twice changes nothing")
     load.add_argument("folder", type=Path)
     load.add_argument("--prune", action="store_true", help="cancel what has gone from the folder")
-    _common(load)
+    let_choose_output(load)
     load.add_argument("--by", help="who loads (else the name of the account)")
     load.add_argument("--why", default="", help="the reason, kept with each change")
     load.set_defaults(run=_load)
@@ -33,7 +34,7 @@ def add_to(commands: Any) -> None:
     check = commands.add_parser("check", help="what does not fit: rule, severity, subject, message, mend")
     check.add_argument("--period", help="2021-01..2021-04, 2021, FY2021 or 2021-P1 (else the latest with activities)")
     check.add_argument("--edition", help="slug of an edition")
-    _common(check)
+    let_choose_output(check)
     check.set_defaults(run=_check)
 
     figures = commands.add_parser("figures", help="every figure with value, bounds, unit and rows")
@@ -41,13 +42,8 @@ def add_to(commands: Any) -> None:
         "--period", help="2021-01..2021-04, 2021, FY2021 or 2021-P1 (else the latest with activities)"
     )
     figures.add_argument("--only", help="ids, separated by commas")
-    _common(figures)
+    let_choose_output(figures)
     figures.set_defaults(run=_figures)
-
-
-def _common(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--format", choices=("text", "json"), default="text")
-    parser.add_argument("--language", help="language of the words (else that of the terminal)")
 
 
 def _load(options: Options) -> int:
@@ -60,6 +56,7 @@ def _load(options: Options) -> int:
     except LoadRefused as refused:
         progress.done()
         return _say_refusals(refused, options.format)
+    catch_up()
     progress.done()
     if options.format == "json":
         say_json(asdict(report))

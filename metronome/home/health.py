@@ -44,9 +44,14 @@ def _examine() -> Iterator[Examined]:
     yield Examined("signing key", safe, str(key) if key.exists() else _("will be made with the first report"))
 
 
-def _database() -> Iterator[Examined]:
+def upgrades_waiting() -> int:
+    """How many changes of the tables this version brings that the database has not had."""
     executor = MigrationExecutor(connection)
-    waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _database() -> Iterator[Examined]:
+    waiting = upgrades_waiting()
     yield Examined(
         "database", not waiting, f"{connection.vendor}, " + _("upgrades that wait: %(number)d") % {"number": waiting}
     )

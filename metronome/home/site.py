@@ -51,7 +51,7 @@ def site_of(request: HttpRequest, network: Network | None) -> Site:
         footer=footer(),
         notes=notes(),
         origin=settings.ADDRESS,
-        search_href=reverse("record:activities"),
+        search_href=reverse("home:search"),
         brand_css=reverse("brand") if network and style_of(network) else None,
     )
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +26,9 @@ from .coverage import Coverage, beat_of
 from .front import Reach, days_picture, figures_of, has_day_ticks, latest, legend, marks
 from .linked import member_data, network_data
 from .profile import member_profile, partner_profile
+from .search.asking import FEW, PAGE, Found, ask
+from .search.index import BY_WORD
+from .search.told import found_data
 from .served import node_page
 from .standing import figure_href
 from .tables import (
@@ -166,6 +169,24 @@ def about(request: HttpRequest) -> HttpResponse:
     """Where the data come from, how they are counted, how to check them and take them along."""
     period = period_of_the_record(calendar_of(the_network()), today=timezone.localdate())
     return render(request, "home/about.html", {"page": about_page(period)})
+
+
+@public
+def search(request: HttpRequest) -> HttpResponse:
+    """One search over everything public."""
+    return render(request, "home/search.html", {"found": searched(request)})
+
+
+@public
+def search_json(request: HttpRequest) -> HttpResponse:
+    """What was found, for programs."""
+    origin = request.build_absolute_uri("/").rstrip("/")
+    return JsonResponse(found_data(searched(request, few=PAGE), origin), json_dumps_params={"ensure_ascii": False})
+
+
+def searched(request: HttpRequest, few: int = FEW) -> Found:
+    sort = BY_WORD.get(request.GET.get("kind", ""))
+    return ask(request.GET.get("q", ""), sort=sort, page=request.GET.get("page", "1"), few=few)
 
 
 # What pictures show, as files.

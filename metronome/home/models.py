@@ -1,0 +1,68 @@
+"""What the search looks into: made of the record, and made again from it at any time."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from metronome.ground.fields import TextField
+
+from .enums import Sort
+
+
+class Document(models.Model):
+    """Something public, as it is found and shown. Its number says its sort and its place among those of its sort.
+
+    It is made anew when what it is about has changed; only what the public may read ever comes in.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    subject = models.CharField(max_length=250, unique=True, help_text="As the audit calls it.")
+    code = models.CharField(max_length=100, blank=True)
+    name = models.CharField(max_length=300, blank=True, help_text="What it is called in every language.")
+    title = TextField()
+    detail = TextField()
+    about = models.CharField(max_length=120, blank=True, help_text="Whose page shows a person: member:dakar.")
+    first_day = models.DateField(null=True, blank=True)
+    last_day = models.DateField(null=True, blank=True)
+    precision = models.CharField(max_length=5, default="day")
+    marks = models.TextField(help_text="What it is found by, each once: see search/marks.py.")
+
+    SORT_BITS = 58
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def sort(self) -> Sort:
+        return Sort(self.pk >> self.SORT_BITS)
+
+    @property
+    def identity(self) -> str:
+        return self.subject.partition(":")[2]
+
+
+class Word(models.Model):
+    """A word that stands in a document, or stood in one that has left: what a misspelt word may have meant."""
+
+    folded = models.CharField(max_length=60, primary_key=True)
+    spelled = models.CharField(max_length=60)
+
+    def __str__(self) -> str:
+        return self.spelled
+
+
+class Indexed(models.Model):
+    """How far the documents are in step with the record (one row)."""
+
+    line = models.PositiveBigIntegerField(default=0, help_text="The last line of the audit that was followed.")
+    form = models.CharField(max_length=64, blank=True, help_text="What else the documents were made of.")
+    token = models.CharField(max_length=32, blank=True, help_text="Another one whenever a document changed.")
+
+    class Meta:
+        verbose_name_plural = "indexed"
+
+    def __str__(self) -> str:
+        return f"{self.line} {self.form}"

@@ -1,0 +1,43 @@
+"""The page on which something found is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.urls import reverse
+
+from metronome.home.enums import Sort
+from metronome.home.models import Document
+
+
+def _inside(name: str) -> Callable[[Document], str]:
+    return lambda document: reverse(name, args=[document.identity])
+
+
+def _person(document: Document) -> str:
+    noun, _, slug = document.about.partition(":")
+    return reverse(f"home:{noun}", args=[slug]) if slug else ""
+
+
+def _challenge(document: Document) -> str:
+    plan, _, code = document.identity.partition("/")
+    return f"{reverse('home:challenges', args=[plan])}#{code}"
+
+
+_ADDRESS: dict[Sort, Callable[[Document], str]] = {
+    Sort.MEMBER: _inside("home:member"),
+    Sort.PARTNER: _inside("home:partner"),
+    Sort.PERSON: _person,
+    Sort.NODE: lambda document: reverse("home:node", args=document.identity.split("/", 1)),
+    Sort.CHALLENGE: _challenge,
+    Sort.THEME: lambda document: reverse("home:plan_of", args=[document.identity.partition("/")[0]]),
+    Sort.ACTIVITY: _inside("record:activity"),
+    Sort.EDITION: _inside("report:edition"),
+    Sort.FIGURE: _inside("report:figure_of_period"),
+    Sort.MENTION: lambda document: f"{reverse('record:media')}#{document.identity}",
+}
+
+
+def href_of(document: Document) -> str:
+    """The page where it is shown; empty for a person whom no page of its own shows."""
+    return _ADDRESS[document.sort](document)
