@@ -6,11 +6,11 @@ import getpass
 
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from metronome.ground.period import Period
 from metronome.ground.refusal import Refusal
+from metronome.home.health import upgrades_waiting
 from metronome.network.models import Network
 from metronome.network.queries import the_network
 from metronome.record.models import Occurrence
@@ -26,17 +26,12 @@ def actor(name: str | None) -> str:
         return "operator"
 
 
-def pending_migrations() -> bool:
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-
-
 def make_ready() -> None:
     """Make the tables of a new instance; an instance in use is upgraded only when asked, after a backup.
 
     Raises Refusal where an instance in use has another version's tables.
     """
-    if not pending_migrations():
+    if not upgrades_waiting():
         return
     if Network._meta.db_table in connection.introspection.table_names() and Network.objects.exists():
         raise Refusal(

@@ -10,9 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from metronome.cli.data import _common as common
 from metronome.cli.instance import make_ready
-from metronome.cli.terminal import say, say_json, table
+from metronome.cli.terminal import let_choose_output, say, say_json, table
 from metronome.ground.refusal import Refusal
 
 Options = argparse.Namespace
@@ -36,11 +35,11 @@ def add_to(commands: Any) -> None:
     verbs = audit.add_subparsers(title="verbs", required=True, metavar="VERB")
     verify = verbs.add_parser("verify", help="name every line that was changed, removed or reordered")
     verify.add_argument("--anchor", default="", help="a head printed earlier, number:hash; finds a cut-off end")
-    common(verify)
+    let_choose_output(verify)
     verify.set_defaults(run=_audit_verify)
 
     doctor = commands.add_parser("doctor", help="whether this instance is well")
-    common(doctor)
+    let_choose_output(doctor)
     doctor.set_defaults(run=_doctor)
 
 

@@ -9,10 +9,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from metronome.cli.data import _common as common
 from metronome.cli.data import say_findings, say_main_figures
 from metronome.cli.instance import actor, make_ready, network, period_of
-from metronome.cli.terminal import Progress, heading, say, say_json, table
+from metronome.cli.terminal import Progress, heading, let_choose_output, say, say_json, table
 from metronome.ground.files import write_whole
 from metronome.ground.refusal import Refusal
 
@@ -32,7 +31,7 @@ def add_to(commands: Any) -> None:
     build.add_argument("--out", type=Path, required=True)
     build.add_argument("--strict", action="store_true", help="end with 1 where findings stop publication")
     build.add_argument("--by")
-    common(build)
+    let_choose_output(build)
     build.set_defaults(run=_build)
 
     for verb, words, run in (
@@ -43,22 +42,22 @@ def add_to(commands: Any) -> None:
         parser = verbs.add_parser(verb, help=words)
         parser.add_argument("edition", help="slug of the edition")
         parser.add_argument("--by")
-        common(parser)
+        let_choose_output(parser)
         parser.set_defaults(run=run)
 
     listing = verbs.add_parser("list", help="the editions of this instance")
-    common(listing)
+    let_choose_output(listing)
     listing.set_defaults(run=_list)
 
     diff = verbs.add_parser("diff", help="what changed between two editions or report files: figures, rows, who, when")
     diff.add_argument("before", help="slug of an edition, or a report file (JSON, PDF)")
     diff.add_argument("after", help="slug of an edition, or a report file (JSON, PDF)")
-    common(diff)
+    let_choose_output(diff)
     diff.set_defaults(run=_diff)
 
     verify = verbs.add_parser("verify", help="recompute a report's figures from its file alone")
     verify.add_argument("file", type=Path)
-    common(verify)
+    let_choose_output(verify)
     verify.set_defaults(run=_verify)
 
     waive = verbs.add_parser("waive", help="let a finding pass, with a reason and a name")
@@ -66,7 +65,7 @@ def add_to(commands: Any) -> None:
     waive.add_argument("--period")
     waive.add_argument("--reason", required=True)
     waive.add_argument("--by", required=True)
-    common(waive)
+    let_choose_output(waive)
     waive.set_defaults(run=_waive)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import shutil
 import sys
@@ -11,6 +12,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from metronome.ground.refusal import Refusal
+
+
+def let_choose_output(parser: argparse.ArgumentParser) -> None:
+    """The two options of every command that tells something: its form and its language."""
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--language", help="language of the words (else that of the terminal)")
 
 
 def say(text: str = "") -> None:
