@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from metronome.cli.instance import actor, make_ready, network, period_of
 from metronome.cli.terminal import Progress, heading, let_choose_output, say, say_json, table, width
 from metronome.ground.refusal import Refusal
+from metronome.home.search.index import catch_up
 from metronome.intake.loading import LoadReport, load_folder
 from metronome.intake.refused import LoadRefused
 
@@ -55,6 +56,7 @@ def _load(options: Options) -> int:
     except LoadRefused as refused:
         progress.done()
         return _say_refusals(refused, options.format)
+    catch_up()
     progress.done()
     if options.format == "json":
         say_json(asdict(report))
