@@ -1,8 +1,8 @@
 """The fonts of printed documents: compare them with their table, or fetch them again and write what they cover.
 
-    python tools/fonts.py                                        compare (no network)
-    uv run --no-project --with fonttools python tools/fonts.py --fetch [--pin]
-                                                                 fetch with npm, cut, write coverage.json
+python tools/fonts.py                                        compare (no network)
+uv run --no-project --with fonttools python tools/fonts.py --fetch [--pin]
+                                                             fetch with npm, cut, write coverage.json
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ class Level(models.Model):
 
 
 class Node(models.Model):
-    """A coded place in the tree of a plan. Its code is its identity for ever; a node that the plan drops is retired."""
+    """A coded place in the tree of a plan. Its code is its identity for ever; a node that is dropped is retired."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="nodes")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
