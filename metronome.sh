@@ -134,6 +134,7 @@ case $command in
     demo)
         set_up run
         report
+        "$bin/metronome" demo-people --mark
         exec "$bin/metronome" serve "$@"
         ;;
     report)

@@ -1,45 +1,131 @@
 """The gate: every view says by which rule it opens, or that it is public. A view that says neither does not start.
 
-The permission matrix and the house's tests read the `rule` that a view carries.
+A visitor before a closed door is asked to sign in, whether or not there is anything behind it. Somebody signed in
+whom the rule refuses is answered 404: what one may not see is not there. The permission matrix and the house's tests
+read `rule` (its name), `rule_words` and `roles` (who may come in) off a view.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, Protocol
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+
+from .enums import Role
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+Anybody = TypeVar("Anybody", bound=Callable[..., bool])
+
+#: Longer addresses are nobody's page; a redirect that repeats one would be refused.
+LONGEST = 2000
+EVERYBODY = frozenset(Role)
+SIGNED_IN = EVERYBODY - {Role.VISITOR}
 
 
 class Rule(Protocol):
     """Who may: asked of the person at the door, and of the object where there is one."""
 
     __name__: str
+    __doc__: str | None
 
     def __call__(self, person: Any, *of: Any) -> bool: ...
 
 
+def of_roles(*roles: Role) -> Callable[[Anybody], Anybody]:
+    """Declares which roles a rule lets in; where it is asked of an object, for that object."""
+
+    def declare(rule: Anybody) -> Anybody:
+        rule.roles = frozenset(roles)  # type: ignore[attr-defined]
+        return rule
+
+    return declare
+
+
+def declared(view: Any, *, rule: str, words: str, roles: Iterable[Role]) -> None:
+    """Write on a view who may come in."""
+    view.rule, view.rule_words, view.roles = rule, words, frozenset(roles)
+
+
 def public(view: View[P]) -> View[P]:
     """Open to everybody. What the view shows must itself be public."""
-    view.rule = "public"  # type: ignore[attr-defined]
+    declared(view, rule="public", words="Everybody.", roles=EVERYBODY)
     return view
 
 
-def gate(rule: Rule) -> Callable[[View[P]], View[P]]:
-    """Open by a rule that needs no object. Answers 404 when the rule says no: what one may not see is not there."""
+def personal(view: View[P]) -> View[P]:
+    """Open to everybody, but made for one reader, such as a form: never kept, neither here nor on the way."""
+
+    @wraps(view)
+    def unkept(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        return response
+
+    return public(unkept)
+
+
+def signed_in(view: View[P]) -> View[P]:
+    """Open to whoever has signed in, for what is their own."""
+    return _guarded(view, rule="signed_in", words="Whoever has signed in, for what is their own.", roles=SIGNED_IN)
+
+
+def gate(rule: Rule, *, of: Callable[..., Any] | None = None) -> Callable[[View[P]], View[P]]:
+    """Open by a rule. `of` finds the object from the parts of the address, and the rule is asked about it.
+
+    The object found is on the request as `found`. An object that is not there, or that the rule refuses, answers 404.
+    """
 
     def guard(view: View[P]) -> View[P]:
-        @wraps(view)
-        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            if not rule(request.user):
-                raise Http404
-            return view(request, *args, **kwargs)
-
-        guarded.rule = rule.__name__  # type: ignore[attr-defined]
-        return guarded
+        words = (rule.__doc__ or "").strip().split("\n")[0]
+        return _guarded(
+            view, rule=rule.__name__, words=words, roles=getattr(rule, "roles", frozenset()), ask=rule, of=of
+        )
 
     return guard
+
+
+def _guarded(
+    view: View[P],
+    *,
+    rule: str,
+    words: str,
+    roles: Iterable[Role],
+    ask: Rule | None = None,
+    of: Callable[..., Any] | None = None,
+) -> View[P]:
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(_way_back(request))
+        found = () if of is None else (_found(of, kwargs),)
+        if ask is not None and not ask(request.user, *found):
+            raise Http404
+        if found:
+            request.found = found[0]  # type: ignore[attr-defined]
+        response = view(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        return response
+
+    declared(guarded, rule=rule, words=words, roles=roles)
+    return guarded
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Where to go after signing in. What was sent is not sent again; only a page is come back to."""
+    page = request.get_full_path()
+    can_return = request.method in ("GET", "HEAD") and len(page) <= LONGEST
+    return page if can_return else reverse("accounts:me")
+
+
+def _found(of: Callable[..., Any], parts: Any) -> Any:
+    try:
+        return of(**parts)
+    except ObjectDoesNotExist as error:
+        raise Http404 from error

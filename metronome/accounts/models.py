@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from .enums import APPOINTED, Role
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -44,3 +49,56 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return f"person:{self.pk}"
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    def standing(self, at: datetime | None = None) -> AppointmentQuerySet:
+        """Those that hold at a moment, without one now."""
+        at = at or timezone.now()
+        return self.filter(Q(until=None) | Q(until__gt=at), since__lte=at)
+
+
+class Appointment(models.Model):
+    """A role for the whole network, given to a person for a time. `by` is the hand, as an audit line names it."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
+    role = models.CharField(max_length=30, choices=[(role.value, role.label) for role in APPOINTED])
+    since = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True, blank=True)
+    by = models.CharField(max_length=200)
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("since", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "role"], condition=Q(until=None), name="accounts_appointment_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="accounts_appointment_ends_after"
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=[role.value for role in APPOINTED]), name="accounts_role_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}:{Role(self.role).value}"
+
+
+class SignInLink(models.Model):
+    """A link that lets one person in once: an invitation, or the way into a demo. Only its digest is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="links")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("made_at", "pk")
+
+    def __str__(self) -> str:
+        return f"link:{self.pk}"

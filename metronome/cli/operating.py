@@ -31,6 +31,11 @@ def add_to(commands: Any) -> None:
     operator.add_argument("email")
     operator.set_defaults(run=_operator)
 
+    demo = commands.add_parser("demo-people", help="an office account for each role of a demo, with a link to sign in")
+    demo.add_argument("--mark", action="store_true", help="make an instance without people a demo")
+    let_choose_output(demo)
+    demo.set_defaults(run=_demo_people)
+
     audit = commands.add_parser("audit", help="the chain of what was done")
     verbs = audit.add_subparsers(title="verbs", required=True, metavar="VERB")
     verify = verbs.add_parser("verify", help="name every line that was changed, removed or reordered")
@@ -73,6 +78,20 @@ def _operator(options: Options) -> int:
         raise Refusal(_("The two passwords differ."), field="password")
     admit_operator(email=options.email, password=first, by="operator")
     say(_("%(email)s may open /repair/.") % {"email": options.email})
+    return 0
+
+
+def _demo_people(options: Options) -> int:
+    from metronome.accounts.letters import link_address
+    from metronome.cli.demo import demo_people
+
+    make_ready()
+    rows = [(role, email, link_address(token, language="")) for role, email, token in demo_people(mark=options.mark)]
+    if options.format == "json":
+        say_json([{"role": role.value, "email": email, "href": href} for role, email, href in rows])
+    else:
+        say(_("Links to sign in, each good for one use within twelve hours:"))
+        table([[str(role.label), href] for role, _email, href in rows])
     return 0
 
 

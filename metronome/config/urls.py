@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
@@ -13,10 +17,19 @@ from metronome.design.urls import urlpatterns as doors_of_design
 for door in doors_of_design:
     public(door.callback)
 
+# The repair desk has no sign-in of its own: its limits and its second factor are those of everybody.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+# What the sign-in library keeps is no matter of repairs: it would be changed without a line in the audit.
+for model in (EmailAddress, Authenticator, UserSession):
+    admin.site.unregister(model)
+
 urlpatterns = [
     path("repair/", admin.site.urls),
     path("", include("metronome.home.roots")),
     *i18n_patterns(
+        path("", include("metronome.accounts.urls")),
+        path("", include("metronome.accounts.entrance")),
         path("", include("metronome.home.urls")),
         path("", include("metronome.record.urls")),
         path("", include("metronome.network.urls")),

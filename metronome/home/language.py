@@ -19,6 +19,7 @@ class LanguageFromPath:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         first = request.path_info.split("/", 2)[1]
         languages = network_languages()
+        request.languages = languages  # type: ignore[attr-defined]
         language = first if first in languages else languages[0]
         with translation.override(language):
             response = self.get_response(request)

@@ -117,6 +117,8 @@ def keepable(request: HttpRequest, response: HttpResponseBase) -> bool:
         and response.status_code == 200
         and isinstance(response, HttpResponse)
         and not response.cookies
+        # A form holds the token of one reader.
+        and "no-store" not in response.headers.get("Cache-Control", "")
         and len(response.content) <= LARGEST
     )
 

@@ -52,6 +52,7 @@ def site_of(request: HttpRequest, network: Network | None) -> Site:
         notes=notes(),
         origin=settings.ADDRESS,
         search_href=reverse("home:search"),
+        account=account(request),
         brand_css=reverse("brand") if network and style_of(network) else None,
     )
 
@@ -63,6 +64,15 @@ def language_link(request: HttpRequest, code: str, *, current: bool) -> Language
     return LanguageLink(
         code=code, name=own_name(code), direction=direction_of(code), href=f"/{code}/{rest}", current=current
     )
+
+
+def account(request: HttpRequest) -> Link:
+    """The account of who is signed in; to everybody else, the way to sign in."""
+    # An error page may be made before anybody asked who it is.
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        return Link(label=gettext("My account"), href=reverse("accounts:me"))
+    return Link(label=gettext("Sign in"), href=reverse("account_login"))
 
 
 def rooms(path: str) -> tuple[Link, ...]:

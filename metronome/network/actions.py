@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from metronome.accounts.models import Person
+from metronome.ground import audit
 from metronome.ground.hand import Hand, Keys
 from metronome.ground.putting import Noun, Part, put
+from metronome.ground.refusal import Refusal
 
 from .given import GivenContact, GivenListed, GivenMember, GivenNetwork, GivenPartner
-from .models import Alias, Contact, Member, Network, Partner, PartnerKind, Region, Standing
+from .models import Alias, Contact, FocalPoint, Member, Network, Partner, PartnerKind, Region, Standing
 
 _LISTED = ("name", "order")
 _ALIAS = ("spelling", "kind")
@@ -69,3 +76,29 @@ def put_contacts(*, contacts: Iterable[GivenContact], members: Keys, partners: K
         personal=frozenset({"name"}),
     )
     return put(noun, contacts, by=by)
+
+
+@transaction.atomic
+def appoint_focal_point(*, person: Person, member: Member, by: object) -> FocalPoint:
+    """Let a person speak for a member.
+
+    Raises Refusal if they do already.
+    """
+    Person.objects.select_for_update().get(pk=person.pk)
+    if FocalPoint.objects.standing().filter(person=person, member=member).exists():
+        raise Refusal(_("This person is a focal point of the member already."), field="person")
+    grant = FocalPoint.objects.create(person=person, member=member, by=str(by))
+    audit.note(by=by, verb="appoint", subject=f"member:{member.slug}", change={"focal_point": [None, str(person)]})
+    return grant
+
+
+@transaction.atomic
+def withdraw_focal_point(*, grant: FocalPoint, by: object) -> None:
+    """End that a person speaks for a member; it counts from their next request on.
+
+    Raises Refusal if it has ended.
+    """
+    if not FocalPoint.objects.standing().filter(pk=grant.pk).update(until=timezone.now()):
+        raise Refusal(_("This person no longer is a focal point of the member."))
+    subject = f"member:{grant.member.slug}"
+    audit.note(by=by, verb="withdraw", subject=subject, change={"focal_point": [str(grant.person), None]})

@@ -53,6 +53,9 @@ KNOWN = {
     "figures": ["members.total", "activities.by_line", "results.silent", "plan.months_left", "no.such"],
     "files": ["report.json", "report.csv", "report.en.html", "report.xx.pdf", "report.en.exe"],
     "sitemap": ["1"],
+    "link": ["nothing"],
+    "people": ["1"],
+    "passkeys": ["1"],
 }
 NONSENSE = [
     "nobody", "0", "-", "_", "99999999999999999999", "%00", "..", "%2e%2e", "%0d%0aa:b", "%ff", "%F0%9F%98%80", "'",

@@ -1,6 +1,18 @@
+from .grants import FocalPoint
 from .member import Member, MemberQuerySet, Standing
 from .names import Alias
 from .network import Network, Region
 from .partner import Contact, Partner, PartnerKind
 
-__all__ = ["Alias", "Contact", "Member", "MemberQuerySet", "Network", "Partner", "PartnerKind", "Region", "Standing"]
+__all__ = [
+    "Alias",
+    "Contact",
+    "FocalPoint",
+    "Member",
+    "MemberQuerySet",
+    "Network",
+    "Partner",
+    "PartnerKind",
+    "Region",
+    "Standing",
+]

@@ -1,0 +1,26 @@
+"""Letters about accounts, each in the language of who receives it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from .models import Person
+
+
+def link_address(token: str, *, language: str) -> str:
+    """The whole address of a link that lets somebody in."""
+    with translation.override(language or settings.LANGUAGE_CODE):
+        return settings.ADDRESS + reverse("accounts:link", args=[token])
+
+
+def send_invitation(person: Person, *, token: str) -> None:
+    """Send somebody the link that opens their account."""
+    language = person.language or translation.get_language() or settings.LANGUAGE_CODE
+    with translation.override(language):
+        text = render_to_string("accounts/invitation.txt", {"href": link_address(token, language=language)})
+        send_mail(_("Your account is ready"), text, None, [person.email])
