@@ -60,6 +60,10 @@ def add_to(commands: Any) -> None:
     let_choose_output(verify)
     verify.set_defaults(run=_verify)
 
+    template = verbs.add_parser("template", help="write the Word template to a file, to be edited in Word")
+    template.add_argument("--out", type=Path, required=True)
+    template.set_defaults(run=_template)
+
     waive = verbs.add_parser("waive", help="let a finding pass, with a reason and a name")
     waive.add_argument("digest", help="digest of the finding, or its first characters")
     waive.add_argument("--period")
@@ -230,6 +234,14 @@ def _verify(options: Options) -> int:
         for line in verdict_in_words(verdict):
             say(line)
     return int(not verdict.holds)
+
+
+def _template(options: Options) -> int:
+    from metronome.report.editions.build import word_template
+
+    write_whole(options.out, word_template().read_bytes())
+    say(_("Edit %(file)s in Word and put it into the folder templates of the instance.") % {"file": options.out})
+    return 0
 
 
 def _waive(options: Options) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import docx
 import pytest
 
 SPRING = ("--period", "2021-01..2021-04")
@@ -114,6 +115,20 @@ class TestReport:
         verdict = instance.json("report", "verify", tmp_path / "changed.json", code=1)
         assert (verdict["is_consistent"], verdict["authenticity"]) == (False, "forged")
         assert any("members.activated" in problem for problem in verdict["problems"])
+
+    def test_takes_the_word_template_that_staff_have_edited(self, instance, tmp_path):
+        build = ("report", "build", *SPRING, "--languages", "fr", "--formats", "docx", "--out", tmp_path)
+        own = instance.home / "templates" / "progress.docx"
+        instance.run("report", "template", "--out", own)
+        edited = docx.Document(str(own))
+        edited.paragraphs[0].insert_paragraph_before("Confidential until the Board has met")
+        edited.save(str(own))
+        instance.run(*build)
+        words = [paragraph.text for paragraph in docx.Document(str(tmp_path / "report.fr.docx")).paragraphs]
+        assert words[0] == "Confidential until the Board has met"
+        edited.paragraphs[0].text = "{{ no_such_word }}"
+        edited.save(str(own))
+        assert "no_such_word" in instance.run(*build, code=1)
 
     def test_of_another_instance_is_signed_by_an_unknown_key(self, instance, loaded, tmp_path):
         instance.run("report", "build", *SPRING, "--languages", "fr", "--formats", "json", "--out", tmp_path)

@@ -27,7 +27,7 @@ from metronome.report.rendering.html import render_html
 from metronome.report.rendering.pdf import render_pdf
 from metronome.report.rendering.readback import page_digests
 from metronome.report.rendering.tables import render_csv
-from metronome.report.rendering.word import render_docx
+from metronome.report.rendering.word import TEMPLATE, render_docx
 from metronome.report.snapshot import Snapshot
 
 from .manifest import Head, Manifest, make_manifest, read_manifest, signed
@@ -139,9 +139,15 @@ def _build(reading: Reading, language: str, format: str) -> bytes:
         case "html":
             return render_html(reading.content(language))
         case "docx":
-            return render_docx(reading.content(language))
+            return render_docx(reading.content(language), word_template())
         case _:
             return _pdf(reading, language)
+
+
+def word_template() -> Path:
+    """The Word template of this instance, templates/progress.docx in its folder, else the one that comes along."""
+    own: Path = settings.HOME / "templates" / TEMPLATE.name
+    return own if own.exists() else TEMPLATE
 
 
 def _pdf(reading: Reading, language: str) -> bytes:
