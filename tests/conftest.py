@@ -3,8 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from metronome.intake.loading import LoadReport, load_folder
+
+# A busy machine is no fault: no property is held to a time.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 PROJECT = Path(__file__).resolve().parents[1]
 METROPOLIS = PROJECT / "reference" / "metropolis"
