@@ -160,7 +160,7 @@ def _filled(kind: Any, value: Any) -> Any:
         return value
     hints = get_type_hints(row)
     empty = {name: _nothing(hint) for name, hint in hints.items()}
-    return [{**empty, **{name: _read(cell) for name, cell in item.items()}} for item in value]
+    return [{**empty, **{name: read_cell(cell) for name, cell in item.items()}} for item in value]
 
 
 def _nothing(kind: Any) -> Any:
@@ -169,7 +169,7 @@ def _nothing(kind: Any) -> Any:
     return NOTHING.get(kind)
 
 
-def _read(cell: Any) -> Any:
+def read_cell(cell: Any) -> Any:
     """A cell of a line; a reference to a personal value as that value."""
     if not (isinstance(cell, str) and cell.startswith(PERSONAL)):
         return cell

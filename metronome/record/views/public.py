@@ -16,11 +16,11 @@ from metronome.network.queries import the_network
 from metronome.network.shown import asked_period, calendar_of
 from metronome.plan.shown import challenges_shown, tree
 
-from .forms import ActivityFilter, orders
-from .linked import event_data
-from .models import Activity
-from .shown import activity_shown, entries, listed, mentions_by_month, period_of_the_record
-from .tables import COLUMNS, MENTIONS, cells_of, mention_cells, row_of, with_everything
+from ..forms import ActivityFilter, orders
+from ..linked import event_data
+from ..models import Activity
+from ..shown import activity_shown, entries, listed, mentions_by_month, period_of_the_record
+from ..tables import COLUMNS, MENTIONS, cells_of, mention_cells, row_of, with_everything
 
 PAGE = 25
 

@@ -1,0 +1,75 @@
+"""What the fields of an activity are called."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext
+
+from metronome.ground.counting import Basis, Qualifier
+
+
+def field_label(name: str) -> str:
+    """A field as the reader calls it; `name` is that of the activity or of the form."""
+    return {
+        "title": gettext("Title"),
+        "summary": gettext("Summary"),
+        "kind": gettext("Kind"),
+        "lead_line": gettext("Lead line"),
+        "format": gettext("Format"),
+        "network_role": gettext("Our part"),
+        "place": gettext("Place"),
+        "series": gettext("Series"),
+        "languages": gettext("Languages"),
+        "is_members_only": gettext("For members only"),
+        "other_cities": gettext("Other cities"),
+        "occurrences": gettext("Days"),
+        "result_tags": gettext("Results"),
+        "challenge_tags": gettext("Challenges"),
+        "theme_tags": gettext("Themes"),
+        "goal_tags": gettext("Sustainable Development Goals"),
+        "marker_scores": gettext("Markers"),
+        "involvements": gettext("Members and partners"),
+        "people": gettext("People"),
+        "participations": gettext("How many"),
+        "evidence": gettext("Evidence"),
+        "follow_ups": gettext("Follow-ups"),
+        "state": gettext("State"),
+        "comment": gettext("Comment"),
+        "notes": gettext("Comments at fields"),
+        "author": gettext("Author"),
+        "approver": gettext("Approved by"),
+        "first_day": gettext("First day"),
+        "last_day": gettext("Last day"),
+        "source": gettext("Source"),
+        "order": gettext("Place in the day"),
+        "days": gettext("Days"),
+        "counts": gettext("How many"),
+        "goals": gettext("Sustainable Development Goals"),
+        "find_tag": gettext("Results, challenges and themes"),
+        "find_member": gettext("Members"),
+        "find_partner": gettext("Partners"),
+    }.get(name, name)
+
+
+def qualifier_label(qualifier: Qualifier) -> str:
+    """How a number is meant."""
+    return {
+        Qualifier.EXACTLY: gettext("exactly"),
+        Qualifier.MORE_THAN: gettext("more than"),
+        Qualifier.AT_LEAST: gettext("at least"),
+        Qualifier.ABOUT: gettext("about"),
+        Qualifier.AT_MOST: gettext("at most"),
+        Qualifier.BETWEEN: gettext("between"),
+        Qualifier.UNKNOWN: gettext("not counted"),
+    }[qualifier]
+
+
+def basis_label(basis: Basis) -> str:
+    """What was counted, as a choice."""
+    return {
+        Basis.REGISTRATIONS: gettext("registrations"),
+        Basis.PARTICIPATIONS: gettext("participations"),
+        Basis.ATTENDANCES: gettext("attendances"),
+        Basis.PEOPLE: gettext("people"),
+        Basis.VIEWS: gettext("views"),
+        Basis.CITIES: gettext("cities"),
+    }[basis]
