@@ -30,7 +30,7 @@ class Desk:
 
     counts: Sequence[tuple[str, int]]
     days_left: str
-    silent_results: Sequence[tuple[Tag, str, str]]
+    silent_results: Sequence[tuple[Tag, Text, str]]
     silent_members: Sequence[tuple[str, Text]]
     findings: Sequence[tuple[int, str]]
     results_href: str
@@ -72,7 +72,7 @@ def days_left(period: Period, today: date) -> str:
     return ngettext("One day is left in the period.", "%(count)s days are left in the period.", left) % {"count": left}
 
 
-def silent_results(wish: Asked) -> list[tuple[Tag, str, str]]:
+def silent_results(wish: Asked) -> list[tuple[Tag, Text, str]]:
     """Each result without an activity: its code, its words, and the box to note one for it."""
     words = vocabulary()
     found = []
@@ -99,5 +99,3 @@ def findings_in_words(period: Period) -> list[tuple[int, str]]:
 def _findings(_publication: int, period: Period) -> Mapping[Severity, int]:
     where = stand(period)
     return Counter(finding.severity for finding in inspect(where.snapshot, where.figures))
-
-

@@ -14,6 +14,7 @@ from metronome.design.words import direction_of, own_name, reader
 from metronome.ground.phrases import day_in_words
 from metronome.network.models import Network
 from metronome.network.queries import the_network
+from metronome.record.rules import can_note_activities
 from metronome.record.shown import latest_day
 
 from .brand import style_of
@@ -47,7 +48,7 @@ def site_of(request: HttpRequest, network: Network | None) -> Site:
         theme=THEMES.get(request.COOKIES.get("theme"), "device"),
         home_href=reverse("home:front"),
         languages=tuple(language_link(request, code, current=code == language) for code in languages),
-        rooms=rooms(request.path),
+        rooms=(*desk(request), *rooms(request.path)),
         footer=footer(),
         notes=notes(),
         origin=settings.ADDRESS,
@@ -73,6 +74,15 @@ def account(request: HttpRequest) -> Link:
     if user is not None and user.is_authenticated:
         return Link(label=gettext("My account"), href=reverse("accounts:me"))
     return Link(label=gettext("Sign in"), href=reverse("account_login"))
+
+
+def desk(request: HttpRequest) -> tuple[Link, ...]:
+    """The way to the desk, for those who keep the record."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or not can_note_activities(user):
+        return ()
+    here = request.path.split("/")[2:3] == ["desk"]
+    return (Link(label=gettext("Desk"), href=reverse("home:desk"), current=here),)
 
 
 def rooms(path: str) -> tuple[Link, ...]:

@@ -23,5 +23,6 @@ urlpatterns = [
     path("partners/<slug:slug>/", views.partner, name="partner"),
     path("search/", views.search, name="search"),
     path("search.json", views.search_json, name="search_json"),
+    path("desk/", views.desk, name="desk"),
     path("about/", views.about, name="about"),
 ]

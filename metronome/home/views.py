@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from metronome.accounts.gate import public
+from metronome.accounts.gate import gate, public
 from metronome.design.parts import Crumb
 from metronome.design.words import reader
 from metronome.ground.sheet import csv_file
@@ -18,11 +18,13 @@ from metronome.network.queries import the_network
 from metronome.network.shown import calendar_of
 from metronome.plan.models import Node, Plan
 from metronome.plan.shown import plans_shown
+from metronome.record.rules import can_note_activities
 from metronome.record.shown import period_of_the_record
 
 from .about import about_page
 from .asked import Asked, asked
 from .coverage import Coverage, beat_of
+from .desk import desk_of
 from .front import Reach, days_picture, figures_of, has_day_ticks, latest, legend, marks
 from .linked import member_data, network_data
 from .profile import member_profile, partner_profile
@@ -162,6 +164,16 @@ def partner(request: HttpRequest, slug: str) -> HttpResponse:
     crumbs = [Crumb(label=gettext("Partners"), href=reverse("network:partners"))]
     context = {"profile": profile, "partner": profile.partner, "crumbs": crumbs}
     return render(request, "home/partner.html", context)
+
+
+@gate(can_note_activities)
+def desk(request: HttpRequest) -> HttpResponse:
+    """What waits for whoever is signed in, and where the record stands in the period."""
+    wish = asked(request)
+    if wish is None:
+        return empty(request)
+    found = desk_of(request.user, wish, today=timezone.localdate())
+    return render(request, "home/desk.html", {"wish": wish, "desk": found}, status=wish.status)
 
 
 @public

@@ -2,9 +2,12 @@
 
 import pytest
 
-from metronome.home import standing
+from metronome.home import desk, standing
+from metronome.record import vocabulary
 
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
     standing._stand.cache_clear()
+    desk._findings.cache_clear()
+    vocabulary._vocabulary.cache_clear()
