@@ -13,14 +13,6 @@ import tempfile
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import HealthCheck, settings
-
-# How fast a machine is says nothing about a promise: no time is asserted. On CI the same examples come each time, so
-# that a change is judged by itself and not by chance; elsewhere new ones are tried.
-settings.register_profile(
-    "promises", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=bool(os.environ.get("CI"))
-)
-settings.load_profile("promises")
 
 #: Left where a worker process of the same run finds it.
 os.environ.setdefault("METRONOME_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/metronome")
