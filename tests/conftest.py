@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, settings
 
 from metronome.intake.loading import LoadReport, load_folder
 
-# A busy machine is no fault: no property is held to a time. On CI the same examples come each time, so that a change is
-# judged by itself and not by chance; elsewhere new ones are tried.
+# A busy machine is no fault: no property is held to a time. On CI the same examples come each time, so that a change
+# is judged by itself and not by chance; elsewhere new ones are tried.
 settings.register_profile(
     "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=bool(os.environ.get("CI"))
 )
