@@ -10,6 +10,7 @@ from django.db.models import F
 from metronome.ground import audit
 from metronome.ground.audit import Broken, Entry, Fault, Head, Line, PersonalValue
 from metronome.ground.canonical import digest
+from metronome.ground.hand import Hand
 
 pytestmark = pytest.mark.django_db
 
@@ -249,3 +250,16 @@ def test_only_what_the_public_sees_moves_the_publication_counter():
     with transaction.atomic():
         audit.note(by=OFFICER, verb="publish", subject="activity:forum", public=True)
     assert audit.publication() == 1
+
+
+def test_a_large_load_leaves_every_line_in_one_chain():
+    with transaction.atomic():
+        audit.note_all(by="the loading", entries=[Entry("create", f"activity:forum-{n}", {}) for n in range(1203)])
+    assert Line.objects.count() == 1203
+    assert found() == []
+
+
+def test_a_hand_that_did_nothing_leaves_no_line():
+    with transaction.atomic():
+        Hand("the loading").leave()
+    assert Line.objects.count() == 0

@@ -38,3 +38,25 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path, monke
 
 def test_a_file_is_known_by_the_sha256_of_its_content():
     assert sha256_of(b"") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+
+def test_a_file_system_without_nameless_files_keeps_the_same_promises(tmp_path, monkeypatch):
+    real, refused = os.open, []
+
+    def without(path, flags, *rest, **more):
+        if flags & os.O_TMPFILE == os.O_TMPFILE:
+            refused.append(path)
+            raise OSError("Operation not supported")
+        return real(path, flags, *rest, **more)
+
+    monkeypatch.setattr(os, "open", without)
+    path = tmp_path / "report.pdf"
+    write_whole(path, b"content")
+    assert path.read_bytes() == b"content"
+    assert refused
+    assert [found.name for found in tmp_path.iterdir()] == ["report.pdf"]
+    monkeypatch.setattr(os, "fsync", lambda handle: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        write_whole(path, b"new")
+    assert path.read_bytes() == b"content"
+    assert [found.name for found in tmp_path.iterdir()] == ["report.pdf"]

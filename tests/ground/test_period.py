@@ -84,6 +84,12 @@ def test_an_open_period_has_no_list_of_days_or_months(open_end: Period):
             list(question())
 
 
+def test_a_closed_period_has_two_ends_and_an_open_one_has_not():
+    assert Period(date(2021, 1, 1), date(2021, 4, 30)).ends == (date(2021, 1, 1), date(2021, 4, 30))
+    with pytest.raises(ValueError, match="two ends"):
+        assert Period(date(2021, 1, 1), None).ends
+
+
 def test_the_last_day_does_not_come_before_the_first():
     with pytest.raises(ValueError, match="comes before"):
         Period(date(2021, 1, 2), date(2021, 1, 1))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError, transaction
 
 from metronome.ground.audit import Line
@@ -187,6 +191,28 @@ class TestSignature:
         assert not is_known(stranger)
         settings.TRUSTED_KEYS = [stranger]
         assert is_known(stranger)
+
+    def test_whoever_makes_the_key_first_wins(self, settings, tmp_path, monkeypatch):
+        settings.HOME = tmp_path
+        link = os.link
+
+        def beaten(aside, path):
+            """Another process is a moment quicker."""
+            if not path.exists():
+                link(aside, path)
+            link(aside, path)
+
+        monkeypatch.setattr(os, "link", beaten)
+        assert is_genuine(sign(b"63 members"), b"63 members")
+        assert [path.name for path in (tmp_path / "keys").iterdir()] == ["signing.pem"]
+
+    def test_a_key_of_another_kind_is_named_and_not_used(self, settings, tmp_path):
+        settings.HOME = tmp_path
+        (tmp_path / "keys").mkdir()
+        pem = ec.generate_private_key(ec.SECP256R1()).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        (tmp_path / "keys" / "signing.pem").write_bytes(pem)
+        with pytest.raises(ImproperlyConfigured, match=r"signing\.pem"):
+            sign(b"63 members")
 
     def test_the_key_is_readable_by_its_owner_only(self, settings):
         public_key()
