@@ -2,15 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from allauth.account import views as account
 from allauth.mfa.base import views as factors
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from allauth.usersessions import views as sessions
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import path
 
-from .gate import personal, signed_in
+from . import gate
+
+
+def lent(view: Callable[..., Any]) -> Callable[..., HttpResponseBase]:
+    """A view of the library in our frame: what it calls `site` would hide what the page around the page knows."""
+
+    @wraps(view)
+    def framed(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response: HttpResponseBase = view(request, *args, **kwargs)
+        (getattr(response, "context_data", None) or {}).pop("site", None)
+        return response
+
+    return framed
+
+
+def personal(view: Callable[..., Any]) -> Callable[..., HttpResponseBase]:
+    return gate.personal(lent(view))
+
+
+def signed_in(view: Callable[..., Any]) -> Callable[..., HttpResponseBase]:
+    return gate.signed_in(lent(view))
+
 
 urlpatterns = [
     path("sign-in/", personal(account.login), name="account_login"),

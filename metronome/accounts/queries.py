@@ -64,3 +64,8 @@ def people() -> list[Listed]:
 def language_of(email: str) -> str:
     """The language in which somebody wishes to be written to; empty for strangers and those who did not say."""
     return Person.objects.filter(email=email.lower()).values_list("language", flat=True).first() or ""
+
+
+def shown_name(person: Person) -> str:
+    """How a letter or a page addresses somebody."""
+    return person.name or person.email

@@ -277,6 +277,17 @@ def test_a_page_with_a_form_is_never_kept(network, client):
     assert "no-store" in client.get("/en/sign-in/")["Cache-Control"]
 
 
+def test_the_pages_of_the_library_stand_in_the_frame_of_the_site(officer, client):
+    for path in ("/en/sign-in/", "/en/sign-in/code/", "/en/sign-up/"):
+        page = client.get(path).content.decode()
+        assert "Réseau" in page
+        assert 'href="/en/members/"' in page
+    ask_for_code(client, officer.email)
+    page = client.post("/en/sign-in/code/confirm/", {"code": code_in_letter()}, follow=True).content.decode()
+    assert "officer" in page
+    assert "person:" not in page
+
+
 def test_public_pages_say_who_is_signed_in_and_are_not_kept_for_others(officer, client):
     assert "My account" in signed_in(officer).get("/en/about/").content.decode()
     page = client.get("/en/about/").content.decode()
