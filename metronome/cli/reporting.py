@@ -22,18 +22,7 @@ def add_to(commands: Any) -> None:
     report = commands.add_parser("report", help="build, freeze, publish, compare and verify reports")
     verbs = report.add_subparsers(title="verbs", required=True, metavar="VERB")
 
-    build = verbs.add_parser("build", help="make the documents of a period's report")
-    build.add_argument("--period")
-    build.add_argument("--edition", help="slug of an edition (else the one being composed for the period)")
-    build.add_argument("--kind", default="progress", choices=("progress",))
-    build.add_argument("--languages", help="separated by commas (else those of the network)")
-    build.add_argument("--formats", default="html,pdf,docx,json")
-    build.add_argument("--out", type=Path, required=True)
-    build.add_argument("--strict", action="store_true", help="end with 1 where findings stop publication")
-    build.add_argument("--by")
-    let_choose_output(build)
-    build.set_defaults(run=_build)
-
+    _add_build(verbs)
     for verb, words, run in (
         ("freeze", "keep the rows, texts and figures of an edition for good", _freeze),
         ("publish", "make a frozen edition public, with its files", _publish),
@@ -71,6 +60,20 @@ def add_to(commands: Any) -> None:
     waive.add_argument("--by", required=True)
     let_choose_output(waive)
     waive.set_defaults(run=_waive)
+
+
+def _add_build(verbs: Any) -> None:
+    build = verbs.add_parser("build", help="make the documents of a period's report")
+    build.add_argument("--period")
+    build.add_argument("--edition", help="slug of an edition (else the one being composed for the period)")
+    build.add_argument("--kind", default="progress", choices=("progress",))
+    build.add_argument("--languages", help="separated by commas (else those of the network)")
+    build.add_argument("--formats", default="html,pdf,docx,json")
+    build.add_argument("--out", type=Path, required=True)
+    build.add_argument("--strict", action="store_true", help="end with 1 where findings stop publication")
+    build.add_argument("--by")
+    let_choose_output(build)
+    build.set_defaults(run=_build)
 
 
 def _build(options: Options) -> int:

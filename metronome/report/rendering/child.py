@@ -22,7 +22,7 @@ def run(script: str, order: dict[str, Any]) -> bytes:
     Raises Refusal, with the script's own sentence, when it cannot.
     """
     path = Path(__file__).parent / script
-    # One thread: several reports are made side by side, and the bytes do not depend on it.
+    # Few threads: several reports are made side by side, and the bytes do not depend on it.
     environment = {"PATH": os.environ.get("PATH", ""), "RAYON_NUM_THREADS": "2", "SOURCE_DATE_EPOCH": "0"}
     try:
         done = subprocess.run(  # noqa: S603 - our own script, with data on its standard input
