@@ -257,3 +257,14 @@ def test_lists_and_forms_ask_as_much_for_three_as_for_one(officer, editor, path)
         noted(officer, do="send", member=["dakar", "victoria-a"], tag=["result:plan/A1", "challenge:plan/1.1"])
     print(path or "list", one)
     assert asked(editor, address) == one
+
+
+@pytest.mark.parametrize("number", ["", "²", "-1", "9" * 40, "x"])
+def test_a_number_that_is_none_breaks_nothing(officer, editor, number):
+    code = noted(officer, do="send", draft=number).code
+    assert officer.get(f"{DESK}new/", {"draft": number}).status_code == 200
+    assert officer.post(f"{DESK}draft/", {"draft": number, "title_fr": "Forum"}).status_code == 200
+    assert officer.post(f"{DESK}draft/drop/", {"draft": number}).status_code == 302
+    assert editor.post(f"{DESK}{code}/change/", typed(version=number)).status_code == 302
+    assert editor.post(f"{DESK}{code}/undo/", {"line": number}).status_code == 302
+    assert editor.post(f"{DESK}steps/", {"step": number, "code": code}).status_code == 302

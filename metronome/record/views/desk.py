@@ -59,6 +59,11 @@ def person(request: HttpRequest) -> Any:
     return request.user
 
 
+def number_in(text: str) -> int:
+    """The number of a draft, a line or a version; 0, which none of them has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+
+
 # Noting
 
 
@@ -68,8 +73,8 @@ def typed_in(request: HttpRequest, base: GivenActivity | None) -> Noting:
     language = base.title.source if base else reader()
     data: Any = request.POST
     if request.method != "POST":
-        number = request.GET.get("draft", "")
-        draft = Draft.objects.filter(person=person(request), pk=number).first() if number.isdigit() else None
+        number = number_in(request.GET.get("draft", ""))
+        draft = Draft.objects.filter(person=person(request), pk=number).first()
         if draft:
             data = QueryDict(mutable=True)
             for name, values in {**draft.data, "draft": [str(draft.pk)]}.items():
@@ -132,7 +137,7 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST" or noting.is_unfinished:
         return page(request, noting, **more, own_draft=own_draft(request, activity))
     given = noting.given()
-    version = int(noting.one("version")) if noting.one("version").isdigit() else version_of(code)
+    version = number_in(noting.one("version")) or version_of(code)
     if given is None:
         return page(request, noting, status=400, **more)
     theirs = {name: getattr(base, name) for name in noting.data.getlist("theirs") if hasattr(base, name)}
@@ -172,9 +177,8 @@ def saved(request: HttpRequest, noting: Noting, save: Callable[[], Activity], **
 
 def drop_draft_of(request: HttpRequest, noting: Noting, activity: Activity) -> None:
     own = own_draft(request, activity)
-    for number in (noting.one("draft"), str(own.pk) if own else ""):
-        if number.isdigit():
-            actions.drop_draft(draft=int(number), by=person(request))
+    for number in (number_in(noting.one("draft")), own.pk if own else 0):
+        actions.drop_draft(draft=number, by=person(request))
 
 
 @gate(can_note_activities)
@@ -191,12 +195,10 @@ def find(request: HttpRequest) -> HttpResponse:
 def keep(request: HttpRequest) -> HttpResponse:
     """Keep what is typed as a draft."""
     data = {name: request.POST.getlist(name) for name in request.POST if name not in ("csrfmiddlewaretoken", "draft")}
-    number, code = request.POST.get("draft", ""), request.POST.get("code", "")
+    number, code = number_in(request.POST.get("draft", "")), request.POST.get("code", "")
     activity = Activity.objects.filter(code=code).first() if code else None
     try:
-        draft = actions.keep_draft(
-            data=data, draft=int(number) if number.isdigit() else None, activity=activity, by=person(request)
-        )
+        draft = actions.keep_draft(data=data, draft=number, activity=activity, by=person(request))
     except Refusal as refusal:
         return HttpResponse(refusal.reason, status=400, content_type="text/plain; charset=utf-8")
     return render(request, "record/draft_kept.html", {"draft": draft})
@@ -206,9 +208,7 @@ def keep(request: HttpRequest) -> HttpResponse:
 @require_POST
 def drop(request: HttpRequest) -> HttpResponse:
     """Throw a draft of one's own away."""
-    number = request.POST.get("draft", "")
-    if number.isdigit():
-        actions.drop_draft(draft=int(number), by=person(request))
+    actions.drop_draft(draft=number_in(request.POST.get("draft", "")), by=person(request))
     return redirect("record:waiting")
 
 
@@ -289,9 +289,7 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, code: str) -> HttpResponse:
     """Bring an activity back to what it was before a line of its history."""
-    number = request.POST.get("line", "")
-    line = int(number) if number.isdigit() and len(number) < 18 else 0
-    return stepped(request, code, actions.undo_activity, line=line)
+    return stepped(request, code, actions.undo_activity, line=number_in(request.POST.get("line", "")))
 
 
 STEPS: dict[str, Callable[..., Activity]] = {"approve": actions.approve_activity, "publish": actions.publish_activity}
