@@ -51,6 +51,7 @@ def add_to(commands: Any) -> None:
 def _serve(options: Options) -> int:
     make_ready()
     bind = f"{options.address}:{options.port}"
+    os.environ.setdefault("METRONOME_ADDRESS", f"http://{bind}")  # else links would lead to another port
     print(_("Serving http://%(bind)s — stop with Ctrl+C") % {"bind": bind}, flush=True)
     os.execv(  # noqa: S606 - the same interpreter, with a fixed command
         sys.executable,
