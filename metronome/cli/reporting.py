@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,9 @@ from metronome.cli.instance import actor, make_ready, network, period_of
 from metronome.cli.terminal import Progress, heading, let_choose_output, say, say_json, table
 from metronome.ground.files import write_whole
 from metronome.ground.refusal import Refusal
+
+if TYPE_CHECKING:  # the models behind it are there only once Django is set up
+    from metronome.report.checks.finding import Finding
 
 Options = argparse.Namespace
 
@@ -53,8 +57,8 @@ def add_to(commands: Any) -> None:
     template.add_argument("--out", type=Path, required=True)
     template.set_defaults(run=_template)
 
-    waive = verbs.add_parser("waive", help="let a finding pass, with a reason and a name")
-    waive.add_argument("digest", help="digest of the finding, or its first characters")
+    waive = verbs.add_parser("waive", help="let findings pass, with a reason and a name")
+    waive.add_argument("digests", nargs="+", metavar="DIGEST", help="digest of a finding, or its first characters")
     waive.add_argument("--period")
     waive.add_argument("--reason", required=True)
     waive.add_argument("--by", required=True)
@@ -248,18 +252,28 @@ def _template(options: Options) -> int:
 
 
 def _waive(options: Options) -> int:
+    from django.db import transaction
+
     from metronome.report.actions import waive
     from metronome.report.editions.build import read_period
 
     make_ready()
     findings = read_period(period_of(options.period)).findings
-    meant = [finding for finding in findings if finding.digest.startswith(options.digest)]
+    meant = [_found(findings, digest) for digest in options.digests]
+    with transaction.atomic():
+        for finding in meant:
+            waive(finding=finding, reason=options.reason, by=options.by)
+    for finding in meant:
+        say(_("Waived: %(rule)s, %(subject)s.") % {"rule": finding.rule, "subject": finding.subject})
+    return 0
+
+
+def _found(findings: Iterable[Finding], digest: str) -> Finding:
+    meant = [finding for finding in findings if finding.digest.startswith(digest)]
     if len(meant) != 1:
         raise Refusal(
-            _("%(number)d findings begin with %(digest)s.") % {"number": len(meant), "digest": options.digest},
+            _("%(number)d findings begin with %(digest)s.") % {"number": len(meant), "digest": digest},
             field="digest",
             remedy=_("metronome check --format json shows the digest of each."),
         )
-    waive(finding=meant[0], reason=options.reason, by=options.by)
-    say(_("Waived: %(rule)s, %(subject)s.") % {"rule": meant[0].rule, "subject": meant[0].subject})
-    return 0
+    return meant[0]

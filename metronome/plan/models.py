@@ -9,17 +9,6 @@ from metronome.ground.fields import FoldedField, TextField
 from metronome.ground.period import Period
 
 
-class PlanQuerySet(models.QuerySet["Plan"]):
-    def touching(self, period: Period) -> PlanQuerySet:
-        """Those valid on at least one day of a period."""
-        found = self
-        if period.last is not None:
-            found = found.filter(first_day__lte=period.last)
-        if period.first is not None:
-            found = found.filter(last_day__gte=period.first)
-        return found
-
-
 class Plan(models.Model):
     """A plan with its period. Two plans may overlap; a code belongs to one of them."""
 
@@ -31,8 +20,6 @@ class Plan(models.Model):
     adopted = TextField(help_text="When and by whom, as far as it is known.")
     vision = TextField()
     mission = TextField()
-
-    objects = PlanQuerySet.as_manager()
 
     class Meta:
         ordering = ("first_day", "slug")

@@ -87,7 +87,7 @@ def asked(data: st.DataObject) -> str:
     return f"/{path}?" + "&".join(f"{quote(name)}={quote(value, errors='surrogatepass')}" for name, value in pairs)
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_no_address_is_answered_with_an_error_of_ours(caspian, data):
     """An answer of 500 reaches the test as the error itself; 503 says that a document cannot be made."""

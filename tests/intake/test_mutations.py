@@ -170,7 +170,7 @@ def read_whole_record() -> None:
     inspect(rows, compute_all(rows))
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(mutation=mutations(CASPIAN))
 def test_a_file_that_was_bent_comes_in_or_is_refused(mutation):
     with transaction.atomic():
@@ -180,7 +180,7 @@ def test_a_file_that_was_bent_comes_in_or_is_refused(mutation):
 
 
 @pytest.mark.slow
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(mutation=mutations(METROPOLIS))
 def test_a_file_of_the_reference_that_was_bent_comes_in_or_is_refused(mutation):
     with transaction.atomic():
