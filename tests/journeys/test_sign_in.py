@@ -67,7 +67,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def without_barriers(page: Page) -> None:
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         assert (page.url, scheme, violations(page)) == (page.url, scheme, [])
     page.set_viewport_size({"width": 390, "height": 900})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
