@@ -57,6 +57,13 @@ def test_the_narrative_goes_to_the_edition_that_is_composed(metropolis):
     assert composed.period == Edition.objects.get(state="as_printed").period
 
 
+def test_an_edition_can_be_begun_before_anything_is_written_for_it(folder):
+    texts = '  texts:\n    note: {en: "The forum met {figure:activities.total} times."}\n'
+    edit(folder, "editions/half-year-2021-07.yaml", texts, "")
+    load_folder(folder, by="operator")
+    assert not Edition.objects.get(slug="half-year-2021-P1").texts.exists()
+
+
 def test_the_narrative_of_a_frozen_edition_is_kept_and_named(metropolis, tmp_path):
     Edition.objects.filter(state="composing").update(
         state="frozen", manifest="{}", frozen_by="editor", frozen_at="2021-05-03T00:00Z"
