@@ -33,7 +33,8 @@ def commands(parser: argparse.ArgumentParser, words: str = "metronome") -> Itera
 
 def test_every_command_is_described_with_its_options():
     text = (DOCS / "commands.md").read_text(encoding="utf-8")
-    sections = dict(re.findall(r"^### `(metronome [a-z -]+?)(?: [A-Z]+(?:\.\.\.)?)*`\n(.*?)(?=^##|\Z)", text, re.M | re.S))
+    heading = r"^### `(metronome [a-z -]+?)(?: [A-Z]+(?:\.\.\.)?)*`\n(.*?)(?=^##|\Z)"
+    sections = dict(re.findall(heading, text, re.M | re.S))
     typed = dict(commands(cli._parser()))
     assert sections.keys() == typed.keys()
     common = {"--format", "--language"}
