@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from metronome.home import desk, standing
+from metronome.home.search import asking
 from metronome.intake.loading import LoadReport, load_folder
+from metronome.record import vocabulary
+from metronome.report import shown
 
 # A busy machine is no fault: no property is held to a time. On CI the same examples come each time, so that a change
 # is judged by itself and not by chance; elsewhere new ones are tried.
@@ -30,3 +34,19 @@ def metropolis(db) -> LoadReport:
 def caspian(db) -> LoadReport:
     """The other network, loaded in the test's own transaction."""
     return load_folder(CASPIAN, by="operator")
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """Each test has a record of its own, whose publications are counted from nought: what the process keeps under that
+    number of the test before must not be given."""
+    for kept in (
+        shown._reading,
+        shown._built,
+        shown._period_reading,
+        standing._stand,
+        desk._findings,
+        vocabulary._vocabulary,
+        asking._vocabulary,
+    ):
+        kept.cache_clear()
