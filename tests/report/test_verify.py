@@ -137,6 +137,13 @@ def other(value: Any) -> Any:
     return [*value, "one more"] if isinstance(value, list) else f"{value}1"
 
 
+def test_a_period_stated_beside_the_rows_of_another_is_found_without_a_signature(data):
+    found = without_signature(data)
+    found["period"]["last"] = "2021-05-31"
+    verdict = verify(written(found))
+    assert (verdict.is_consistent, verdict.problems) == (False, ("The period stated is not the period of the rows.",))
+
+
 def test_rows_changed_along_with_their_figures_carry_no_signature_that_fits(data):
     honest, forged = json.loads(data), without_signature(files(fewer_members())["", "json"])
     verdict = verify(written({**forged, "signature": honest["signature"]}))
