@@ -1,7 +1,7 @@
 .PHONY: demo test report serve test-browser test-postgres lint bench lock messages help
 PORT ?= 8000
 
-demo: ; ./metronome.sh demo
+demo: ; ./metronome.sh demo --port $(PORT)
 test: ; ./metronome.sh test
 report: ; ./metronome.sh report
 serve: ; ./metronome.sh serve --port $(PORT)

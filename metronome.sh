@@ -94,10 +94,10 @@ set_up() {
     "$bin/python" tools/messages.py compile --quiet
 }
 
+# report VERB...: what the record says, with the documents of the edition in preparation, or of the published one.
 report() {
     "$bin/metronome" load reference/metropolis
-    "$bin/metronome" report build --period "$period" --languages fr,en,es --formats html,pdf,docx,json \
-        --out "$report_dir"
+    "$bin/metronome" "$@" --period "$period" --languages fr,en,es --formats html,pdf,docx,json --out "$report_dir"
 }
 
 # Every check runs, so that one run shows everything; it fails if any of them did.
@@ -113,7 +113,7 @@ lint() {
 
 help() {
     cat <<'END'
-./metronome.sh demo           set up, load the reference data, build the report, serve it on 127.0.0.1:8000
+./metronome.sh demo           set up, load the reference data, build the report, serve it on localhost:8000
 ./metronome.sh report         the same without serving: build/report-2021-01-04/
 ./metronome.sh serve [...]    serve what is loaded
 ./metronome.sh test [...]     set up with the tools for development, then pytest with what follows
@@ -133,13 +133,16 @@ case $command in
     setup-dev) set_up dev ;;
     demo)
         set_up run
-        report
-        "$bin/metronome" demo-people --mark
+        # Documents and letters are written before anything is served, and lead to where it will be.
+        METRONOME_ADDRESS=$("$bin/metronome" serve --say-address "$@")
+        export METRONOME_ADDRESS
+        report demo-report --mark
+        "$bin/metronome" demo-people
         exec "$bin/metronome" serve "$@"
         ;;
     report)
         set_up run
-        report
+        report report build
         ;;
     serve)
         set_up run
@@ -147,7 +150,7 @@ case $command in
         ;;
     test)
         set_up dev
-        [ $# -gt 0 ] || set -- -n auto
+        [ $# -gt 0 ] || set -- -n auto --durations 20 --durations-min 5
         exec "$bin/python" -m pytest "$@"
         ;;
     test-postgres)

@@ -73,6 +73,16 @@ def make(activities: int) -> None:
     )
     for model, field, things, most in tags:
         _bulk(model, (model(activity=a, **{field: thing}) for a in made for thing in chance.some(things, most)))
+    _scores(chance, made, marker)
+    _parts(chance, made, members, partners)
+    _people(chance, made, members)
+
+
+def _bulk(model, rows) -> None:  # type: ignore[no-untyped-def]
+    model.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _scores(chance: Chance, made: list[Activity], marker: Marker) -> None:
     _bulk(
         MarkerScore,
         (
@@ -81,6 +91,9 @@ def make(activities: int) -> None:
             if chance.random.random() < 0.5
         ),
     )
+
+
+def _parts(chance: Chance, made: list[Activity], members: list[Member], partners: list[Partner]) -> None:
     _bulk(
         Involvement,
         (
@@ -97,11 +110,6 @@ def make(activities: int) -> None:
             for order, partner in enumerate(chance.some(partners, 3))
         ),
     )
-    _people(chance, made, members)
-
-
-def _bulk(model, rows) -> None:  # type: ignore[no-untyped-def]
-    model.objects.bulk_create(rows, batch_size=BATCH)
 
 
 def _network(chance: Chance) -> tuple[list[Member], list[Partner]]:
@@ -178,7 +186,7 @@ def _people(chance: Chance, activities: list[Activity], members: list[Member]) -
             PersonInvolved(
                 activity=a,
                 name=f"Speaker {chance.random.randrange(2000)}" if chance.random.random() < 0.7 else "",
-                title="director",
+                title=Text.of({"en": "director"}, source="en"),
                 role=PersonRole.SPEAKER,
                 is_public=True,
                 order=order,

@@ -1,27 +1,32 @@
 """What tests of several rooms begin with."""
 
 import os
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from metronome.home import desk, standing
+from metronome.desk import sheets
+from metronome.home import asked, site, standing, translations
+from metronome.home.desk import findings, members, overview
+from metronome.home.desk import shown as desk
 from metronome.home.search import asking
 from metronome.intake.loading import LoadReport, load_folder
-from metronome.record import vocabulary
+from metronome.network import queries
+from metronome.record import choices, similar, vocabulary
 from metronome.report import shown
+from tests.environment import often
+from tests.instances import CASPIAN, METROPOLIS
 
 # A busy machine is no fault: no property is held to a time. On CI the same examples come each time, so that a change
 # is judged by itself and not by chance; elsewhere new ones are tried.
 settings.register_profile(
-    "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=bool(os.environ.get("CI"))
+    "patient",
+    deadline=None,
+    max_examples=often(100, 30),
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
 )
 settings.load_profile("patient")
-
-PROJECT = Path(__file__).resolve().parents[1]
-METROPOLIS = PROJECT / "reference" / "metropolis"
-CASPIAN = PROJECT / "tests" / "networks" / "caspian"
 
 
 @pytest.fixture
@@ -45,8 +50,20 @@ def nothing_kept() -> None:
         shown._built,
         shown._period_reading,
         standing._stand,
-        desk._findings,
+        asked._latest_day,
+        findings._inspection,
+        members.last_contacts,
+        desk._outdated,
+        desk._hidden,
         vocabulary._vocabulary,
+        vocabulary._tags,
+        overview._overview,
+        sheets._made,
+        choices._choices,
+        similar._memory,
+        queries._kept_network,
+        site._shared,
         asking._vocabulary,
+        translations._counted,
     ):
         kept.cache_clear()

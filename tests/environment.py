@@ -10,6 +10,7 @@ import os
 import shutil
 import socket
 import tempfile
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -17,11 +18,14 @@ import pytest
 #: Left where a worker process of the same run finds it.
 os.environ.setdefault("METRONOME_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/metronome")
 if "PYTEST_XDIST_WORKER" not in os.environ:
-    os.environ["METRONOME_HOME"] = tempfile.mkdtemp(prefix="metronome-tests-")
-    atexit.register(shutil.rmtree, os.environ["METRONOME_HOME"], ignore_errors=True)
-else:
-    # Workers write at the same time: each has an instance inside the run's own.
-    os.environ["METRONOME_HOME"] += f"/{os.environ['PYTEST_XDIST_WORKER']}"
+    os.environ["TESTS_RUN"] = tempfile.mkdtemp(prefix="metronome-tests-")
+    atexit.register(shutil.rmtree, os.environ["TESTS_RUN"], ignore_errors=True)
+#: The folder of this run, which its workers share.
+RUN = Path(os.environ["TESTS_RUN"])
+# Workers write at the same time: each has an instance of its own.
+os.environ["METRONOME_HOME"] = str(RUN / os.environ.get("PYTEST_XDIST_WORKER", "alone"))
+#: Whether what is tried many times is tried as often as docs/faults.md says, and not on a sample.
+THOROUGH = bool(os.environ.get("TESTS_THOROUGH"))
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -51,9 +55,26 @@ def reasons_to_leave_out() -> dict[str, str]:
     return reasons
 
 
+def often(whole: int, sample: int) -> int:
+    """How often something is tried: as often as the figures say, or on a sample in every run."""
+    return whole if THOROUGH else sample
+
+
+def asks_the_database(item: pytest.Item) -> bool:
+    """Whether a test may answer otherwise on another database."""
+    from django.test import SimpleTestCase
+
+    fixtures = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
+    case = getattr(item, "cls", None) or object
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or bool(fixtures) or issubclass(case, SimpleTestCase)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     reasons = reasons_to_leave_out()
     for item in items:
+        if asks_the_database(item):
+            item.add_marker("database")
         for marker in item.iter_markers():
             if marker.name in reasons:
                 item.add_marker(pytest.mark.skip(reason=f"{marker.name} tests: {reasons[marker.name]}"))

@@ -16,7 +16,9 @@ import re
 import sys
 from collections.abc import Iterator
 from io import BytesIO
+from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
@@ -27,7 +29,7 @@ from django.utils.translation.template import templatize
 PROJECT = Path(__file__).resolve().parent.parent
 CODE = PROJECT / "metronome"
 LOCALE = CODE / "locale"
-LANGUAGES = ("es", "fr")
+LANGUAGES = ("ar", "es", "fr")
 
 #: Which arguments of a call are a message; "c" marks a context.
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
@@ -50,16 +52,24 @@ def source_of(path: Path) -> bytes:
 
 
 def messages_now() -> Catalog:
-    """Every message that code and templates hold, with the files it stands in."""
-    catalog = Catalog(charset="utf-8")
+    """Every message that code and templates hold, with the files it stands in.
+
+    Within a file they are in the order of their words and not of their lines: a change of code that leaves the words
+    alone leaves the translations alone, and two changes at once meet only where both bring the same words.
+    """
+    found: list[tuple[str, str, str, Any, list[str]]] = []
     templates = (path for suffix in ("html", "txt", "xml") for path in CODE.glob(f"*/templates/**/*.{suffix}"))
     for path in sorted([*CODE.rglob("*.py"), *templates]):
         if "migrations" in path.parts:
             continue
         place = path.relative_to(PROJECT).as_posix()
-        found = extract("python", BytesIO(source_of(path)), keywords=KEYWORDS, comment_tags=("Translators:",))
-        for line, message, comments, context in found:
-            catalog.add(message, locations=[(place, line)], auto_comments=comments, context=context)
+        for _line, message, comments, context in extract(
+            "python", BytesIO(source_of(path)), keywords=KEYWORDS, comment_tags=("Translators:",)
+        ):
+            found.append((texts_of(message)[0], context or "", place, message, comments))
+    catalog = Catalog(charset="utf-8")
+    for rank, (_words, context, place, message, comments) in enumerate(sorted(found, key=itemgetter(0, 1, 2))):
+        catalog.add(message, locations=[(place, rank)], auto_comments=comments, context=context or None)
     return catalog
 
 
@@ -85,7 +95,6 @@ def update(language: str) -> None:
     catalog.fuzzy = False
     po_path(language).parent.mkdir(parents=True, exist_ok=True)
     with po_path(language).open("wb") as file:
-        # Without line numbers and dates: a change of code that leaves the words alone leaves the file alone.
         write_po(file, catalog, width=119, include_lineno=False, sort_by_file=True, omit_header=False)
 
 

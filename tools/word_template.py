@@ -25,8 +25,15 @@ SERIF, SANS, MONO = "Georgia", "Calibri", "Courier New"  # what Word has on ever
 
 def main() -> int:
     sheet = Sheet()
-    for part in (front, contents, note, activities, media, listening, progress, silence, who, findings, figures):
+    front(sheet)
+    contents(sheet)
+    sheet.line("{%p for name in order %}")
+    for part in (note, activities, media, listening, progress, silence, who, findings):
+        sheet.line(f"{{%p if name == '{part.__name__}' %}}")
         part(sheet)
+        sheet.line("{%p endif %}")
+    sheet.line("{%p endfor %}")
+    figures(sheet)
     TEMPLATE.parent.mkdir(parents=True, exist_ok=True)
     sheet.document.save(str(TEMPLATE))
     return 0
@@ -126,7 +133,7 @@ def mark(paragraph: Any, kind: str, *, dirty: bool = False) -> None:
     paragraph.add_run()._r.append(char)
 
 
-# The parts, in the order of the report
+# The parts; each edition says in which order they stand
 
 
 def front(sheet: Sheet) -> None:

@@ -22,8 +22,8 @@ from .queries import digest_of
 
 #: How long an invitation waits to be accepted.
 INVITATION = timedelta(days=14)
-#: How long a link into a demo lets somebody in.
-DEMO = timedelta(hours=12)
+#: How long a link that is printed on a terminal lets somebody in.
+PRINTED = timedelta(hours=12)
 
 
 @transaction.atomic
@@ -42,26 +42,56 @@ def admit_operator(*, email: str, password: str, by: object) -> Person:
 
 
 @transaction.atomic
+def admit_operator_by_link(*, email: str, by: object) -> tuple[Person, str]:
+    """Let somebody open the repair desk who signs in by a link, once: the person, and the secret of the link.
+
+    Raises Refusal for an address that is none.
+    """
+    email = _read_address(email)
+    person = Person.objects.filter(email=email).first()
+    if person is None:
+        person = Person.objects.create_superuser(email)
+    elif not person.is_superuser:
+        person.is_staff = person.is_superuser = person.is_active = True
+        person.save(update_fields=["is_staff", "is_superuser", "is_active"])
+    _prove_address(person)
+    audit.note(by=by, verb="admit", subject=str(person), change={"role": [None, Role.OPERATOR.value]})
+    person.links.filter(used_at=None).delete()
+    return person, _make_link(person, lasting=PRINTED, by=by)
+
+
+@transaction.atomic
 def invite(*, email: str, by: object, role: Role | None = None, name: str = "", language: str = "") -> Person:
     """Make an account that opens when its owner follows the link sent to them; with a role, appointed to it.
 
-    Somebody who has not come yet is sent a new link; the earlier ones no longer open. A grant on an object is given
-    by the room of the object, to the person that this returns.
+    Somebody who has not come yet is sent a new link; the earlier ones no longer open.
     Raises Refusal for an address that is none, or of somebody who can sign in already and has the role.
+    """
+    person = call_in(email=email, by=by, name=name, language=language)
+    if role is not None and not Appointment.objects.standing().filter(person=person, role=role).exists():
+        appoint(person=person, role=role, by=by)
+    elif person.is_active:
+        raise Refusal(_("This person can sign in already."), field="email")
+    return person
+
+
+@transaction.atomic
+def call_in(*, email: str, by: object, name: str = "", language: str = "") -> Person:
+    """The person with an address, so that they can be given a grant: somebody without an account, or who has not come
+    yet, is sent a link to open it. The earlier links no longer open.
+
+    Raises Refusal for an address that is none.
     """
     email = _read_address(email)
     person = Person.objects.select_for_update().filter(email=email).first()
     if person is None:
         person = Person.objects.create_user(email, is_active=False, name=name, language=language)
-    if role is not None and not Appointment.objects.standing().filter(person=person, role=role).exists():
-        appoint(person=person, role=role, by=by)
-    elif person.is_active:
-        raise Refusal(_("This person can sign in already."), field="email")
     if not person.is_active:
+        invited = person
         person.links.filter(used_at=None).delete()
         token = _make_link(person, lasting=INVITATION, by=by)
         audit.note(by=by, verb="invite", subject=str(person), change={"email": [None, audit.personal(email)]})
-        transaction.on_commit(lambda: send_invitation(person, token=token))
+        transaction.on_commit(lambda: send_invitation(invited, token=token))
     return person
 
 
@@ -69,10 +99,14 @@ def invite(*, email: str, by: object, role: Role | None = None, name: str = "", 
 def appoint(*, person: Person, role: Role, by: object) -> Appointment:
     """Give a person a role for the whole network.
 
-    Raises Refusal for a role that is not given so, or that the person has.
+    Raises Refusal for a role that is not given so, that the person has, or that somebody would give to themselves.
     """
     if role not in APPOINTED:
         raise Refusal(_("This role is not given for the whole network."), field="role")
+    if str(person) == str(by):
+        raise Refusal(
+            _("Nobody gives a role to themselves."), field="role", remedy=_("Ask another administrator to do it.")
+        )
     Person.objects.select_for_update().get(pk=person.pk)
     if Appointment.objects.standing().filter(person=person, role=role).exists():
         raise Refusal(_("This person has the role already."), field="role")
@@ -85,12 +119,25 @@ def appoint(*, person: Person, role: Role, by: object) -> Appointment:
 def withdraw(*, appointment: Appointment, by: object) -> None:
     """End an appointment; it counts from the person's next request on.
 
-    Raises Refusal if it has ended.
+    Raises Refusal if it has ended, or if nobody who can sign in would be left to give roles.
     """
+    if appointment.role == Role.ADMINISTRATOR:
+        _keep_an_administrator(appointment)
     ended = Appointment.objects.standing().filter(pk=appointment.pk).update(until=timezone.now())
     if not ended:
         raise Refusal(_("This appointment has ended already."))
     audit.note(by=by, verb="withdraw", subject=str(appointment.person), change={"role": [appointment.role, None]})
+
+
+def _keep_an_administrator(leaving: Appointment) -> None:
+    """Raises Refusal if an appointment is that of the last administrator who can sign in."""
+    standing = Appointment.objects.standing().filter(role=Role.ADMINISTRATOR, person__is_active=True)
+    # Locked, so that two administrators cannot withdraw each other at once.
+    held = {one.pk for one in standing.select_for_update(of=("self",)).order_by("pk")}
+    if held == {leaving.pk}:
+        raise Refusal(
+            _("This is the last administrator."), remedy=_("Appoint another one first, and let them sign in once.")
+        )
 
 
 @transaction.atomic
@@ -120,6 +167,14 @@ def choose_language(*, person: Person, language: str, by: object) -> None:
 
 
 @transaction.atomic
+def choose_digest(*, person: Person, rhythm: str, by: object) -> None:
+    """Note how often a person wishes to be written a digest; empty: as their roles suggest."""
+    before, person.digest = person.digest, rhythm
+    person.save(update_fields=["digest"])
+    audit.note(by=by, verb="update", subject=str(person), change={"digest": [before, rhythm]})
+
+
+@transaction.atomic
 def make_demo_person(*, email: str, name: str, role: Role, by: object) -> tuple[Person, str]:
     """An office account for a demo with a link that opens once: the person, and the secret of the link."""
     person, is_new = Person.objects.get_or_create(email=email, defaults={"name": name})
@@ -132,7 +187,7 @@ def make_demo_person(*, email: str, name: str, role: Role, by: object) -> tuple[
     if role in APPOINTED and not Appointment.objects.standing().filter(person=person, role=role).exists():
         appoint(person=person, role=role, by=by)
     person.links.filter(used_at=None).delete()
-    return person, _make_link(person, lasting=DEMO, by=by)
+    return person, _make_link(person, lasting=PRINTED, by=by)
 
 
 def _make_link(person: Person, *, lasting: timedelta, by: object) -> str:

@@ -15,10 +15,10 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import translation
 
-from .queries import language_of
+from .queries import language_of, roles_of
 
 
 class Accounts(DefaultAccountAdapter):
@@ -32,6 +32,12 @@ class Accounts(DefaultAccountAdapter):
         person = super().authenticate(request, **credentials)
         return person if person and person.is_active else None
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Wrong passwords count for the address alone. The library counts them by the host that was asked as well, and
+        whoever names another port in each request would have five more guesses with each."""
+        login: str = credentials.get("email", credentials.get("username", ""))
+        return login.lower()
+
     def is_login_by_code_required(self, login: Any) -> bool:
         """A password alone lets nobody in: whoever has set up no second factor is sent a code."""
         records = get_authentication_records(self.request, login.user)
@@ -44,7 +50,12 @@ class Accounts(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         with translation.override(request.user.language or translation.get_language()):  # type: ignore[union-attr]
-            return reverse("accounts:me")
+            desk = reverse("home:desk")
+            return (
+                desk
+                if roles_of(request.user) & getattr(resolve(desk).func, "roles", frozenset())
+                else reverse("home:my_member")
+            )
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:me")

@@ -25,6 +25,14 @@ class Role(models.TextChoices):
         return str(DESCRIPTIONS[self])
 
 
+class Rhythm(models.TextChoices):
+    """How often somebody wishes to be written a digest; without a choice, as their roles suggest."""
+
+    DAILY = "daily", _("every day")
+    WEEKLY = "weekly", _("every week")
+    NEVER = "never", _("never")
+
+
 DESCRIPTIONS = {
     Role.VISITOR: _("Reads what is public, without an account."),
     Role.FOCAL_POINT: _("Speaks for one member and keeps its profile; sees nothing more of the others."),

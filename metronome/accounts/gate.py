@@ -13,7 +13,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
@@ -57,6 +57,26 @@ def public(view: View[P]) -> View[P]:
     """Open to everybody. What the view shows must itself be public."""
     declared(view, rule="public", words="Everybody.", roles=EVERYBODY)
     return view
+
+
+def public_with_more(rule: Rule) -> Callable[[View[P]], View[P]]:
+    """Open to everybody for what is public. Whom the rule lets in is shown more (`request.sees_more`), on a page that
+    is kept nowhere."""
+
+    def open_to_all(view: View[P]) -> View[P]:
+        @wraps(view)
+        def shown(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            request.sees_more = rule(request.user)  # type: ignore[attr-defined]
+            response = view(request, *args, **kwargs)
+            if request.sees_more:  # type: ignore[attr-defined]
+                add_never_cache_headers(response)
+            return response
+
+        more = (rule.__doc__ or "").strip().split("\n")[0]
+        declared(shown, rule="public", words=f"Everybody. More is shown to: {more}", roles=EVERYBODY)
+        return shown
+
+    return open_to_all
 
 
 def personal(view: View[P]) -> View[P]:
@@ -103,6 +123,9 @@ def _guarded(
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
+            # A part of a page that stands open: the page of the sign-in would come into its middle.
+            if "HX-Request" in request.headers:
+                return HttpResponse(status=401)
             return redirect_to_login(_way_back(request))
         found = () if of is None else (_found(of, kwargs),)
         if ask is not None and not ask(request.user, *found):

@@ -10,12 +10,19 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from .models import Person
+from .queries import letters_token
 
 
 def link_address(token: str, *, language: str) -> str:
     """The whole address of a link that lets somebody in."""
     with translation.override(language or settings.LANGUAGE_CODE):
         return settings.ADDRESS + reverse("accounts:link", args=[token])
+
+
+def letters_address(person: Person, *, language: str) -> str:
+    """The whole address at which somebody says how often they wish to be written, without signing in."""
+    with translation.override(language):
+        return settings.ADDRESS + reverse("accounts:letters", args=[letters_token(person)])
 
 
 def send_invitation(person: Person, *, token: str) -> None:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
+from django.core import signing
+from django.db.models import QuerySet
 from django.utils import timezone
+
+from metronome.ground.once import MOMENT, NUMBER, Once
 
 from .enums import Role
 from .models import Appointment, Person, SignInLink
+
+LETTERS = "letters"
 
 
 def roles_of(person: Any) -> frozenset[Role]:
@@ -18,10 +27,17 @@ def roles_of(person: Any) -> frozenset[Role]:
         return frozenset({Role.VISITOR})
     held: frozenset[Role] | None = getattr(person, "_roles", None)
     if held is None:
-        codes = Appointment.objects.standing().filter(person=person).values_list("role", flat=True)
+        codes = _ROLES.rows(person=person.pk, now=timezone.now())
         held = frozenset(Role(code) for code in codes) | ({Role.OPERATOR} if person.is_staff else frozenset())
         person._roles = held
     return held
+
+
+def _standing(person: int, now: datetime) -> QuerySet[Appointment, str]:
+    return Appointment.objects.standing(now).filter(person=person).values_list("role", flat=True)
+
+
+_ROLES = Once(_standing, person=NUMBER, now=MOMENT)
 
 
 def digest_of(token: str) -> str:
@@ -61,6 +77,20 @@ def people() -> list[Listed]:
     ]
 
 
+def letters_token(person: Person) -> str:
+    """What stands in the address by which whoever has a digest says how often they wish one; it opens nothing else."""
+    return signing.dumps(person.pk, salt=LETTERS)
+
+
+def person_of_letters(token: str) -> Person | None:
+    """The person of such an address, if it is one of ours and their account is open."""
+    try:
+        pk = signing.loads(token, salt=LETTERS)
+    except signing.BadSignature:
+        return None
+    return Person.objects.filter(pk=pk, is_active=True).first()
+
+
 def language_of(email: str) -> str:
     """The language in which somebody wishes to be written to; empty for strangers and those who did not say."""
     return Person.objects.filter(email=email.lower()).values_list("language", flat=True).first() or ""
@@ -69,3 +99,23 @@ def language_of(email: str) -> str:
 def shown_name(person: Person) -> str:
     """How a letter or a page addresses somebody."""
     return person.name or person.email
+
+
+def names_of(hands: Iterable[str]) -> dict[str, str]:
+    """What people are called whom lines name by their number, in one question; other hands stay as they are."""
+    numbers = [int(hand.removeprefix("person:")) for hand in set(hands) if hand.removeprefix("person:").isdigit()]
+    if not numbers:
+        return {}
+    # Their number is filled up to a power of two, so that the SQL is made for few of them.
+    room = 1 << (len(numbers) - 1).bit_length()
+    asked = {f"p{place}": number for place, number in enumerate(numbers + numbers[:1] * (room - len(numbers)))}
+    return {f"person:{pk}": name or email for pk, name, email in _named(room).rows(**asked)}
+
+
+@cache
+def _named(room: int) -> Once[tuple[int, str, str]]:
+    return Once(_names, **{f"p{place}": NUMBER - place for place in range(room)})
+
+
+def _names(**numbers: int) -> QuerySet[Person, tuple[int, str, str]]:
+    return Person.objects.filter(pk__in=numbers.values()).values_list("pk", "name", "email")

@@ -1,11 +1,12 @@
-"""Keeps secrets out of the logs: the address of a sign-in link opens an account."""
+"""Keeps secrets out of the logs: the address of a sign-in link opens an account, that in
+a digest changes how often there is one."""
 
 from __future__ import annotations
 
 import logging
 import re
 
-SECRET = re.compile(r"(/link/)[A-Za-z0-9_-]+")
+SECRET = re.compile(r"(/(?:link|letters)/)[A-Za-z0-9_:-]+")
 
 
 class Redacted(logging.Filter):

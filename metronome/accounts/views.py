@@ -1,24 +1,23 @@
-"""The doors of accounts: one's own account, the people, and the links that let somebody in."""
+"""The doors of accounts: one's own account, and the links that let somebody in."""
 
 from __future__ import annotations
 
 from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from metronome.design.words import own_name
 from metronome.ground.refusal import Refusal
 
-from .actions import choose_language, invite, use_link, withdraw
-from .enums import Role
-from .forms import InvitationForm, LanguageForm, Languages
-from .gate import gate, personal, signed_in
-from .models import Appointment
-from .queries import open_link, people, roles_of
+from .actions import choose_digest, choose_language, use_link
+from .enums import Rhythm, Role
+from .forms import DigestForm, LanguageForm, Languages
+from .gate import personal, signed_in
+from .queries import open_link, person_of_letters, roles_of
 from .rules import can_give_roles
 
 
@@ -31,7 +30,12 @@ def me(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "accounts/me.html",
-        {"roles": roles, "language_form": form, "may_give_roles": can_give_roles(request.user)},
+        {
+            "roles": roles,
+            "language_form": form,
+            "digest_form": DigestForm(initial={"digest": request.user.digest}),  # type: ignore[union-attr]
+            "may_give_roles": can_give_roles(request.user),
+        },
     )
 
 
@@ -46,6 +50,32 @@ def language(request: HttpRequest) -> HttpResponse:
     choose_language(person=request.user, language=chosen, by=request.user)  # type: ignore[arg-type]
     with translation.override(chosen):
         return redirect("accounts:me")
+
+
+@signed_in
+@require_POST
+def digest(request: HttpRequest) -> HttpResponse:
+    """Keep how often who is signed in wishes a digest."""
+    form = DigestForm(request.POST)
+    if form.is_valid():
+        choose_digest(person=request.user, rhythm=form.cleaned_data["digest"], by=request.user)  # type: ignore[arg-type]
+        messages.success(request, gettext("Kept."))
+    return redirect("accounts:me")
+
+
+@personal
+@require_http_methods(["GET", "HEAD", "POST"])
+def letters(request: HttpRequest, token: str) -> HttpResponse:
+    """Let whoever has a digest say how often they wish one, without signing in."""
+    person = person_of_letters(token)
+    if person is None:
+        return render(request, "accounts/link_over.html", status=404)
+    form = DigestForm(request.POST if request.method == "POST" else None, initial={"digest": Rhythm.NEVER})
+    kept = form.is_valid()
+    if kept:
+        choose_digest(person=person, rhythm=form.cleaned_data["digest"], by=person)
+    context = {"person": person, "form": form, "kept": kept}
+    return render(request, "accounts/letters.html", context, status=400 if form.is_bound and not kept else 200)
 
 
 @personal
@@ -63,40 +93,6 @@ def link(request: HttpRequest, token: str) -> HttpResponseBase:
         return render(request, "accounts/link_over.html", status=404)
     response: HttpResponseBase = perform_login(request, person, email_verification="none")
     return response
-
-
-@gate(can_give_roles)
-@require_http_methods(["GET", "HEAD", "POST"])
-def everybody(request: HttpRequest) -> HttpResponse:
-    """Who can sign in and with which roles; invites further people."""
-    given = request.POST if request.method == "POST" else None
-    form = InvitationForm(given, languages=languages(request))
-    if form.is_valid() and invited(request, form):
-        return redirect("accounts:people")
-    status = 400 if form.is_bound else 200
-    return render(request, "accounts/people.html", {"people": people(), "form": form}, status=status)
-
-
-def invited(request: HttpRequest, form: InvitationForm) -> bool:
-    """Whether it was possible; if not, the form says why."""
-    try:
-        invite(**{**form.cleaned_data, "role": Role(form.cleaned_data["role"])}, by=request.user)
-    except Refusal as refusal:
-        form.add_error(refusal.field, refusal.reason)
-        return False
-    messages.success(request, _("%(email)s has the role.") % {"email": form.cleaned_data["email"]})
-    return True
-
-
-@gate(can_give_roles)
-@require_POST
-def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
-    """End an appointment."""
-    try:
-        withdraw(appointment=get_object_or_404(Appointment, pk=pk), by=request.user)
-    except Refusal as refusal:
-        messages.error(request, refusal.reason)
-    return redirect("accounts:people")
 
 
 def languages(request: HttpRequest) -> Languages:

@@ -6,8 +6,11 @@ It ends with 0 when all is well, 1 for a refusal or for findings that stop publi
 from __future__ import annotations
 
 import argparse
+import atexit
+import errno
 import os
 import sys
+import tempfile
 from collections.abc import Sequence
 
 import django
@@ -18,9 +21,14 @@ from django.utils import translation
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the value is the exit code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "metronome.config.settings")
-    home, _rest = _home().parse_known_args(arguments)
+    home, rest = _home().parse_known_args(arguments)
     if home.home:
         os.environ["METRONOME_HOME"] = home.home
+    if rest[:1] == ["init"]:
+        # The instance is still to be made: what the settings need meanwhile lies aside, and goes with the process.
+        aside = tempfile.TemporaryDirectory(prefix="metronome-init-")
+        atexit.register(aside.cleanup)
+        os.environ["METRONOME_HOME"] = aside.name
     try:
         django.setup()
     except ImproperlyConfigured as error:
@@ -31,6 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+    from django.db import InterfaceError, OperationalError
+    from django.utils.translation import gettext as _
+
     from metronome.cli.terminal import refuse
     from metronome.ground.refusal import Refusal
 
@@ -47,6 +58,19 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except (OperationalError, InterfaceError, OSError) as error:
+        if not _has_no_room(error):
+            raise
+        with translation.override(_language(options)):
+            reason = _("There is no room left on the disk. Nothing of this was kept.")
+            refuse(Refusal(reason, remedy=_("Make room, then run it again.")))
+        return 1
+
+
+def _has_no_room(error: BaseException) -> bool:
+    """Whether nothing more can be written, as the system or a database says it."""
+    full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return full or "disk is full" in str(error) or "No space left" in str(error)
 
 
 def _language(options: argparse.Namespace) -> str:
@@ -65,12 +89,12 @@ def _home() -> argparse.ArgumentParser:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from metronome.cli import data, operating, reporting
+    from metronome.cli import data, init, lists, operating, past, reporting
 
     parser = argparse.ArgumentParser(
         prog="metronome", description="Run an instance of Metronome.", parents=[_home()], allow_abbrev=False
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for part in (data, reporting, operating):
+    for part in (init, data, lists, past, reporting, operating):
         part.add_to(commands)
     return parser

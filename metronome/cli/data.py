@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from metronome.cli.instance import actor, make_ready, network, period_of
-from metronome.cli.terminal import Progress, heading, let_choose_output, say, say_json, table, width
+from metronome.cli.terminal import Progress, command, heading, say, say_json, table, width
 from metronome.ground.refusal import Refusal
 from metronome.home.search.index import catch_up
 from metronome.intake.loading import LoadReport, load_folder
@@ -23,27 +23,21 @@ Options = argparse.Namespace
 
 
 def add_to(commands: Any) -> None:
-    load = commands.add_parser("load", help="load a reference data set; the same folder twice changes nothing")
+    load = command(commands, "load", "load a reference data set; the same folder twice changes nothing", _load)
     load.add_argument("folder", type=Path)
     load.add_argument("--prune", action="store_true", help="cancel what has gone from the folder")
-    let_choose_output(load)
     load.add_argument("--by", help="who loads (else the name of the account)")
     load.add_argument("--why", default="", help="the reason, kept with each change")
-    load.set_defaults(run=_load)
 
-    check = commands.add_parser("check", help="what does not fit: rule, severity, subject, message, mend")
+    check = command(commands, "check", "what does not fit: rule, severity, subject, message, mend", _check)
     check.add_argument("--period", help="2021-01..2021-04, 2021, FY2021 or 2021-P1 (else the latest with activities)")
     check.add_argument("--edition", help="slug of an edition")
-    let_choose_output(check)
-    check.set_defaults(run=_check)
 
-    figures = commands.add_parser("figures", help="every figure with value, bounds, unit and rows")
+    figures = command(commands, "figures", "every figure with value, bounds, unit and rows", _figures)
     figures.add_argument(
         "--period", help="2021-01..2021-04, 2021, FY2021 or 2021-P1 (else the latest with activities)"
     )
     figures.add_argument("--only", help="ids, separated by commas")
-    let_choose_output(figures)
-    figures.set_defaults(run=_figures)
 
 
 def _load(options: Options) -> int:
@@ -55,7 +49,8 @@ def _load(options: Options) -> int:
         )
     except LoadRefused as refused:
         progress.done()
-        return _say_refusals(refused, options.format)
+        words = _("Nothing was loaded. Rows that cannot come in: %(number)d")
+        return say_refused_rows(refused, options.format, words)
     catch_up()
     progress.done()
     if options.format == "json":
@@ -83,11 +78,12 @@ def _say_load(report: LoadReport) -> None:
         say(_("Kept as it is, because it is frozen: %(subject)s") % {"subject": subject})
 
 
-def _say_refusals(refused: Any, format: str) -> int:
+def say_refused_rows(refused: LoadRefused, format: str, words: str) -> int:
+    """Each row with its place, why not, and what would help; `words` say above how many there are."""
     if format == "json":
         say_json({"refused": [asdict(row) for row in refused.refusals]})
         return 1
-    heading(_("Nothing was loaded. Rows that cannot come in: %(number)d") % {"number": len(refused.refusals)})
+    heading(words % {"number": len(refused.refusals)})
     for row in refused.refusals:
         place = ", ".join(str(part) for part in (row.file, row.row, row.field) if part)
         say(f"  {place}")

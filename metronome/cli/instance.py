@@ -27,7 +27,9 @@ def actor(name: str | None) -> str:
 
 
 def make_ready() -> None:
-    """Make the tables of a new instance; an instance in use is upgraded only when asked, after a backup.
+    """Make the tables of a new instance; an instance in use is upgraded only when asked, after it was copied.
+
+    A backup of this version reads the tables of this version, so it is no help before.
 
     Raises Refusal where an instance in use has another version's tables.
     """
@@ -36,7 +38,10 @@ def make_ready() -> None:
     if Network._meta.db_table in connection.introspection.table_names() and Network.objects.exists():
         raise Refusal(
             _("The tables of this instance are those of another version."),
-            remedy=_("Make a backup, then run: metronome upgrade"),
+            remedy=_(
+                "Copy its folder, and its database where that is on a server, or make a backup with the version "
+                "before; then run: metronome upgrade"
+            ),
         )
     call_command("migrate", verbosity=0, interactive=False)
 

@@ -3,96 +3,101 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.utils.translation import gettext as _
 
 from metronome.cli.data import say_findings, say_main_figures
 from metronome.cli.instance import actor, make_ready, network, period_of
-from metronome.cli.terminal import Progress, heading, let_choose_output, say, say_json, table
+from metronome.cli.terminal import Progress, command, heading, refuse, say, say_json, table
 from metronome.ground.files import write_whole
 from metronome.ground.refusal import Refusal
 
 if TYPE_CHECKING:  # the models behind it are there only once Django is set up
     from metronome.report.checks.finding import Finding
+    from metronome.report.editions.build import Reading
+    from metronome.report.models import Edition
 
 Options = argparse.Namespace
+Found = TypeVar("Found")
 
 
 def add_to(commands: Any) -> None:
     report = commands.add_parser("report", help="build, freeze, publish, compare and verify reports")
     verbs = report.add_subparsers(title="verbs", required=True, metavar="VERB")
-
-    _add_build(verbs)
+    build = command(verbs, "build", "make the documents of a period's report", _build)
+    build.add_argument("--edition", help="slug of an edition (else the one being composed for the period)")
+    _let_build(build)
+    demo = command(commands, "demo-report", "publish the report of a demo as it was found, and build it", _demo_report)
+    demo.add_argument("--mark", action="store_true", help="make an instance without people a demo")
+    _let_build(demo)
     for verb, words, run in (
         ("freeze", "keep the rows, texts and figures of an edition for good", _freeze),
         ("publish", "make a frozen edition public, with its files", _publish),
         ("next", "begin the next edition after a frozen or published one", _next),
     ):
-        parser = verbs.add_parser(verb, help=words)
-        parser.add_argument("edition", help="slug of the edition")
-        parser.add_argument("--by")
-        let_choose_output(parser)
-        parser.set_defaults(run=run)
+        step = command(verbs, verb, words, run)
+        step.add_argument("edition", help="slug of the edition")
+        step.add_argument("--by")
 
-    listing = verbs.add_parser("list", help="the editions of this instance")
-    let_choose_output(listing)
-    listing.set_defaults(run=_list)
+    command(verbs, "list", "the editions of this instance", _list)
 
-    diff = verbs.add_parser("diff", help="what changed between two editions or report files: figures, rows, who, when")
+    diff = command(verbs, "diff", "what changed between two editions or report files: figures, rows, who, when", _diff)
     diff.add_argument("before", help="slug of an edition, or a report file (JSON, PDF)")
     diff.add_argument("after", help="slug of an edition, or a report file (JSON, PDF)")
-    let_choose_output(diff)
-    diff.set_defaults(run=_diff)
 
-    verify = verbs.add_parser("verify", help="recompute a report's figures from its file alone")
+    verify = command(verbs, "verify", "recompute a report's figures from its file alone", _verify)
     verify.add_argument("file", type=Path)
-    let_choose_output(verify)
-    verify.set_defaults(run=_verify)
 
     template = verbs.add_parser("template", help="write the Word template to a file, to be edited in Word")
     template.add_argument("--out", type=Path, required=True)
     template.set_defaults(run=_template)
 
-    waive = verbs.add_parser("waive", help="let findings pass, with a reason and a name")
+    waive = command(verbs, "waive", "let findings pass, with a reason and a name", _waive)
     waive.add_argument("digests", nargs="+", metavar="DIGEST", help="digest of a finding, or its first characters")
     waive.add_argument("--period")
     waive.add_argument("--reason", required=True)
     waive.add_argument("--by", required=True)
-    let_choose_output(waive)
-    waive.set_defaults(run=_waive)
 
 
-def _add_build(verbs: Any) -> None:
-    build = verbs.add_parser("build", help="make the documents of a period's report")
+def _let_build(build: argparse.ArgumentParser) -> None:
     build.add_argument("--period")
-    build.add_argument("--edition", help="slug of an edition (else the one being composed for the period)")
     build.add_argument("--kind", default="progress", choices=("progress",))
     build.add_argument("--languages", help="separated by commas (else those of the network)")
     build.add_argument("--formats", default="html,pdf,docx,json")
     build.add_argument("--out", type=Path, required=True)
     build.add_argument("--strict", action="store_true", help="end with 1 where findings stop publication")
     build.add_argument("--by")
-    let_choose_output(build)
-    build.set_defaults(run=_build)
+
+
+def _demo_report(options: Options) -> int:
+    from metronome.cli.demo import publish_as_found, require_demo
+
+    make_ready()
+    require_demo(mark=options.mark)
+    edition = composing(options)
+    try:
+        edition = publish_as_found(edition)
+    except Refusal as refusal:
+        refuse(refusal)  # what stops publication is told; the report can still be read behind sign-in
+    options.edition = edition.slug
+    return _build(options)
 
 
 def _build(options: Options) -> int:
-    from metronome.report.editions.build import build_files, edition_of, file_name, read_edition
+    from metronome.report.editions.build import edition_of, file_name, read_edition
     from metronome.report.enums import Severity
 
     make_ready()
-    edition = edition_of(options.edition) if options.edition else _composing(options)
+    edition = edition_of(options.edition) if options.edition else composing(options)
     reading = read_edition(edition)
-    progress = Progress(_("Building"))
     languages = options.languages.split(",") if options.languages else list(reading.head.languages)
-    files = build_files(reading, languages=languages, formats=options.formats.split(","), progress=progress)
+    files = _files(edition, reading, languages, options.formats.split(","))
     for (language, format), content in files.items():
         write_whole(options.out / file_name(language, format), content)
-    progress.done()
     names = [str(options.out / file_name(*key)) for key in files]
     if options.format == "json":
         say_json({"edition": edition.slug, "files": names, "findings": _numbers(reading.findings)})
@@ -102,7 +107,25 @@ def _build(options: Options) -> int:
     return int(options.strict and stops)
 
 
-def _composing(options: Options) -> Any:
+def _files(
+    edition: Edition, reading: Reading, languages: list[str], formats: list[str]
+) -> dict[tuple[str, str], bytes]:
+    """The documents by language and format: as they were published, or made now."""
+    from metronome.report.editions.build import build_files, is_settled, kept_file
+
+    if is_settled(edition):
+        wished = {
+            ("" if format in ("json", "csv") else language, format) for language in languages for format in formats
+        }
+        kept = {(file.language, file.format): file.sha256 for file in edition.files.all()}
+        return {key: kept_file(kept[key]).read_bytes() for key in sorted(wished & kept.keys())}
+    progress = Progress(_("Building"))
+    files = build_files(reading, languages=languages, formats=formats, progress=progress)
+    progress.done()
+    return files
+
+
+def composing(options: Options) -> Edition:
     """The edition being composed for the period; begun where there is none."""
     from metronome.report.actions import compose_edition
     from metronome.report.editions.build import composing_edition
@@ -142,49 +165,50 @@ def _say_report(reading: Any, names: list[str], language: str | None) -> None:
 
 
 def _freeze(options: Options) -> int:
-    from metronome.report.actions import freeze_edition
-    from metronome.report.editions.build import edition_of, read_edition
+    from metronome.report.editions.build import edition_of
+    from metronome.report.editions.publishing import freeze_as_it_is
 
     make_ready()
-    edition = edition_of(options.edition)
-    frozen = freeze_edition(edition=edition, manifest=read_edition(edition).manifest, by=actor(options.by))
-    say(_("Frozen: %(edition)s, %(moment)s.") % {"edition": frozen, "moment": frozen.frozen_at})
+    frozen = freeze_as_it_is(edition=edition_of(options.edition), by=actor(options.by))
+    moment = f"{frozen.frozen_at:%Y-%m-%d %H:%M %Z}"
+    say(_("Frozen: %(edition)s, %(moment)s.") % {"edition": frozen, "moment": moment})
     return 0
 
 
 def _publish(options: Options) -> int:
-    from metronome.report.actions import publish_edition, refuse_unpublishable
-    from metronome.report.editions.build import FORMATS, build_files, edition_of, keep_files, read_edition
-
-    make_ready()
-    edition = edition_of(options.edition)
-    reading = read_edition(edition)
-    refuse_unpublishable(reading.manifest)
-    progress = Progress(_("Publishing"))
-    files = build_files(reading, languages=reading.head.languages, formats=FORMATS, progress=progress)
-    published = publish_edition(
-        edition=edition, manifest=reading.manifest, files=keep_files(files), by=actor(options.by)
-    )
-    progress.done()
-    say(_("Published: %(edition)s, %(number)d files.") % {"edition": published, "number": len(files)})
-    return 0
-
-
-def _next(options: Options) -> int:
-    from metronome.report.actions import compose_edition
     from metronome.report.editions.build import edition_of
 
     make_ready()
-    before = edition_of(options.edition)
+    publish(edition_of(options.edition), by=actor(options.by))
+    return 0
+
+
+def publish(edition: Edition, *, by: str) -> None:
+    """Make the files of a frozen edition and publish it with them."""
+    from metronome.report.editions.publishing import publish_with_files
+
+    progress = Progress(_("Publishing"))
+    published = publish_with_files(edition=edition, by=by, progress=progress)
+    progress.done()
+    say(_("Published: %(edition)s, %(number)d files.") % {"edition": published, "number": published.files.count()})
+
+
+def _next(options: Options) -> int:
+    from metronome.report.editions.build import edition_of
+
+    make_ready()
+    begin_next(edition_of(options.edition), by=actor(options.by))
+    return 0
+
+
+def begin_next(before: Edition, *, by: str) -> None:
+    """Begin the edition after one, with its title and texts."""
+    from metronome.report.actions import compose_edition
+
     edition = compose_edition(
-        period=before.period,
-        kind=before.kind,
-        by=actor(options.by),
-        languages=before.languages,
-        title=before.title,
+        period=before.period, kind=before.kind, by=by, languages=before.languages, title=before.title
     )
     say(_("Being composed: %(edition)s.") % {"edition": edition})
-    return 0
 
 
 def _list(options: Options) -> int:
@@ -219,7 +243,7 @@ def _manifest(name: str) -> Any:
 
     path = Path(name)
     if path.is_file():
-        return manifest_in(path.read_bytes())
+        return _read(path, manifest_in)
     return read_edition(edition_of(name)).manifest
 
 
@@ -229,18 +253,27 @@ def _verify(options: Options) -> int:
 
     if not options.file.is_file():
         raise Refusal(_("There is no file %(name)s.") % {"name": options.file}, field="file")
-    try:
-        verdict = verify(options.file.read_bytes())
-    except ValueError as error:
-        raise Refusal(
-            _("%(name)s cannot be verified: %(error)s") % {"name": options.file, "error": error}, field="file"
-        ) from error
+    verdict = _read(options.file, verify)
     if options.format == "json":
         say_json({**asdict(verdict), "holds": verdict.holds})
     else:
         for line in verdict_in_words(verdict):
             say(line)
     return int(not verdict.holds)
+
+
+def _read(path: Path, read: Callable[[bytes], Found]) -> Found:
+    """What a report file says; refused where the file is none."""
+    try:
+        return read(path.read_bytes())
+    except ValueError as error:
+        raise Refusal(
+            _("%(name)s cannot be read as a report: %(error)s") % {"name": path, "error": error},
+            field="file",
+            remedy=_(
+                "A report is a PDF or JSON file as metronome report build writes it. Fetch the whole file again."
+            ),
+        ) from error
 
 
 def _template(options: Options) -> int:

@@ -6,7 +6,7 @@ import argparse
 import json
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,10 +14,13 @@ from django.utils.translation import gettext as _
 from metronome.ground.refusal import Refusal
 
 
-def let_choose_output(parser: argparse.ArgumentParser) -> None:
-    """The two options of every command that tells something: its form and its language."""
+def command(commands: Any, name: str, words: str, run: Callable[[argparse.Namespace], int]) -> Any:
+    """A command that tells something, with its form and its language to choose."""
+    parser = commands.add_parser(name, help=words)
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument("--language", help="language of the words (else that of the terminal)")
+    parser.set_defaults(run=run)
+    return parser
 
 
 def say(text: str = "") -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from datetime import time
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -23,6 +24,9 @@ KNOWN = {
     "METRONOME_MAIL",
     "METRONOME_DEBUG",
     "METRONOME_TRUSTED_KEYS",
+    "METRONOME_UPLOAD_LIMIT",
+    "METRONOME_DIGESTS_AT",
+    "METRONOME_LOG_FORMAT",
     "METRONOME_TEST_POSTGRES",
 }
 _unknown = {name for name in os.environ if name.startswith("METRONOME_")} - KNOWN
@@ -39,6 +43,21 @@ def _home() -> Path:
     if (CHECKOUT / "pyproject.toml").exists():
         return CHECKOUT / "var" / "demo"
     raise ImproperlyConfigured("set METRONOME_HOME to the folder of your instance")
+
+
+def _own_settings(home: Path) -> None:
+    """What the file .env in the instance's folder says counts where the environment says nothing.
+
+    A line is NAME=value as it stands, without quotes; what begins with # is a remark.
+    """
+    path = home / ".env"
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines() if path.exists() else (), 1):
+        name, is_given, value = (part.strip() for part in line.partition("="))
+        if not name or name.startswith("#"):
+            continue
+        if not is_given or name not in KNOWN - {"METRONOME_HOME"}:
+            raise ImproperlyConfigured(f"{path}, line {number}: {name} is no setting that an instance may have")
+        os.environ.setdefault(name, value)
 
 
 def _secret_key(home: Path) -> str:
@@ -112,10 +131,11 @@ def _mail(home: Path) -> dict[str, object]:
 
 
 HOME = _home()
+_own_settings(HOME)
 SECRET_KEY = _secret_key(HOME)
 DEBUG = os.environ.get("METRONOME_DEBUG") == "1"
-#: Where the public reaches this instance; links in documents lead there.
-ADDRESS = os.environ.get("METRONOME_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+#: Where the public reaches this instance; links in documents and letters lead there. A passkey needs a name in it.
+ADDRESS = os.environ.get("METRONOME_ADDRESS", "http://localhost:8000").rstrip("/")
 _secure = ADDRESS.startswith("https://")
 ALLOWED_HOSTS = [
     *filter(None, os.environ.get("METRONOME_HOSTS", "").split(",")),
@@ -126,10 +146,40 @@ ALLOWED_HOSTS = [
 #: Public keys (base64, separated by commas) of other instances whose signature counts as known.
 TRUSTED_KEYS = [key for key in os.environ.get("METRONOME_TRUSTED_KEYS", "").split(",") if key]
 
+
+def _upload_limit() -> int:
+    """How large a file may be that somebody hands in, in MB."""
+    given = os.environ.get("METRONOME_UPLOAD_LIMIT", "20")
+    if not (given.isascii() and given.isdigit() and 0 < int(given) <= 1000):
+        raise ImproperlyConfigured("METRONOME_UPLOAD_LIMIT is a number of megabytes, from 1 to 1000")
+    return int(given)
+
+
+UPLOAD_LIMIT = _upload_limit()
+
+
+def _digests_at() -> time | None:
+    """From when on a worker writes the digests of a day, by the clock of the network; None: it never does."""
+    given = os.environ.get("METRONOME_DIGESTS_AT", "06:15")
+    if given == "never":
+        return None
+    try:
+        return time.fromisoformat(given)
+    except ValueError as error:
+        raise ImproperlyConfigured("METRONOME_DIGESTS_AT is an hour such as 06:15, or never") from error
+
+
+DIGESTS_AT = _digests_at()
+LOG_FORMAT = os.environ.get("METRONOME_LOG_FORMAT", "plain")
+if LOG_FORMAT not in ("plain", "json"):
+    raise ImproperlyConfigured("METRONOME_LOG_FORMAT is plain or json")
+
 ROOMS = (
     "ground",
     "design",
     "accounts",
+    "tasks",
+    "desk",
     "network",
     "plan",
     "record",
@@ -137,7 +187,9 @@ ROOMS = (
     "listening",
     "report",
     "intake",
+    "operation",
     "home",
+    "founding",
 )
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -157,6 +209,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "metronome.home.watch.Alive",
+    "metronome.home.watch.Watched",
     "metronome.home.pages.ReadyPages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -176,8 +230,13 @@ WSGI_APPLICATION = "metronome.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "metronome.design.folding.Folding",
+                    ["django.template.loaders.app_directories.Loader"],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -193,6 +252,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+SESSION_ENGINE = "metronome.accounts.sessions"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in (
@@ -225,10 +285,18 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,3/m/key,12/h/key",
     "reauthenticate": "5/m/user",
     "change_password": "5/m/user",
+    #: Letters of invitation that one person may have sent.
+    "invite": "60/h/user",
 }
 MFA_ADAPTER = "metronome.accounts.adapters.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "authenticate_webauthn": "metronome.accounts.forms.PasskeyForm",
+    "login_webauthn": "metronome.accounts.forms.PasskeyAloneForm",
+    "reauthenticate_webauthn": "metronome.accounts.forms.PasskeyAgainForm",
+    "add_webauthn": "metronome.accounts.forms.NewPasskeyForm",
+}
 MFA_TOTP_ISSUER = "Metronome"
 #: A clock may be half a minute off.
 MFA_TOTP_TOLERANCE = 1
@@ -244,6 +312,8 @@ TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"
 LOCALE_PATHS = [ROOT / "locale"]
+#: The languages that the platform itself speaks. Pages are in those of the network; before there is one, in these.
+INTERFACE_LANGUAGES = (LANGUAGE_CODE, *sorted(path.name for path in (ROOT / "locale").iterdir() if path.is_dir()))
 
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
@@ -255,6 +325,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = _secure
+#: Asked on the machine itself, where nobody speaks https.
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_HSTS_SECONDS = 31536000 if _secure else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _secure else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
@@ -276,8 +348,13 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "json": {"()": "metronome.ground.logs.Lines"},
+    },
     "filters": {"redacted": {"()": "metronome.accounts.redaction.Redacted"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["redacted"]}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["redacted"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # What was asked and how it went is said to programs only.
+    **({"loggers": {"metronome.requests": {"level": "INFO"}}} if LOG_FORMAT == "json" else {}),
 }

@@ -24,6 +24,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 for model in (EmailAddress, Authenticator, UserSession):
     admin.site.unregister(model)
 
+handler500 = "metronome.home.watch.broken"
 urlpatterns = [
     path("repair/", admin.site.urls),
     path("", include("metronome.home.roots")),
@@ -34,6 +35,11 @@ urlpatterns = [
         path("", include("metronome.record.urls")),
         path("", include("metronome.network.urls")),
         path("", include("metronome.report.urls")),
+        path("", include("metronome.intake.urls")),
+        path("", include("metronome.founding.urls")),
         path("", include("metronome.design.urls")),
+        path("", include("metronome.tasks.urls")),
+        # Last: desk/<kind>/ gives way to the pages of other rooms under desk/.
+        path("", include("metronome.desk.urls")),
     ),
 ]

@@ -13,6 +13,7 @@ from .parts import BeatPeriod, Cell, Crumb, Entry, Ranked, Tab, Tag
 from .pictures.beat import Beat, beat
 from .pictures.coverage import Covered, CoveredLine, coverage
 from .pictures.dotmap import Place, dotmap
+from .pictures.grid import Crossed, grid
 from .pictures.rank import Bar, rank
 from .templatetags.design import reading_direction
 
@@ -62,26 +63,7 @@ def component_samples() -> dict[str, Any]:
             Cell(code=f"2.{number}", count=count, sentence=f"2.{number}: {count}", line=2, href="#coverage")
             for number, count in enumerate(COUNTS, 1)
         ],
-        "entries": [
-            Entry(
-                title=gettext("A day on the record"),
-                href="#entries",
-                first=date(2021, 4, 28),
-                kind=gettext("Event"),
-                tags=tags[:2],
-                words=(gettext("two members"),),
-            ),
-            Entry(
-                title=gettext("Several days"),
-                href="#entries",
-                first=date(2021, 3, 30),
-                last=date(2021, 4, 2),
-                kind=gettext("Meeting"),
-            ),
-            Entry(
-                title=gettext("Only the month is known"), href="#entries", first=date(2021, 2, 1), precision="month"
-            ),
-        ],
+        "entries": entry_samples(tags),
         "ranked": [
             Ranked(label=gettext("A region with a long name that needs two lines"), shown="19 / 73", share=19 / 73),
             Ranked(label=gettext("A line of the plan"), code="3", shown="11", share=0.8, line=3, href="#rank"),
@@ -95,11 +77,30 @@ def component_samples() -> dict[str, Any]:
     }
 
 
-def picture_samples() -> dict[str, Any]:
-    direction = reading_direction()
-    marked = {FIRST + timedelta(n * 7 % 119): [n % 6 + 1] for n in range(16)} | {date(2021, 2, 3): [1, 2, 3], LAST: []}
-    bars = [Bar(gettext("A name"), 0.9, "18 / 20"), Bar(gettext("Another name"), 0.25, "5 / 20", 2)]
-    lines = [
+def entry_samples(tags: tuple[Tag, ...]) -> list[Entry]:
+    """A day, several days, and a month of which no day is known."""
+    return [
+        Entry(
+            title=gettext("A day on the record"),
+            href="#entries",
+            first=date(2021, 4, 28),
+            kind=gettext("Event"),
+            tags=tags[:2],
+            words=(gettext("two members"),),
+        ),
+        Entry(
+            title=gettext("Several days"),
+            href="#entries",
+            first=date(2021, 3, 30),
+            last=date(2021, 4, 2),
+            kind=gettext("Meeting"),
+        ),
+        Entry(title=gettext("Only the month is known"), href="#entries", first=date(2021, 2, 1), precision="month"),
+    ]
+
+
+def line_samples() -> list[CoveredLine]:
+    return [
         CoveredLine(
             str(line),
             gettext("A top-level line of the plan, with as many words as it takes"),
@@ -108,17 +109,32 @@ def picture_samples() -> dict[str, Any]:
         )
         for line in LINES
     ]
+
+
+def picture_samples() -> dict[str, Any]:
+    direction = reading_direction()
+    marked = {FIRST + timedelta(n * 7 % 119): [n % 6 + 1] for n in range(16)} | {date(2021, 2, 3): [1, 2, 3], LAST: []}
+    bars = [Bar(gettext("A name"), 0.9, "18 / 20"), Bar(gettext("Another name"), 0.25, "5 / 20", 2)]
     periods = [
         Beat(4, str(year) if short == "1" else "", name, year == FIRST.year and short == "1")
         for year in (2021, 2022, 2023)
         for name, short in thirds_of_a_year()
+    ]
+    crossed_by = [("1", gettext("A name")), ("2", gettext("Another name"))]
+    crossed = [
+        Crossed(gettext("A name"), [(3, "#grid"), (0, None)]),
+        Crossed(gettext("Another name"), [(0, None), (1, "#grid")]),
     ]
     both: dict[str, Any] = {
         f"{name}_{width}": drawn
         for width in (720, 360)
         for name, drawn in (
             ("rank", rank(bars, sentence=gettext("Two names"), width=width, direction=direction)),
-            ("coverage", coverage(lines, sentence=gettext("Results by line"), width=width, direction=direction)),
+            (
+                "coverage",
+                coverage(line_samples(), sentence=gettext("Results by line"), width=width, direction=direction),
+            ),
+            ("grid", grid(crossed_by, crossed, sentence=gettext("Two by two"), width=width, direction=direction)),
             ("beat", beat(periods, sentence=gettext("Nine periods"), width=width, direction=direction)),
         )
     }

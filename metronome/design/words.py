@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
-from metronome.ground.phrases import customs_of, language_in_words
+from metronome.ground.phrases import customs_of, language_in_words, unbroken
 from metronome.ground.text import Reading, Text
 
 from .site import Direction
@@ -35,11 +35,10 @@ def own_name(language: str) -> str:
 
 def marked(reading: Reading) -> SafeString:
     """A text; where it is not in the reader's language, in an element that says in which it is."""
-    if not reading.is_fallback or not reading.text:
-        return format_html("{}", reading.text)
-    return format_html(
-        '<span lang="{}" dir="{}">{}</span>', reading.language, direction_of(reading.language), reading.text
-    )
+    words = unbroken(reading.text, reading.language)
+    if not reading.is_fallback or not words:
+        return conditional_escape(words)
+    return format_html('<span lang="{}" dir="{}">{}</span>', reading.language, direction_of(reading.language), words)
 
 
 def told(text: Text) -> SafeString:

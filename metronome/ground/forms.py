@@ -22,7 +22,7 @@ class TextFormField(forms.CharField):
             return value
         try:
             return Text.from_json(json.loads(value or "{}"))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise forms.ValidationError(_("This is not a text in languages.")) from error
 
     def has_changed(self, initial: Any, data: Any) -> bool:

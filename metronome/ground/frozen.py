@@ -67,10 +67,10 @@ def _build(kind: Any, data: Any) -> Any:
     if kind is Text:
         return Text.from_json(data)
     if _is_dataclass(kind):
-        if set(data) != set(_names(kind)):
+        if not _needed(kind) <= set(data) <= set(_names(kind)):
             raise ValueError(f"{kind} has other fields than {sorted(data)}")
         hints = _hints(kind)
-        return kind(**{name: _build(hints[name], data[name]) for name in _names(kind)})
+        return kind(**{name: _build(hints[name], data[name]) for name in _names(kind) if name in data})
     if kind is date:
         return date.fromisoformat(data)
     if kind is Decimal:
@@ -97,6 +97,14 @@ def _is_dataclass(kind: Any) -> bool:
 @cache
 def _names(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(kind))
+
+
+@cache
+def _needed(kind: type) -> frozenset[str]:
+    """The fields without a default: what was put away before a field was there can still be read."""
+    fields = dataclasses.fields(kind)
+    missing = dataclasses.MISSING
+    return frozenset(field.name for field in fields if field.default is missing and field.default_factory is missing)
 
 
 @cache

@@ -41,10 +41,11 @@ class Hand:
             self._references[value] = personal(value)
         return self._references.get(value, "")
 
-    def leave(self) -> None:
-        """Leave the lines, if there are any. Last in the transaction."""
+    def leave(self, *, verb: str = "", public: bool = True) -> None:
+        """Leave the lines, if there are any, all with one verb where one is given. Last in the transaction."""
         if self._noted:
-            note_all(by=self.name, entries=self.entries, public=True, why=self.why)
+            entries = (Entry(verb or entry.verb, entry.subject, entry.change) for entry in self.entries)
+            note_all(by=self.name, entries=entries, public=public, why=self.why)
 
 
 class Keys:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -117,7 +118,11 @@ class Calendar:
         return self._single(text, text)
 
     def _single(self, part: str, whole: str) -> Period:
-        try:
+        most = len(self.reporting_months)
+        if (match := REPORTING.fullmatch(part)) and not 1 <= int(match[2]) <= most:
+            raise ValueError(f"{whole!r} is not a period: the network has {most} reporting periods a year")
+        # What Python says of a thirteenth month or a year 0 is no sentence for people.
+        with suppress(ValueError):
             if match := YEAR.fullmatch(part):
                 year = int(match[1])
                 return Period(date(year, 1, 1), date(year, 12, 31))
@@ -130,8 +135,6 @@ class Calendar:
                 return self.fiscal_year(int(match[1]))
             if match := REPORTING.fullmatch(part):
                 return self.reporting_period(int(match[1]), int(match[2]))
-        except ValueError as error:
-            raise ValueError(f"{whole!r} is not a period: {error}") from error
         raise ValueError(
             f"{whole!r} is not a period: write 2021-01..2021-04, 2021-01-01..2021-04-30, 2021, FY2021 or 2021-P1"
         )

@@ -20,6 +20,19 @@ from django.utils.translation import gettext as _
 
 from .counting import Basis, Bound, Count, Qualifier
 from .period import Period
+from .text import State
+
+# Signs
+
+#: Languages that set a space between a word and these signs; no line may break there.
+SPACED = {"fr": re.compile(r" (?=[:;?!»%])|(?<=«) ")}
+
+
+def unbroken(text: str, language: str) -> str:
+    """The text with spaces that hold together what the customs of its language keep on one line."""
+    pattern = SPACED.get(language.split("-")[0])
+    return pattern.sub("\u00a0", text) if pattern else text
+
 
 # Numbers
 
@@ -82,7 +95,8 @@ def basis_in_words(basis: Basis, number: int) -> str:
 
 def count_in_words(count: Count) -> str:
     """A count as its source states it: "more than 600 participations", "a number of views that is not stated"."""
-    basis = basis_in_words(count.basis, 2 if count.number is None else count.number)
+    # Three stands for "several": some languages have a form for two.
+    basis = basis_in_words(count.basis, 3 if count.number is None else count.number)
     if count.number is None:
         return _("a number of %(basis)s that is not stated") % {"basis": basis}
     if count.qualifier is Qualifier.ABOUT:
@@ -171,3 +185,14 @@ def language_in_words(code: str, *, own: bool = False) -> str:
 def country_in_words(code: str) -> str:
     """The name of a country, in the active language."""
     return str(locale().territories.get(code, code))
+
+
+def standing_in_words(state: State) -> str:
+    """Where a language stands against the source of a text."""
+    return {
+        State.SOURCE: _("source"),
+        State.MISSING: _("missing"),
+        State.MACHINE: _("machine translation, not reviewed"),
+        State.REVIEWED: _("in step"),
+        State.OUTDATED: _("outdated"),
+    }[state]

@@ -94,6 +94,10 @@ class Text:
             return State.OUTDATED
         return State(made.how.value)
 
+    def is_ready(self, language: str) -> bool:
+        """Whether somebody answers for the text in a language: written in it, or reviewed and in step."""
+        return self.state(language) in (State.SOURCE, State.REVIEWED)
+
     def read(self, language: str, chain: Iterable[str] = ()) -> Reading:
         """The text in `language`, else along the chain, else in its source, else in any language; never nothing
         where there is something."""
@@ -120,6 +124,10 @@ class Text:
         if language != source and text:
             made[language] = Made(how, digest_of(texts.get(source, "")))
         return replace(self, source=source, texts=texts, made=made)
+
+    def reworded(self, language: str, wording: str) -> Text:
+        """The text with what somebody typed for one language; as it was where that is the same wording."""
+        return self if self.texts.get(language, "") == wording else self.with_text(language, wording)
 
     def to_json(self) -> dict[str, Any]:
         """Plain data, keys in a fixed order; {} for an empty text."""

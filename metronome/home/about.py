@@ -11,9 +11,8 @@ from metronome.network.models import Member, Network
 from metronome.network.queries import the_network
 from metronome.record.models import Activity
 from metronome.report.figures.figure import DEFINITIONS
+from metronome.report.found import figure_href
 from metronome.report.models import Document
-
-from .standing import figure_href
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.http import HttpRequest
 from django.utils import timezone
 
+from metronome.ground.audit import publication
 from metronome.ground.period import Calendar, Period
 from metronome.network.models import Network
-from metronome.network.queries import the_network
+from metronome.network.queries import kept_network, the_network
 from metronome.network.shown import asked_period, calendar_of
-from metronome.record.shown import latest_day, period_of_the_record
+from metronome.record.shown import latest_day, period_around
 from metronome.report.snapshot import PlanRow
 
 from .standing import Stand, stand
@@ -43,17 +45,39 @@ class Asked:
 def asked(request: HttpRequest) -> Asked | None:
     """The period that the address names, or that in which the record stands; None before a network was loaded."""
     network = the_network()
+    return _asked(request, network, latest_day()) if network else None
+
+
+def asked_of_kept(request: HttpRequest) -> Asked | None:
+    """The same, of what was kept when something public last changed: for pages that ask much else."""
+    network = kept_network()
+    return _asked(request, network, _latest_day(publication())) if network else None
+
+
+def asked_about(period: Period) -> Asked:
+    """A period, of what was kept when something public last changed.
+
+    Raises LookupError before a network was loaded.
+    """
+    network = kept_network()
     if network is None:
-        return None
+        raise LookupError("no network")
+    return _asked_about(network, _latest_day(publication()), calendar_of(network), period)
+
+
+@lru_cache(maxsize=2)
+def _latest_day(_publication: int) -> date | None:
+    return latest_day()
+
+
+def _asked(request: HttpRequest, network: Network, until: date | None) -> Asked:
     calendar = calendar_of(network)
-    until = latest_day()
-    default = period_of_the_record(calendar, today=timezone.localdate())
+    default = period_around(until or timezone.localdate(), calendar)
     period, fault = asked_period(request.GET.get("period", ""), calendar=calendar, default=default)
+    return _asked_about(network, until, calendar, period, fault)
+
+
+def _asked_about(network: Network, until: date | None, calendar: Calendar, period: Period, fault: str = "") -> Asked:
     return Asked(
-        network=network,
-        calendar=calendar,
-        period=period,
-        stand=stand(period),
-        record_until=until,
-        fault=fault,
+        network=network, calendar=calendar, period=period, stand=stand(period), record_until=until, fault=fault
     )

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from metronome.design.colours import COLOUR, TOKENS
 from metronome.network.models import Network
-
-TOKENS = ("brand", "brand-strong", "brand-tint", "on-brand", "cover", "cover-ink", "cover-ink-2", "cover-line")
-COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
 
 def style_of(network: Network) -> str:

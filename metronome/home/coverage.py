@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from metronome.design.parts import BeatPeriod, Cell, Ranked
 from metronome.design.pictures.coverage import Covered, CoveredLine
 from metronome.design.pictures.coverage import coverage as draw
 from metronome.design.words import reader
+from metronome.ground.addresses import address
 from metronome.ground.period import Calendar, Period
 from metronome.ground.phrases import locale, number_in_words, period_in_words
 from metronome.report.snapshot import ActivityRow, ChallengeRow, NodeRow, PlanRow
@@ -62,18 +64,13 @@ class Block:
     results: Sequence[Served]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """A node at the top of the plan with everything below it."""
-
-    node: NodeRow
-    place: int
-    href: str
-    blocks: Sequence[Block]
+class Reached(ABC):
+    """How many of some results there are, and of how many something was done."""
 
     @property
-    def results(self) -> list[Served]:
-        return [result for block in self.blocks for result in block.results]
+    @abstractmethod
+    def results(self) -> Sequence[Served]:
+        """The results, each with its activities."""
 
     @property
     def total(self) -> int:
@@ -84,6 +81,24 @@ class Line:
         return sum(bool(result.count) for result in self.results)
 
     @property
+    def silent(self) -> int:
+        return self.total - self.worked_on
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line(Reached):
+    """A node at the top of the plan with everything below it."""
+
+    node: NodeRow
+    place: int
+    href: str
+    blocks: Sequence[Block]
+
+    @cached_property
+    def results(self) -> list[Served]:
+        return [result for block in self.blocks for result in block.results]
+
+    @cached_property
     def cells(self) -> list[Cell]:
         return [
             Cell(code=one.code, count=one.count, sentence=one.sentence, line=self.place, href=one.href)
@@ -92,7 +107,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Coverage:
+class Coverage(Reached):
     """One plan in one period."""
 
     stand: Stand
@@ -148,18 +163,6 @@ class Coverage:
     def results(self) -> list[Served]:
         return [result for line in self.lines for result in line.results]
 
-    @property
-    def total(self) -> int:
-        return len(self.results)
-
-    @property
-    def worked_on(self) -> int:
-        return sum(bool(result.count) for result in self.results)
-
-    @property
-    def silent(self) -> int:
-        return self.total - self.worked_on
-
     @cached_property
     def challenges(self) -> list[tuple[ChallengeRow | None, list[Served]]]:
         """The challenges that activities answer, under those that they refine."""
@@ -214,7 +217,7 @@ class Coverage:
 
 
 def node_href(node: NodeRow) -> str:
-    return reverse("home:node", args=[node.plan, node.code])
+    return address("home:node", node.plan, node.code)
 
 
 def blocks_under(

@@ -22,9 +22,10 @@ from metronome.plan.shown import tree
 from metronome.record.models import Activity
 from metronome.record.shown import entries, listed
 from metronome.report.figures.figure import Figure
+from metronome.report.found import figure_href
 from metronome.report.snapshot import MemberRow
 
-from .standing import Stand, figure_href
+from .standing import Stand
 
 #: How many days are drawn as ticks, and how many activities are the latest.
 DAYS, LATEST = 400, 6

@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.db import connection
@@ -14,6 +15,8 @@ from django.utils.translation import gettext as _
 
 from metronome.ground import audit
 from metronome.network.queries import the_network
+from metronome.tasks.models import Task
+from metronome.tasks.queries import is_anybody_working
 
 ENOUGH_BYTES = 500_000_000
 
@@ -34,7 +37,7 @@ def examine() -> list[Examined]:
 
 def _examine() -> Iterator[Examined]:
     yield Examined("python", sys.version_info >= (3, 11), sys.version.split()[0])
-    free = shutil.disk_usage(settings.HOME).free if settings.HOME.exists() else 0
+    free = _free()
     yield Examined("home", free > ENOUGH_BYTES, f"{settings.HOME}, {free // 1_000_000} MB free")
     yield from _database()
     languages = [folder.name for folder in (settings.ROOT / "locale").glob("*") if _is_compiled(folder.name)]
@@ -42,6 +45,32 @@ def _examine() -> Iterator[Examined]:
     key = settings.HOME / "keys" / "signing.pem"
     safe = not key.exists() or key.stat().st_mode & 0o077 == 0
     yield Examined("signing key", safe, str(key) if key.exists() else _("will be made with the first report"))
+
+
+def readiness() -> tuple[dict[str, bool], dict[str, bool]]:
+    """What must be so for anybody to be served, and what somebody should look at if it is not; quick, and no more than
+    yes or no, since everybody may ask."""
+    last = audit.Line.objects.order_by("-number").values_list("number", "hash").first() or (0, audit.FIRST)
+    needed = {"database": True, "tables": _tables_are_ours(), "room": _free() > ENOUGH_BYTES}
+    return needed, {"worker": is_anybody_working(), "chain": audit.anchor() == f"{last[0]}:{last[1]}"}
+
+
+def _free() -> int:
+    return shutil.disk_usage(settings.HOME).free if settings.HOME.exists() else 0
+
+
+@cache
+def _no_upgrade_waits() -> bool:
+    if upgrades_waiting():
+        raise LookupError  # asked again next time; once it is so, it stays so for this process
+    return True
+
+
+def _tables_are_ours() -> bool:
+    try:
+        return _no_upgrade_waits()
+    except LookupError:
+        return False
 
 
 def upgrades_waiting() -> int:
@@ -64,10 +93,17 @@ def _database() -> Iterator[Examined]:
             cursor.execute("PRAGMA quick_check")
             state = cursor.fetchone()[0]
         yield Examined("sqlite", mode == "wal" and state == "ok", f"{mode}, {state}")
+    waiting = Task.objects.open().count()
+    yield Examined(
+        "worker",
+        not waiting or is_anybody_working(),
+        _("tasks that wait or are being done: %(number)d") % {"number": waiting},
+    )
     network = the_network()
     yield Examined("network", network is not None, network.slug if network else _("none is loaded"))
-    broken = audit.verify()
-    yield Examined("audit chain", not broken, audit.anchor())
+    broken = len(audit.verify())
+    words = _("faults: %(number)d; metronome audit verify names the lines") % {"number": broken}
+    yield Examined("audit chain", not broken, words if broken else audit.anchor())
 
 
 def _is_compiled(language: str) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 
-from metronome.network.queries import network_languages
+from metronome.ground.audit import of_one_moment
+from metronome.network.queries import kept_network
 
 
 class LanguageFromPath:
@@ -17,8 +19,16 @@ class LanguageFromPath:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method in ("GET", "HEAD"):
+            # A page that only reads is of one moment, and asks once of which.
+            with of_one_moment():
+                return self.answered(request)
+        return self.answered(request)
+
+    def answered(self, request: HttpRequest) -> HttpResponseBase:
         first = request.path_info.split("/", 2)[1]
-        languages = network_languages()
+        network = kept_network()
+        languages = tuple(network.languages) if network else settings.INTERFACE_LANGUAGES
         request.languages = languages  # type: ignore[attr-defined]
         language = first if first in languages else languages[0]
         with translation.override(language):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from django.conf import settings
 from django.core.paginator import EmptyPage, Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -14,7 +14,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import override
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from metronome.accounts.gate import public
+from metronome.accounts.gate import personal, public
 from metronome.network.models import Member, Partner
 from metronome.network.queries import network_languages, the_network
 from metronome.plan.models import Node, Plan
@@ -22,6 +22,7 @@ from metronome.record.models import Activity
 from metronome.report.models import Edition
 
 from .brand import style_of
+from .health import readiness
 
 #: Addresses in one file of the site map; a map may hold at most 50,000 with all their languages.
 PAGE = 5000
@@ -44,6 +45,20 @@ def start(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(f"/{language}/")
     patch_vary_headers(response, ["Accept-Language"])
     return response
+
+
+@public
+def live(request: HttpRequest) -> HttpResponse:
+    """Whether this process lives; answered before anything else is asked, by watch.Alive."""
+    return HttpResponse("alive\n", content_type="text/plain")
+
+
+@personal
+def ready(request: HttpRequest) -> JsonResponse:
+    """Whether this instance can do what it is there for. What stands under `told` is no reason to send nobody here."""
+    needed, told = readiness()
+    fine = all(needed.values())
+    return JsonResponse({"ready": fine, **needed, "told": told}, status=200 if fine else 503)
 
 
 @public
@@ -100,7 +115,7 @@ def addresses() -> Iterator[str]:
             "home:about",
         ):
             yield reverse(name)[prefix:]
-        for slug in Edition.objects.order_by("slug").values_list("slug", flat=True):
+        for slug in Edition.objects.public().order_by("slug").values_list("slug", flat=True):
             yield reverse("report:edition", args=[slug])[prefix:]
         for plan in Plan.objects.values_list("slug", flat=True):
             yield reverse("home:challenges", args=[plan])[prefix:]

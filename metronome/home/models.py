@@ -1,12 +1,26 @@
-"""What the search looks into: made of the record, and made again from it at any time."""
+"""What the search looks into, made of the record and made again from it at any time; and which digests were sent."""
 
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
 
+from metronome.accounts.models import Person
 from metronome.ground.fields import TextField
 
 from .enums import Sort
+
+
+class Remit(models.Model):
+    """The regions and lines that somebody said they look after: what their desk shows first. It opens nothing."""
+
+    person = models.OneToOneField("accounts.Person", models.CASCADE, related_name="+")
+    regions = models.JSONField(default=list, help_text="Slugs; none means all.")
+    lines = models.JSONField(default=list, help_text="Plan and code, as plan/L1; none means all.")
+
+    def __str__(self) -> str:
+        return f"remit:{self.person_id}"
 
 
 class Document(models.Model):
@@ -52,6 +66,29 @@ class Word(models.Model):
 
     def __str__(self) -> str:
         return self.spelled
+
+
+class Digest(models.Model):
+    """That somebody was written a digest of the days up to one, so that nobody is written the same twice.
+
+    Begun and not sent: the machine stopped in between, and whether the letter left is not known.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    first = models.DateField()
+    last = models.DateField()
+    begun_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("last", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=["person", "last"], name="one_digest_up_to_a_day"),
+            models.CheckConstraint(condition=Q(last__gte=F("first")), name="digest_ends_after_it_begins"),
+        )
+
+    def __str__(self) -> str:
+        return f"digest:{self.pk}"
 
 
 class Indexed(models.Model):

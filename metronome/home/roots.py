@@ -12,5 +12,7 @@ urlpatterns = [
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("sitemap-<int:page>.xml", machines.sitemap_page, name="sitemap_page"),
     path("brand.css", machines.brand, name="brand"),
+    path("health/live", machines.live, name="live"),
+    path("health/ready", machines.ready, name="ready"),
     path("favicon.ico", machines.favicon, name="favicon"),
 ]

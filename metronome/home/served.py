@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from metronome.design.parts import Crumb, Entry
 from metronome.design.words import reader
+from metronome.governance.queries import body_rows
 from metronome.ground.period import Calendar, Period
-from metronome.plan.models import Node
+from metronome.ground.text import Text
+from metronome.plan.amendments import Course, course_of
+from metronome.plan.models import Assessment, Expectation, Node
 from metronome.plan.shown import NodeShown, Tree, tree
 from metronome.record.models import Activity, ActivityQuerySet, Occurrence, ResultTag
 from metronome.record.shown import entries, listed
@@ -43,6 +47,9 @@ class NodePage:
     entries: Sequence[Entry]
     history: Sequence[PeriodServed]
     all_href: str
+    course: Course
+    assessed: Sequence[Assessed]
+    expected: Sequence[Expectation]
 
 
 def node_page(plan: str, code: str, *, calendar: Calendar) -> NodePage:
@@ -76,7 +83,29 @@ def node_page(plan: str, code: str, *, calendar: Calendar) -> NodePage:
         entries=entries(listed(activities.order_by("-first_day", "-order", "code")[:LATEST]), nodes),
         history=history(node, activities, calendar, all_href),
         all_href=all_href,
+        course=course_of(node, nodes),
+        assessed=assessed(node),
+        expected=list(node.expectations.prefetch_related("values").order_by("order", "slug")),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assessed:
+    """How a body judged a node."""
+
+    assessment: Assessment
+    body: Text | str
+
+    @property
+    def year(self) -> str:
+        return gettext("at the end of the plan") if self.assessment.is_final else str(self.assessment.year)
+
+
+def assessed(node: Node) -> list[Assessed]:
+    """The assessments of a node, the latest first, in two questions."""
+    bodies = {slug: label for _, slug, _, label in body_rows()}
+    found = node.assessments.select_related("rating").order_by("-on", "-year", "-is_final")
+    return [Assessed(assessment=one, body=bodies.get(one.body, one.body)) for one in found]
 
 
 def served(node: NodeShown, nodes: Tree, tags: Sequence[tuple[int, int]]) -> int:

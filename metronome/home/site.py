@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext
 
+from metronome.accounts.queries import roles_of
 from metronome.design.site import FooterGroup, LanguageLink, Link, Site, Theme
 from metronome.design.words import direction_of, own_name, reader
+from metronome.ground.addresses import address
+from metronome.ground.audit import publication
 from metronome.ground.phrases import day_in_words
-from metronome.network.models import Network
 from metronome.network.queries import the_network
-from metronome.record.rules import can_note_activities
+from metronome.network.rules import can_speak_for_a_member
 from metronome.record.shown import latest_day
 
 from .brand import style_of
@@ -22,6 +25,7 @@ from .brand import style_of
 #: The first part of an address under a language, and the room that it belongs to.
 ROOMS = {
     "plan": "plan",
+    "work-plans": "plan",
     "activities": "record",
     "members": "members",
     "partners": "partners",
@@ -35,27 +39,41 @@ THEMES: dict[str | None, Theme] = {"light": "light", "dark": "dark"}
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """The context processor of all templates."""
-    return {"site": site_of(request, the_network())}
+    return {"site": site_of(request)}
 
 
-def site_of(request: HttpRequest, network: Network | None) -> Site:
-    language = reader()
-    languages = tuple(network.languages) if network else (settings.LANGUAGE_CODE,)
-    return Site(
+def site_of(request: HttpRequest) -> Site:
+    """What all pages of a language share, with what is this reader's and this page's."""
+    parts = request.path.split("/")
+    shared, codes = _shared(publication(), reader(), parts[2] if len(parts) > 2 and parts[2] in ROOMS else "")
+    return replace(
+        shared,
+        theme=THEMES.get(request.COOKIES.get("theme"), "device"),
+        languages=tuple(language_link(request, code, current=code == shared.language) for code in codes),
+        rooms=(*desk(request), *shared.rooms),
+        account=account(request),
+    )
+
+
+@lru_cache(maxsize=64)
+def _shared(_publication: int, language: str, part: str) -> tuple[Site, tuple[str, ...]]:
+    """What changes only with what is public, and the languages of the network."""
+    network = the_network()
+    site = Site(
         name=network.name.in_(language) if network else "Metronome",
         language=language,
         direction=direction_of(language),
-        theme=THEMES.get(request.COOKIES.get("theme"), "device"),
-        home_href=reverse("home:front"),
-        languages=tuple(language_link(request, code, current=code == language) for code in languages),
-        rooms=(*desk(request), *rooms(request.path)),
+        theme="device",
+        home_href=address("home:front"),
+        languages=(),
+        rooms=rooms(part),
         footer=footer(),
         notes=notes(),
         origin=settings.ADDRESS,
-        search_href=reverse("home:search"),
-        account=account(request),
-        brand_css=reverse("brand") if network and style_of(network) else None,
+        search_href=address("home:search"),
+        brand_css=address("brand") if network and style_of(network) else None,
     )
+    return site, tuple(network.languages) if network else settings.INTERFACE_LANGUAGES
 
 
 def language_link(request: HttpRequest, code: str, *, current: bool) -> LanguageLink:
@@ -72,22 +90,24 @@ def account(request: HttpRequest) -> Link:
     # An error page may be made before anybody asked who it is.
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
-        return Link(label=gettext("My account"), href=reverse("accounts:me"))
-    return Link(label=gettext("Sign in"), href=reverse("account_login"))
+        return Link(label=gettext("My account"), href=address("accounts:me"))
+    return Link(label=gettext("Sign in"), href=address("account_login"))
 
 
 def desk(request: HttpRequest) -> tuple[Link, ...]:
-    """The way to the desk, for those who keep the record."""
+    """The way to the desk, for those who keep the record; for focal points, to the page of their member."""
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated or not can_note_activities(user):
+    if user is None or not user.is_authenticated:
         return ()
     here = request.path.split("/")[2:3] == ["desk"]
-    return (Link(label=gettext("Desk"), href=reverse("home:desk"), current=here),)
+    if not roles_of(user) and can_speak_for_a_member(user):
+        return (Link(label=gettext("Desk"), href=address("home:my_member"), current=here),)
+    return (Link(label=gettext("Desk"), href=address("home:desk"), current=here),)
 
 
-def rooms(path: str) -> tuple[Link, ...]:
-    parts = path.split("/")
-    here = ROOMS.get(parts[2]) if len(parts) > 2 else None
+def rooms(part: str) -> tuple[Link, ...]:
+    """The ways to the rooms; `part` is that of the address which names the room."""
+    here = ROOMS.get(part)
     links = {
         "plan": (gettext("Plan"), "home:plan"),
         "record": (gettext("Record"), "record:activities"),
@@ -97,7 +117,7 @@ def rooms(path: str) -> tuple[Link, ...]:
         "reports": (gettext("Reports"), "report:editions"),
         "about": (gettext("About the data"), "home:about"),
     }
-    return tuple(Link(label=label, href=reverse(name), current=room == here) for room, (label, name) in links.items())
+    return tuple(Link(label=label, href=address(name), current=room == here) for room, (label, name) in links.items())
 
 
 def footer() -> tuple[FooterGroup, ...]:
@@ -105,18 +125,18 @@ def footer() -> tuple[FooterGroup, ...]:
         FooterGroup(
             title=gettext("Read"),
             links=(
-                Link(label=gettext("Reports"), href=reverse("report:editions")),
-                Link(label=gettext("The plan"), href=reverse("home:plan")),
-                Link(label=gettext("Media mentions"), href=reverse("record:media")),
+                Link(label=gettext("Reports"), href=address("report:editions")),
+                Link(label=gettext("The plan"), href=address("home:plan")),
+                Link(label=gettext("Media mentions"), href=address("record:media")),
             ),
         ),
         FooterGroup(
             title=gettext("Check"),
             links=(
-                Link(label=gettext("How figures are counted"), href=f"{reverse('home:about')}#figures"),
-                Link(label=gettext("Verify a report"), href=f"{reverse('home:about')}#verify"),
-                Link(label=gettext("Download the record"), href=f"{reverse('home:about')}#download"),
-                Link(label=gettext("Design gallery"), href=reverse("design:gallery")),
+                Link(label=gettext("How figures are counted"), href=f"{address('home:about')}#figures"),
+                Link(label=gettext("Verify a report"), href=f"{address('home:about')}#verify"),
+                Link(label=gettext("Download the record"), href=f"{address('home:about')}#download"),
+                Link(label=gettext("Design gallery"), href=address("design:gallery")),
             ),
         ),
     )

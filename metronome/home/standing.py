@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.urls import reverse
-
 from metronome.ground.audit import publication
 from metronome.ground.period import Period
 from metronome.report.figures.figure import Figure
@@ -54,8 +52,3 @@ def stand(period: Period) -> Stand:
 def _stand(_publication: int, period: Period) -> Stand:
     rows = snapshot(period)
     return Stand(rows, compute_all(rows))
-
-
-def figure_href(id: str, period: Period) -> str:
-    """The page of a figure: definition, value, rows."""
-    return f"{reverse('report:figure_of_period', args=[id])}?period={period}"

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import views
+from . import translators, views
+from .desk import views as desk
+from .focal import views as focal
+from .people import views as people
 
 app_name = "home"
 urlpatterns = [
@@ -15,7 +18,12 @@ urlpatterns = [
     path("plan/<slug:slug>/challenges.csv", views.challenges_csv, name="challenges_csv"),
     path("plan/<slug:slug>/results.csv", views.coverage_csv, name="coverage_csv"),
     path("plan/<slug:slug>/results.svg", views.coverage_svg, name="coverage_svg"),
+    path("plan/<slug:slug>/amendments/", views.amendments, name="amendments"),
+    path("plan/<slug:slug>/coverage/", views.plan_coverage, name="plan_coverage"),
+    path("plan/<slug:slug>/coverage/<slug:cut>.csv", views.cut_csv, name="cut_csv"),
+    path("plan/<slug:slug>/coverage/<slug:cut>.svg", views.cut_svg, name="cut_svg"),
     path("plan/<slug:slug>/nodes/<str:code>/", views.node, name="node"),
+    path("desk/proposals/<int:number>/plan/", views.amendment_preview, name="amendment_preview"),
     path("members/map/", views.members_map, name="members_map"),
     path("members/map.csv", views.map_csv, name="map_csv"),
     path("members/map.svg", views.map_svg, name="map_svg"),
@@ -23,6 +31,25 @@ urlpatterns = [
     path("partners/<slug:slug>/", views.partner, name="partner"),
     path("search/", views.search, name="search"),
     path("search.json", views.search_json, name="search_json"),
-    path("desk/", views.desk, name="desk"),
+    path("desk/", desk.desk, name="desk"),
+    path("desk/findings/", desk.findings, name="findings"),
+    path("desk/findings/waive/", desk.waive_finding, name="waive_finding"),
+    path("desk/remit/", desk.remit, name="remit"),
+    path("desk/translations/", translators.translations, name="translations"),
+    path("desk/translations/<slug:language>/", translators.to_translate, name="to_translate"),
+    path("desk/translations/<slug:language>/<slug:noun>/<int:pk>/", translators.translate, name="translate"),
+    path("desk/my-member/", focal.my_member, name="my_member"),
+    path("desk/my-member/<slug:slug>/", focal.my_member_of, name="my_member_of"),
+    path("desk/my-member/<slug:slug>/correction/", focal.correction, name="correction"),
+    path("desk/my-member/<slug:slug>/profile/", focal.profile, name="my_profile"),
+    path("desk/my-member/<slug:slug>/logo/", focal.logo, name="my_logo"),
+    path("desk/my-member/<slug:slug>/people/", focal.contact, name="my_contact_new"),
+    path("desk/my-member/<slug:slug>/people/<slug:contact>/", focal.contact, name="my_contact"),
+    path("desk/my-member/<slug:slug>/proposals/<int:number>/", focal.given_back, name="my_proposal"),
+    path("desk/people/", people.people, name="people"),
+    path("desk/people/<int:pk>/", people.person, name="person"),
+    path("desk/people/<int:pk>/letter/", people.letter, name="letter"),
+    path("desk/people/<int:pk>/roles/", people.give_role, name="give_role"),
+    path("desk/people/roles/<int:pk>/end/", people.end_role, name="end_role"),
     path("about/", views.about, name="about"),
 ]

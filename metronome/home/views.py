@@ -1,38 +1,39 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from metronome.accounts.gate import gate, public
+from metronome.design.answers import as_csv, as_file, refused
 from metronome.design.parts import Crumb
 from metronome.design.words import reader
-from metronome.ground.sheet import csv_file
+from metronome.desk.models import Proposal
+from metronome.desk.queries import given_of
+from metronome.desk.rules import can_keep
 from metronome.network.models import Member, Partner
 from metronome.network.queries import the_network
 from metronome.network.shown import calendar_of
+from metronome.plan.amendments import amendments_of, preview_of
 from metronome.plan.models import Node, Plan
-from metronome.plan.shown import plans_shown
-from metronome.record.rules import can_note_activities
+from metronome.plan.shown import tree
 from metronome.record.shown import period_of_the_record
 
 from .about import about_page
 from .asked import Asked, asked
-from .coverage import Coverage, beat_of
-from .desk import desk_of
-from .front import Reach, days_picture, figures_of, has_day_ticks, latest, legend, marks
-from .linked import member_data, network_data
+from .coverage import Coverage
+from .cuts import CUTS, Cuts
+from .front import Reach, days_picture, has_day_ticks
+from .linked import member_data
 from .profile import member_profile, partner_profile
 from .search.asking import FEW, PAGE, Found, ask
 from .search.index import BY_WORD
 from .search.told import found_data
 from .served import node_page
-from .standing import figure_href
+from .shown import coverage_of, front_page, plan_page
 from .tables import (
     CHALLENGES,
     DAYS,
@@ -56,30 +57,7 @@ def front(request: HttpRequest) -> HttpResponse:
     wish = asked(request)
     if wish is None:
         return empty(request)
-    coverages = [Coverage(wish.stand, plan) for plan in wish.plans]
-    context = {
-        "wish": wish,
-        "figures": figures_of(wish.stand),
-        "marks": marks(wish.stand) if has_day_ticks(wish.period) else None,
-        "legend": legend(wish.stand),
-        "reach": Reach(wish.stand),
-        "coverage": coverages[0] if coverages else None,
-        "beat": beat(wish, coverages[0]) if coverages else None,
-        "latest": latest(),
-        "data": network_data(wish.network),
-    }
-    return render(request, "home/front.html", context, status=wish.status)
-
-
-def beat(wish: Asked, coverage: Coverage) -> object:
-    href = reverse("home:plan_of", args=[coverage.plan.slug])
-    return beat_of(coverage.plan, wish.calendar, chosen=wish.period, record_until=wish.record_until, href=href)
-
-
-def coverage_of(wish: Asked, slug: str | None) -> Coverage | None:
-    """A plan in the period; without a name that which began last. A plan that the period does not touch has none."""
-    plan = next((plan for plan in wish.plans if slug in (None, plan.slug)), None)
-    return Coverage(wish.stand, plan) if plan else None
+    return render(request, "home/front.html", front_page(wish), status=wish.status)
 
 
 @public
@@ -88,21 +66,10 @@ def plan(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     wish = asked(request)
     if wish is None:
         return empty(request)
-    plans = {plan.slug: plan for plan in plans_shown()}
-    if slug is not None and slug not in plans:
+    page = plan_page(wish, slug)
+    if page is None:
         raise Http404
-    coverage = coverage_of(wish, slug)
-    found = plans.get(coverage.plan.slug if coverage else slug or "") or next(iter(plans.values()), None)
-    context = {
-        "wish": wish,
-        "coverage": coverage,
-        "plan": found,
-        "plans": plans.values(),
-        "show": request.GET.get("show", ""),
-        "beat": beat(wish, coverage) if coverage else None,
-        "worked_href": figure_href("results.worked_on", wish.period),
-    }
-    return render(request, "home/plan.html", context, status=wish.status)
+    return render(request, "home/plan.html", {**page, "show": request.GET.get("show", "")}, status=wish.status)
 
 
 @public
@@ -127,6 +94,47 @@ def challenges(request: HttpRequest, slug: str) -> HttpResponse:
     crumbs = [Crumb(label=found.title.in_(reader()), href=reverse("home:plan_of", args=[slug]))]
     context = {"wish": wish, "coverage": coverage, "plan": found, "crumbs": crumbs}
     return render(request, "home/challenges.html", context, status=wish.status)
+
+
+@public
+def amendments(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was decided to change in a plan while it runs."""
+    found = get_object_or_404(Plan, slug=slug)
+    context = {
+        "plan": found,
+        "amendments": amendments_of(found, tree()),
+        "crumbs": [Crumb(label=found.title.in_(reader()), href=reverse("home:plan_of", args=[slug]))],
+    }
+    return render(request, "home/amendments.html", context)
+
+
+@gate(can_keep)
+def amendment_preview(request: HttpRequest, number: int) -> HttpResponse:
+    """What a plan would become by an amendment that is proposed."""
+    proposal = get_object_or_404(Proposal.objects.open(), pk=number, kind="amendments", identity="")
+    context = {
+        "preview": preview_of(given_of(proposal)),
+        "crumbs": [Crumb(label=gettext("The proposal"), href=reverse("desk:proposal", args=[number]))],
+    }
+    return render(request, "home/amendment_preview.html", context)
+
+
+@public
+def plan_coverage(request: HttpRequest, slug: str) -> HttpResponse:
+    """How far a plan is covered in a period: by line, by region, by challenge, and where themes meet challenges."""
+    wish = asked(request)
+    found = Plan.objects.filter(slug=slug).first()
+    if wish is None or found is None:
+        raise Http404
+    coverage = coverage_of(wish, slug)
+    context = {
+        "wish": wish,
+        "plan": found,
+        "coverage": coverage,
+        "cuts": Cuts(coverage) if coverage else None,
+        "crumbs": [Crumb(label=found.title.in_(reader()), href=reverse("home:plan_of", args=[slug]))],
+    }
+    return render(request, "home/coverage.html", context, status=wish.status)
 
 
 @public
@@ -166,16 +174,6 @@ def partner(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "home/partner.html", context)
 
 
-@gate(can_note_activities)
-def desk(request: HttpRequest) -> HttpResponse:
-    """What waits for whoever is signed in, and where the record stands in the period."""
-    wish = asked(request)
-    if wish is None:
-        return empty(request)
-    found = desk_of(request.user, wish, today=timezone.localdate())
-    return render(request, "home/desk.html", {"wish": wish, "desk": found}, status=wish.status)
-
-
 @public
 def about(request: HttpRequest) -> HttpResponse:
     """Where the data come from, how they are counted, how to check them and take them along."""
@@ -204,21 +202,8 @@ def searched(request: HttpRequest, few: int = FEW) -> Found:
 # What pictures show, as files.
 
 
-def as_file(content: bytes | str, name: str, kind: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=kind, headers=headers)
-
-
-def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]], name: str) -> HttpResponse:
-    return as_file(csv_file(columns, rows), name, "text/csv; charset=utf-8")
-
-
 def as_svg(picture: SafeString, name: str) -> HttpResponse:
     return as_file(f'<?xml version="1.0" encoding="UTF-8"?>\n{picture}\n', name, "image/svg+xml")
-
-
-def refused(wish: Asked) -> HttpResponse:
-    return HttpResponse(wish.fault, status=400, content_type="text/plain; charset=utf-8")
 
 
 def covered(wish: Asked | None, slug: str) -> tuple[Asked, Coverage]:
@@ -239,7 +224,7 @@ def needed(request: HttpRequest) -> Asked:
 def days_csv(request: HttpRequest) -> HttpResponse:
     """The days of the period with what was on record on each."""
     wish = needed(request)
-    return refused(wish) if wish.fault else as_csv(DAYS, day_rows(wish.stand), "days.csv")
+    return refused(wish.fault) if wish.fault else as_csv(DAYS, day_rows(wish.stand), "days.csv")
 
 
 @public
@@ -248,39 +233,60 @@ def days_svg(request: HttpRequest) -> HttpResponse:
     wish = needed(request)
     if not has_day_ticks(wish.period):
         raise Http404
-    return refused(wish) if wish.fault else as_svg(days_picture(wish.stand), "days.svg")
+    return refused(wish.fault) if wish.fault else as_svg(days_picture(wish.stand), "days.svg")
 
 
 @public
 def coverage_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """Each result of a plan with its activities of the period."""
     wish, coverage = covered(asked(request), slug)
-    return refused(wish) if wish.fault else as_csv(RESULTS, result_rows(coverage), "results.csv")
+    return refused(wish.fault) if wish.fault else as_csv(RESULTS, result_rows(coverage), "results.csv")
 
 
 @public
 def coverage_svg(request: HttpRequest, slug: str) -> HttpResponse:
     """The grid of the plan."""
     wish, coverage = covered(asked(request), slug)
-    return refused(wish) if wish.fault else as_svg(coverage.picture(printed=True), "results.svg")
+    return refused(wish.fault) if wish.fault else as_svg(coverage.picture(printed=True), "results.svg")
 
 
 @public
 def challenges_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """Each challenge of a plan with its activities of the period."""
     wish, coverage = covered(asked(request), slug)
-    return refused(wish) if wish.fault else as_csv(CHALLENGES, challenge_rows(coverage), "challenges.csv")
+    return refused(wish.fault) if wish.fault else as_csv(CHALLENGES, challenge_rows(coverage), "challenges.csv")
 
 
 @public
 def map_csv(request: HttpRequest) -> HttpResponse:
     """Each member with whether it was reached in the period."""
     wish = needed(request)
-    return refused(wish) if wish.fault else as_csv(REACH, reach_rows(Reach(wish.stand)), "members.csv")
+    return refused(wish.fault) if wish.fault else as_csv(REACH, reach_rows(Reach(wish.stand)), "members.csv")
 
 
 @public
 def map_svg(request: HttpRequest) -> HttpResponse:
     """The map of the members."""
     wish = needed(request)
-    return refused(wish) if wish.fault else as_svg(Reach(wish.stand).map(printed=True), "members.svg")
+    return refused(wish.fault) if wish.fault else as_svg(Reach(wish.stand).map(printed=True), "members.svg")
+
+
+def cut_of(request: HttpRequest, slug: str, cut: str) -> tuple[Asked, Cuts]:
+    wish, coverage = covered(asked(request), slug)
+    if cut not in CUTS:
+        raise Http404
+    return wish, Cuts(coverage)
+
+
+@public
+def cut_csv(request: HttpRequest, slug: str, cut: str) -> HttpResponse:
+    """The coverage of a plan by lines, by regions, or by themes and challenges."""
+    wish, cuts = cut_of(request, slug, cut)
+    return refused(wish.fault) if wish.fault else as_csv(*cuts.table(cut), f"{cut}.csv")
+
+
+@public
+def cut_svg(request: HttpRequest, slug: str, cut: str) -> HttpResponse:
+    """The same as a picture."""
+    wish, cuts = cut_of(request, slug, cut)
+    return refused(wish.fault) if wish.fault else as_svg(cuts.picture(cut), f"{cut}.svg")

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from metronome.ground.period import DAY, MONTH
 from metronome.ground.text import Making, Text, digest_of
+from metronome.ground.web import web_address
 
 from .cells import Cell
 from .known import Known, nearest
@@ -26,7 +27,6 @@ from .refused import Place, Refusals
 SLUG = re.compile(r"[A-Za-z0-9_-]+")
 WHOLE = re.compile(r"\d{1,9}")
 YES, NO = {"yes", "true", "1"}, {"no", "false", "0"}
-URL = re.compile(r"https?://[^\s<>\"]+")
 
 
 class Span(NamedTuple):
@@ -56,12 +56,20 @@ class Fields:
             self.refuse("", _("Named fields are expected here."), _("Write name: value on lines of their own."))
 
     def refuse(self, name: str, reason: str, remedy: str, place: Place | None = None) -> None:
-        """Note what is wrong with a field."""
-        self.refusals.add(place or self.place, name, reason, remedy)
+        """Note what is wrong with a field: where it stands, or else where the row does."""
+        self.refusals.add(place or self.place_of(name), name, reason, remedy)
 
     def has(self, name: str) -> bool:
         """Whether the field says something."""
         return name in self._cells and not self._cells[name].is_empty
+
+    def is_blank(self, name: str) -> bool:
+        """Whether the field stands there and says nothing."""
+        return name in self._cells and self._cells[name].is_empty
+
+    def place_of(self, name: str) -> Place:
+        """Where the field stands; without it, where the row does."""
+        return self._cells[name].place if name in self._cells else self.place
 
     def cell(self, name: str, *, required: bool = False) -> Cell | None:
         """The field as it stands, or None where it says nothing."""
@@ -103,9 +111,9 @@ class Fields:
             self.refuse(name, reason, _("Remove one of the two, or give it a name of its own."))
         return slug
 
-    def words(self, name: str, *, required: bool = False, is_name: bool = False) -> Text:
+    def words(self, name: str, *, required: bool = False, is_name: bool = False, in_source: bool = False) -> Text:
         """A text in languages: {fr: ..., en: ...}, or the columns name_fr, name_en. `is_name`: one plain text stands
-        for all required languages."""
+        for all required languages; `in_source`: for the source language alone."""
         spread = self._spread(name)
         if spread:
             return self.in_languages(name, spread)
@@ -116,6 +124,8 @@ class Fields:
             return self.in_languages(name, cell.value)
         if isinstance(cell.value, str) and is_name:
             return Text.of(dict.fromkeys(self.languages.required, cell.value), source=self.languages.source)
+        if isinstance(cell.value, str) and in_source:
+            return Text.of({self.languages.source: cell.value}, source=self.languages.source)
         example = ", ".join(f"{language}: ..." for language in self.languages.required)
         reason = _("A text for each language is expected here.")
         self.refuse(name, reason, _("Write %(example)s.") % {"example": f"{{{example}}}"}, cell.place)
@@ -272,7 +282,7 @@ class Fields:
     def url(self, name: str, *, most: int = 500) -> str:
         """An address on the web."""
         text = self.text(name, most=most)
-        if text and not URL.fullmatch(text):
+        if text and not web_address(text):
             reason = _("“%(text)s” is no address on the web.") % {"text": text}
             self.refuse(name, reason, _("Write it with https:// at its beginning."))
             return ""

@@ -35,10 +35,13 @@ LISTS = (
     "activities",
     "media",
     "bilaterals",
+    "ratings",
+    "expectations",
+    "assessments",
     "documents",
     "stated_figures",
 )
-WHOLES = ("network", "plans", "editions")
+WHOLES = ("network", "plans", "work_plans", "editions", "layouts")
 SUFFIXES = (".csv", ".yaml", ".yml")
 
 T = TypeVar("T")
@@ -54,6 +57,13 @@ class Ids:
     partners: Known = field(default_factory=Known)
     people: Known = field(default_factory=Known)
     plans: Known = field(default_factory=Known)
+    amendments: Known = field(default_factory=Known)
+    work_plans: Known = field(default_factory=Known)
+    planned: Known = field(default_factory=Known)
+    ratings: Known = field(default_factory=Known)
+    expectations: Known = field(default_factory=Known)
+    assessed: Known = field(default_factory=Known)
+    assessments: Known = field(default_factory=Known)
     markers: Known = field(default_factory=Known)
     kinds: Known = field(default_factory=Known)
     activities: Known = field(default_factory=Known)
@@ -65,6 +75,7 @@ class Ids:
     documents: Known = field(default_factory=Known)
     editions: Known = field(default_factory=Known)
     stated: Known = field(default_factory=Known)
+    layouts: Known = field(default_factory=Known)
     nodes: Codes = field(default_factory=Codes)
     challenges: Codes = field(default_factory=Codes)
     themes: Codes = field(default_factory=Codes)
@@ -201,7 +212,11 @@ class Folder:
 
     def _lose(self, name: str) -> None:
         """A file could not be read on: what it would have named is refused nowhere else."""
-        lost = {"aliases": ("members", "partners"), "plans": ("plans", "nodes", "challenges", "themes")}
+        lost = {
+            "aliases": ("members", "partners"),
+            "plans": ("plans", "nodes", "challenges", "themes"),
+            "work_plans": ("planned",),
+        }
         for of in lost.get(name, (name,)):
             if known := getattr(self.ids, of, None):
                 known.is_partial = True

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from babel import Locale
+
 
 @dataclass(frozen=True, slots=True)
 class Languages:
@@ -15,3 +17,8 @@ class Languages:
     @property
     def source(self) -> str:
         return self.all[0]
+
+
+def is_language(code: str) -> bool:
+    """Whether a code names a language, or one as it is written somewhere (pt-BR)."""
+    return code.split("-")[0] in Locale("en").languages

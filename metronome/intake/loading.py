@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,9 @@ from metronome.network.queries import the_network
 from .folder import Folder
 from .reading import read_folder
 from .refused import LoadRefused, Place, RefusedRow, Stop
-from .writing import put_folder
+from .writing import put_folder, read_to_the_end
 
-__all__ = ["LoadRefused", "LoadReport", "RefusedRow", "load_folder"]
+__all__ = ["LoadRefused", "LoadReport", "RefusedRow", "check_folder", "load_folder"]
 
 #: What is being done, how much of it is done, of how much (0: not known).
 Progress = Callable[[str, int, int], None]
@@ -64,6 +65,16 @@ def load_folder(
     except Stop:
         raise LoadRefused(_in_order(folder)) from None
     return _report(hand, gone)
+
+
+def check_folder(path: Path | str) -> list[RefusedRow]:
+    """What a folder would be refused for, as far as the folder alone tells: the record is not asked."""
+    folder = Folder(Path(path))
+    with suppress(Stop):
+        folder.check_files()
+        read_folder(folder)
+        read_to_the_end(folder)
+    return _in_order(folder)
 
 
 def _load(folder: Folder, hand: Hand, prune: bool, progress: Progress) -> list[str]:

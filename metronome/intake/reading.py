@@ -9,12 +9,21 @@ from metronome.governance.given import GivenBody, GivenMandate, GivenOffice
 from metronome.listening.given import GivenBilateral
 from metronome.network.given import GivenContact, GivenListed, GivenMember, GivenNetwork, GivenPartner
 from metronome.network.names import Meaning
-from metronome.plan.given import GivenMarker, GivenPlan
+from metronome.plan.given import (
+    GivenAssessment,
+    GivenExpectation,
+    GivenMarker,
+    GivenPlan,
+    GivenRating,
+    GivenWorkPlan,
+)
 from metronome.record.given import GivenActivity, GivenKind, GivenMention
 from metronome.report.given import GivenDocument
 
 from .folder import Folder
+from .nouns.assessment import read_assessment, read_expectation, read_rating
 from .nouns.governance import read_body, read_mandate, read_office
+from .nouns.layout import read_layout
 from .nouns.listening import read_bilateral
 from .nouns.network import (
     aliases_by_meaning,
@@ -32,6 +41,8 @@ from .nouns.network import (
 from .nouns.plan import read_marker, read_plan
 from .nouns.record import read_activity, read_kind, read_mention
 from .nouns.report import EditionPair, read_document, read_edition, read_stated, with_figures
+from .nouns.work_plan import read_work_plan
+from .past.given import GivenLayout
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +56,17 @@ class Given:
     partners: tuple[GivenPartner, ...]
     people: tuple[GivenContact, ...]
     plans: tuple[GivenPlan, ...]
+    work_plans: tuple[GivenWorkPlan, ...]
+    ratings: tuple[GivenRating, ...]
+    expectations: tuple[GivenExpectation, ...]
+    assessments: tuple[GivenAssessment, ...]
     markers: tuple[GivenMarker, ...]
     kinds: tuple[GivenKind, ...]
     bodies: tuple[GivenBody, ...]
     offices: tuple[GivenOffice, ...]
     mandates: tuple[GivenMandate, ...]
     bilaterals: tuple[GivenBilateral, ...]
+    layouts: tuple[GivenLayout, ...]
 
 
 def read_folder(folder: Folder) -> Given:
@@ -70,12 +86,17 @@ def read_folder(folder: Folder) -> Given:
         partners=partners,
         people=folder.read("people", read_person),
         plans=tuple(read_plan(folder, fields) for fields in folder.wholes("plans")),
+        work_plans=tuple(read_work_plan(folder, fields) for fields in folder.wholes("work_plans")),
         markers=folder.read("markers", read_marker),
         kinds=folder.read("kinds", read_kind),
         bodies=folder.read("bodies", read_body),
+        ratings=folder.read("ratings", read_rating),
+        expectations=folder.read("expectations", read_expectation),
+        assessments=folder.read("assessments", read_assessment),
         offices=folder.read("offices", read_office),
         mandates=folder.read("mandates", read_mandate),
         bilaterals=folder.read("bilaterals", read_bilateral),
+        layouts=tuple(read_layout(folder, fields) for fields in folder.wholes("layouts")),
     )
 
 

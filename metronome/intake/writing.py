@@ -18,13 +18,22 @@ from metronome.network.actions import (
     put_partners,
     put_regions,
 )
-from metronome.plan.actions import PlanKeys, put_markers, put_plans
+from metronome.plan.actions import (
+    PlanKeys,
+    put_assessments,
+    put_expectations,
+    put_markers,
+    put_plans,
+    put_ratings,
+    put_work_plans,
+)
 from metronome.record.actions import RecordKeys, put_activities, put_kinds, put_mentions
 from metronome.record.given import GivenActivity
 from metronome.report.stated import put_documents, put_editions_as_printed, put_narrative
 
 from .folder import Folder
 from .gone import GoneActivities, gone_of
+from .past.actions import put_layouts
 from .reading import Given, Rest, read_activities, read_rest
 from .refused import Stop
 
@@ -50,12 +59,13 @@ def put_folder(given: Given, folder: Folder, hand: Hand, *, prune: bool, progres
     Raises Stop when anything was refused: the transaction of the caller must leave nothing.
     """
     if folder.refusals:
-        _check(folder)
+        read_to_the_end(folder)
         raise Stop
     progress("network", 0, 0)
     network = _put_network(given, hand)
     plans, inside = put_plans(plans=given.plans, by=hand)
-    record = _record_keys(given, network, inside, hand)
+    record = _record_keys(given, network, plans, inside, hand)
+    _put_assessments(given, record.nodes, hand)
     activities = put_activities(
         activities=_sound(folder, progress), keys=record, author=f"folder {folder.path.resolve().name}", by=hand
     )
@@ -67,16 +77,17 @@ def put_folder(given: Given, folder: Folder, hand: Hand, *, prune: bool, progres
     put_bilaterals(bilaterals=given.bilaterals, members=network.members, partners=network.partners, by=hand)
     put_mentions(mentions=rest.mentions, members=network.members, activities=activities, by=hand)
     editions = _put_report(rest, plans, hand)
+    layouts = put_layouts(layouts=given.layouts, by=hand)
     gone = GoneActivities(
         activities=folder.ids.activities, mentions=folder.ids.media, bilaterals=folder.ids.bilaterals
     )
     if prune:
         gone.cancel(why=_("It is gone from the folder that was loaded."), by=hand)
-    return [*_gone(folder, network, record, plans, editions), *gone.subjects]
+    return [*_gone(folder, network, record, plans, editions, layouts), *gone.subjects]
 
 
-def _check(folder: Folder) -> None:
-    """Read to the end for what is wrong besides, and put nothing."""
+def read_to_the_end(folder: Folder) -> None:
+    """Read what comes after the rest for what is wrong besides, and put nothing."""
     for _activity in read_activities(folder):
         pass
     read_rest(folder)
@@ -101,17 +112,27 @@ def _put_network(given: Given, hand: Hand) -> _Network:
     return _Network(regions, partner_kinds, members, partners, people)
 
 
-def _record_keys(given: Given, network: _Network, inside: Mapping[str, PlanKeys], hand: Hand) -> RecordKeys:
+def _record_keys(
+    given: Given, network: _Network, plans: Keys, inside: Mapping[str, PlanKeys], hand: Hand
+) -> RecordKeys:
+    nodes = _coded((slug, keys.nodes) for slug, keys in inside.items())
     return RecordKeys(
         kinds=put_kinds(kinds=given.kinds, by=hand),
-        nodes=_coded((slug, keys.nodes) for slug, keys in inside.items()),
+        nodes=nodes,
         challenges=_coded((slug, keys.challenges) for slug, keys in inside.items()),
         themes=_coded((slug, keys.themes) for slug, keys in inside.items()),
         markers=put_markers(markers=given.markers, by=hand),
         members=network.members,
         partners=network.partners,
         contacts=network.people,
+        planned=put_work_plans(work_plans=given.work_plans, plans=plans, nodes=nodes, by=hand),
     )
+
+
+def _put_assessments(given: Given, nodes: Keys, hand: Hand) -> None:
+    put_expectations(expectations=given.expectations, nodes=nodes, by=hand)
+    ratings = put_ratings(ratings=given.ratings, by=hand)
+    put_assessments(assessments=given.assessments, nodes=nodes, ratings=ratings, by=hand)
 
 
 def _coded(inside: Iterable[tuple[str, Keys]]) -> Keys:
@@ -141,7 +162,9 @@ def _put_report(rest: Rest, plans: Keys, hand: Hand) -> Keys:
     return editions
 
 
-def _gone(folder: Folder, network: _Network, record: RecordKeys, plans: Keys, editions: Keys) -> list[str]:
+def _gone(
+    folder: Folder, network: _Network, record: RecordKeys, plans: Keys, editions: Keys, layouts: Keys
+) -> list[str]:
     """What cannot be cancelled but only be ended by a day in the folder, or mended by hand."""
     ids = folder.ids
     return [
@@ -154,7 +177,9 @@ def _gone(folder: Folder, network: _Network, record: RecordKeys, plans: Keys, ed
         *gone_of("node", record.nodes, ids.nodes.depths),
         *gone_of("challenge", record.challenges, ids.challenges.depths),
         *gone_of("theme", record.themes, ids.themes.depths),
+        *gone_of("planned", record.planned, ids.planned),
         *gone_of("marker", record.markers, ids.markers),
         *gone_of("kind", record.kinds, ids.kinds),
         *gone_of("edition", editions, ids.editions),
+        *gone_of("layout", layouts, ids.layouts),
     ]

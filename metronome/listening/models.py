@@ -5,10 +5,7 @@ from django.db.models import F, Q
 
 from metronome.ground.fields import TextField
 
-
-class Precision(models.TextChoices):
-    DAY = "day"
-    MONTH = "month"
+from .enums import Precision
 
 
 class Bilateral(models.Model):

@@ -8,17 +8,37 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from metronome.accounts.actions import call_in
 from metronome.accounts.models import Person
 from metronome.ground import audit
+from metronome.ground.deposits import deposit_picture
 from metronome.ground.hand import Hand, Keys
 from metronome.ground.putting import Noun, Part, put
 from metronome.ground.refusal import Refusal
 
+from .enums import CorrectionState
 from .given import GivenContact, GivenListed, GivenMember, GivenNetwork, GivenPartner
-from .models import Alias, Contact, FocalPoint, Member, Network, Partner, PartnerKind, Region, Standing
+from .letters import send_answer, send_appointment
+from .models import (
+    Alias,
+    Contact,
+    CorrectionRequest,
+    FocalPoint,
+    Member,
+    Network,
+    Partner,
+    PartnerKind,
+    Region,
+    Standing,
+)
 
 _LISTED = ("name", "order")
 _ALIAS = ("spelling", "kind")
+#: How many requests for correction of one member may wait for an answer.
+MOST_WAITING = 50
+#: How many megabytes a logo may have that is handed in, and how many points wide or high it is kept.
+LOGO = 5
+LOGO_POINTS = 640
 
 
 def put_network(*, network: GivenNetwork, by: Hand) -> None:
@@ -79,6 +99,20 @@ def put_contacts(*, contacts: Iterable[GivenContact], members: Keys, partners: K
 
 
 @transaction.atomic
+def invite_focal_point(*, email: str, member: Member, by: object, name: str = "", language: str = "") -> FocalPoint:
+    """Let the person with an address speak for a member. Whoever cannot sign in yet is sent a link to open an account;
+    whoever can is told. By what happens here, nobody learns which of the two it was.
+
+    Raises Refusal for an address that is none, or if the person speaks for the member already.
+    """
+    person = call_in(email=email, by=by, name=name, language=language)
+    grant = appoint_focal_point(person=person, member=member, by=by)
+    if person.is_active:
+        transaction.on_commit(lambda: send_appointment(grant))
+    return grant
+
+
+@transaction.atomic
 def appoint_focal_point(*, person: Person, member: Member, by: object) -> FocalPoint:
     """Let a person speak for a member.
 
@@ -102,3 +136,77 @@ def withdraw_focal_point(*, grant: FocalPoint, by: object) -> None:
         raise Refusal(_("This person no longer is a focal point of the member."))
     subject = f"member:{grant.member.slug}"
     audit.note(by=by, verb="withdraw", subject=subject, change={"focal_point": [str(grant.person), None]})
+
+
+@transaction.atomic
+def ask_correction(
+    *, member: Member, subject: str, about: str, field: str, stands: str, wanted: str, why: str, by: Person
+) -> CorrectionRequest:
+    """Say of something on record about a member that it is not right. What is written stands in no line of the audit.
+
+    Raises Refusal without words, for the same request once more, or if too many wait already.
+    """
+    wanted = wanted.strip()
+    if not wanted:
+        raise Refusal(_("Write what should stand there."), field="wanted")
+    waiting = CorrectionRequest.objects.filter(member=member, state=CorrectionState.ASKED)
+    Member.objects.select_for_update().get(pk=member.pk)
+    if waiting.filter(subject=subject, field=field, wanted=wanted).exists():
+        raise Refusal(_("This was asked already, and waits for an answer."), field="wanted")
+    if waiting.count() >= MOST_WAITING:
+        raise Refusal(
+            _("Very many requests about this member wait for an answer."),
+            remedy=_("Write to the secretariat, or wait until some are answered."),
+        )
+    request = CorrectionRequest.objects.create(
+        member=member,
+        subject=subject,
+        about=about[:300],
+        field=field,
+        stands=stands,
+        wanted=wanted,
+        why=why.strip(),
+        asked_by=by,
+    )
+    change = {"member": [None, member.slug], "subject": [None, subject], "field": [None, field]}
+    audit.note(by=by, verb="ask", subject=str(request), change=change)
+    return request
+
+
+@transaction.atomic
+def answer_correction(*, correction: CorrectionRequest, accepted: bool, answer: str, by: object) -> None:
+    """Answer a request for correction; whoever asked is told by letter. To mend the record is a step of its own.
+
+    Raises Refusal if it is answered, or for a no without a reason.
+    """
+    state = CorrectionState.ACCEPTED if accepted else CorrectionState.DECLINED
+    if not accepted and not answer.strip():
+        raise Refusal(_("Say why the request is declined."), field="answer")
+    answered = CorrectionRequest.objects.filter(pk=correction.pk, state=CorrectionState.ASKED).update(
+        state=state, answer=answer.strip(), answered_by=str(by), answered_at=timezone.now()
+    )
+    if not answered:
+        raise Refusal(_("This request is answered already."), remedy=_("Open the page again to read the answer."))
+    audit.note(by=by, verb="answer", subject=str(correction), change={"state": [CorrectionState.ASKED, state]})
+    correction.refresh_from_db()
+    transaction.on_commit(lambda: send_answer(correction))
+
+
+@transaction.atomic
+def change_logo(*, member: Member, content: bytes, by: object) -> None:
+    """Show another logo of a member in public; without content none.
+
+    Raises Refusal for what is no picture, and for one that is too large.
+    """
+    if len(content) > LOGO * 1_000_000:
+        raise Refusal(
+            _("A logo has at most %(most)s MB.") % {"most": LOGO}, field="upload", remedy=_("Make it smaller.")
+        )
+    name = deposit_picture(content, within=LOGO_POINTS) if content else ""
+    member = Member.objects.select_for_update().get(pk=member.pk)
+    if member.logo == name:
+        return
+    before, member.logo = member.logo, name
+    member.save(update_fields=["logo"])
+    # A line of its own subject: what the desk keeps of a member is its profile, which can be put back without this.
+    audit.note(by=by, verb="update", subject=f"logo:{member.slug}", change={"logo": [before, name]}, public=True)

@@ -13,3 +13,9 @@ class AliasKind(TextChoices):
     SPELLING = "spelling", _("spelling")
     SHORT = "short", _("short name")
     TRANSLITERATION = "transliteration", _("transliteration")
+
+
+class CorrectionState(TextChoices):
+    ASKED = "asked", _("asked")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")

@@ -1,16 +1,19 @@
-"""How the lists of members and partners are narrowed by an address."""
+"""How the lists of members and partners are narrowed by an address, and what the desk enters about them."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, Protocol, TypeVar
 
+from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from metronome.design.words import reader
+from metronome.design.words import own_name, reader
 
 from .enums import StandingKind
 from .models import Member, Partner, PartnerKind, Region, Standing
@@ -29,9 +32,21 @@ from .shown import (
 #: The value of those who are on record and were no member on the day.
 NONE = "none"
 
+Listed = TypeVar("Listed")
+
 
 def value_of(asked: QueryDict, name: str) -> str:
     return asked.get(name, "").strip()[:100].replace("\x00", "")
+
+
+class ListFilter(Protocol[Listed]):
+    """What an address asks of a list; a value that means nothing is named in `faults`."""
+
+    @property
+    def faults(self) -> Sequence[str]: ...
+    def named(self) -> list[Listed]: ...
+    def narrow(self, found: Sequence[Listed], /) -> list[Listed]: ...
+    def facets(self, found: Sequence[Listed], /) -> list[Facet]: ...
 
 
 @dataclass(frozen=True)
@@ -159,3 +174,30 @@ class PartnerFilter:
             if counts[kind.slug] or kind.slug == self.kind
         ]
         return [Facet("kind", gettext("Kind"), choices)]
+
+
+class FocalPointForm(forms.Form):
+    """Who is to speak for which member."""
+
+    member = forms.ModelChoiceField(label=_("Member"), queryset=Member.objects.none(), to_field_name="slug")
+    email = forms.EmailField(label=_("E-mail"))
+    name = forms.CharField(label=_("Name or office"), max_length=200, required=False)
+    language = forms.ChoiceField(label=_("Language of the letter"))
+
+    def __init__(self, *args: Any, languages: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        members = self.fields["member"]
+        members.queryset = Member.objects.all()  # type: ignore[attr-defined]
+        named = [(member.slug, member.name.in_(reader())) for member in by_name(Member.objects.all(), reader())]
+        members.choices = [("", ""), *named]  # type: ignore[attr-defined]
+        choices = [(code, own_name(code)) for code in languages]
+        self.fields["language"].choices = choices  # type: ignore[attr-defined]
+
+
+class AnswerForm(forms.Form):
+    """Yes or no to a request for correction, and what is said with it."""
+
+    answer = forms.CharField(
+        label=_("Answer"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    accepted = forms.TypedChoiceField(choices=[("yes", "yes"), ("no", "no")], coerce=lambda said: said == "yes")

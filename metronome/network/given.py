@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from metronome.ground.text import Text
 
@@ -21,11 +22,12 @@ class GivenNetwork:
     lede: Text
     languages: tuple[str, ...]
     required_languages: tuple[str, ...]
+    languages_to_publish: tuple[str, ...]
     timezone: str
     fiscal_month: int
     reporting_months: tuple[int, ...]
     currencies: tuple[str, ...]
-    brand: Mapping[str, str]
+    brand: Mapping[str, Any]
     contact: Mapping[str, str]
 
 

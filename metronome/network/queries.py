@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
 
-from .models import Alias, Member, Network, Partner, Region, Standing
+from metronome.ground.audit import publication
+
+from .models import Alias, FocalPoint, Member, Network, Partner, Region, Standing
 
 
 def the_network() -> Network | None:
@@ -15,10 +18,25 @@ def the_network() -> Network | None:
     return Network.objects.first()
 
 
+def kept_network() -> Network | None:
+    """The network as it was when something public last changed: for what is asked with every page."""
+    return _kept_network(publication())
+
+
+@lru_cache(maxsize=2)
+def _kept_network(_publication: int) -> Network | None:
+    return the_network()
+
+
 def network_languages() -> tuple[str, ...]:
     """The languages of the network, the preferred first; the platform's own before anything was loaded."""
     languages = Network.objects.values_list("languages", flat=True).first()
-    return tuple(languages) if languages else (settings.LANGUAGE_CODE,)
+    return tuple(languages) if languages else settings.INTERFACE_LANGUAGES
+
+
+def languages_to_publish() -> tuple[str, ...]:
+    """The languages in which an activity is read and in step before it is published; none where nothing is asked."""
+    return tuple(Network.objects.values_list("languages_to_publish", flat=True).first() or ())
 
 
 def region_rows() -> QuerySet[Region, Any]:
@@ -55,3 +73,8 @@ def partner_rows() -> QuerySet[Partner, Any]:
 def spelling_rows() -> QuerySet[Alias, Any]:
     """Member's id, partner's id (one of them None) and spelling of every alias."""
     return Alias.objects.order_by().values_list("member", "partner", "spelling")
+
+
+def focal_points_standing() -> QuerySet[FocalPoint]:
+    """Everybody who speaks for a member now, with the member and the person, the first appointed first."""
+    return FocalPoint.objects.standing().select_related("member", "person").order_by("since", "pk")

@@ -6,8 +6,30 @@ from typing import Any
 
 from metronome.accounts.enums import Role
 from metronome.accounts.gate import of_roles
+from metronome.accounts.queries import roles_of
 
 from .models import FocalPoint, Member
+
+APPOINTING = frozenset({Role.OFFICER, Role.SECRETARY_GENERAL, Role.ADMINISTRATOR, Role.OPERATOR})
+ANSWERING = frozenset({Role.OFFICER, Role.EDITOR, Role.SECRETARY_GENERAL})
+
+
+@of_roles(*APPOINTING)
+def can_appoint_focal_points(person: Any) -> bool:
+    """Officers, the Secretary General and whoever gives roles: say who speaks for a member, and end it."""
+    return bool(roles_of(person) & APPOINTING)
+
+
+@of_roles(*ANSWERING)
+def can_answer_corrections(person: Any) -> bool:
+    """Officers, editors and the Secretary General: answer what members' focal points ask to be corrected."""
+    return bool(roles_of(person) & ANSWERING)
+
+
+@of_roles(Role.FOCAL_POINT, *ANSWERING)
+def can_keep_logo(person: Any, member: Member) -> bool:
+    """The member's own focal points; officers, editors and the Secretary General."""
+    return can_speak_for(person, member) or can_answer_corrections(person)
 
 
 @of_roles(Role.FOCAL_POINT)
@@ -16,3 +38,9 @@ def can_speak_for(person: Any, member: Member) -> bool:
     return bool(
         person.is_authenticated and FocalPoint.objects.standing().filter(person=person, member=member).exists()
     )
+
+
+@of_roles(Role.FOCAL_POINT)
+def can_speak_for_a_member(person: Any) -> bool:
+    """Focal points of any member, while they are appointed."""
+    return bool(person.is_authenticated and FocalPoint.objects.standing().filter(person=person).exists())

@@ -8,16 +8,22 @@ from datetime import date
 from typing import TypeVar
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
 
+from metronome.design.words import reader
 from metronome.ground.fields import Lang
 from metronome.ground.fold import fold_words
 from metronome.ground.period import Calendar, Period
 
-from .models import Alias, Member, Network, Partner, PartnerKind, Region, Standing
-from .phrases import not_a_period
+from .enums import CorrectionState
+from .models import Alias, CorrectionRequest, FocalPoint, Member, Network, Partner, PartnerKind, Region, Standing
+from .phrases import not_a_period, part_label
+from .queries import focal_points_standing
 
 Named = TypeVar("Named", Member, Partner)
 
+#: How many answered requests the desk shows.
+ANSWERED = 30
 #: How many words of a search are looked for.
 WORDS = 8
 
@@ -127,3 +133,48 @@ def partners_with_kind(partners: QuerySet[Partner]) -> QuerySet[Partner]:
 def spellings_of(thing: Member | Partner) -> list[Alias]:
     """The other names by which it is known."""
     return list(thing.aliases.all())
+
+
+def members_and_focal_points() -> list[tuple[Member, list[FocalPoint]]]:
+    """Every member by name, with those who speak for it now; two questions."""
+    speaking: dict[int, list[FocalPoint]] = {}
+    for grant in focal_points_standing():
+        speaking.setdefault(grant.member_id, []).append(grant)
+    return [(member, speaking.get(member.pk, [])) for member in by_name(Member.objects.all(), reader())]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionShown:
+    """A request for correction, with what its part is called and where the desk shows what it is about."""
+
+    request: CorrectionRequest
+    part: str
+    href: str
+
+
+def corrections_waiting() -> list[CorrectionShown]:
+    """What focal points ask and nobody has answered, the longest waiting first."""
+    waiting = CorrectionRequest.objects.filter(state=CorrectionState.ASKED).select_related("member", "asked_by")
+    return [correction_shown(request) for request in waiting.order_by("asked_at", "pk")]
+
+
+def corrections_answered() -> list[CorrectionShown]:
+    """What was answered lately."""
+    answered = CorrectionRequest.objects.exclude(state=CorrectionState.ASKED).select_related("member", "asked_by")
+    return [correction_shown(request) for request in answered.order_by("-answered_at", "-pk")[:ANSWERED]]
+
+
+def corrections_of(member: Member) -> list[CorrectionShown]:
+    """What was asked about a member, the latest first."""
+    return [correction_shown(request) for request in member.corrections.order_by("-asked_at", "-pk")]
+
+
+def correction_shown(request: CorrectionRequest) -> CorrectionShown:
+    noun, _, identity = request.subject.partition(":")
+    if noun == "activity":
+        href = reverse("record:kept", args=[identity])
+    elif noun == "mention":
+        href = reverse("desk:thing", args=["media", identity])
+    else:
+        href = reverse("desk:thing", args=["members", request.member.slug])
+    return CorrectionShown(request, part_label(request.field), href)

@@ -2,6 +2,37 @@ from django.contrib import admin
 
 from metronome.ground.repair import Repair
 
-from .models import Challenge, KeyIdea, Level, Marker, Node, Plan, Theme
+from .models import (
+    Amendment,
+    Assessment,
+    Challenge,
+    Expectation,
+    KeyIdea,
+    Level,
+    Marker,
+    Node,
+    Plan,
+    PlannedActivity,
+    Rating,
+    Theme,
+    WorkPlan,
+)
 
-admin.site.register([Challenge, KeyIdea, Level, Marker, Node, Plan, Theme], Repair)
+admin.site.register(
+    [
+        Amendment,
+        Assessment,
+        Challenge,
+        Expectation,
+        KeyIdea,
+        Level,
+        Marker,
+        Node,
+        Plan,
+        PlannedActivity,
+        Rating,
+        Theme,
+        WorkPlan,
+    ],
+    Repair,
+)

@@ -4,3 +4,12 @@ from django.apps import AppConfig
 class PlanConfig(AppConfig):
     name = "metronome.plan"
     label = "plan"
+
+    def ready(self) -> None:
+        """Hand the sheets of the room to the desk."""
+        from metronome.desk.sheets import register
+
+        from .sheets import CHALLENGES, NODES, THEMES
+        from .work_sheets import AMENDMENTS, ASSESSMENTS, EXPECTATIONS, PLANNED
+
+        register(NODES, CHALLENGES, THEMES, PLANNED, AMENDMENTS, EXPECTATIONS, ASSESSMENTS)

@@ -1,13 +1,15 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from metronome.desk.enums import Step
+
 
 class State(TextChoices):
-    DRAFT = "draft", _("draft")
-    IN_REVIEW = "in_review", _("in review")
-    RETURNED = "returned", _("returned")
-    APPROVED = "approved", _("approved")
-    PUBLISHED = "published", _("published")
+    DRAFT = Step.DRAFT
+    IN_REVIEW = Step.IN_REVIEW
+    RETURNED = Step.RETURNED
+    APPROVED = Step.APPROVED
+    PUBLISHED = Step.PUBLISHED
     CANCELLED = "cancelled", _("cancelled")
 
 

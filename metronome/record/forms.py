@@ -250,17 +250,15 @@ def periods(asked: ActivityFilter, activities: ActivityQuerySet) -> Choices:
 
 
 def lines(asked: ActivityFilter, activities: ActivityQuerySet) -> Choices:
-    counts = dict(activities.order_by().values_list("lead_line").annotate(Count("pk")))
-    return [
-        (node.key, f"{node.code} {node.short.in_(reader())}", counts[node.pk])
-        for node in asked.nodes.nodes.values()
-        if node.pk in counts
-    ]
+    return _nodes(asked, dict(activities.order_by().values_list("lead_line").annotate(Count("pk"))))
 
 
 def results(asked: ActivityFilter, activities: ActivityQuerySet) -> Choices:
     tags = ResultTag.objects.filter(activity__in=activities.order_by().values("pk")).order_by()
-    counts = dict(tags.values_list("result").annotate(Count("pk")))
+    return _nodes(asked, dict(tags.values_list("result").annotate(Count("pk"))))
+
+
+def _nodes(asked: ActivityFilter, counts: Mapping[int | None, int]) -> Choices:
     return [
         (node.key, f"{node.code} {node.short.in_(reader())}", counts[node.pk])
         for node in asked.nodes.nodes.values()

@@ -39,7 +39,7 @@ class GivenInvolvement:
 @dataclass(frozen=True, slots=True)
 class GivenPerson:
     name: str
-    title: str
+    title: Text
     role: str
     contact: str
     member: str
@@ -76,6 +76,8 @@ class GivenEvidence:
     label: Text
     url: str
     on: date | None
+    file: str = ""
+    is_public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ class GivenActivity:
     participations: tuple[GivenParticipation, ...]
     evidence: tuple[GivenEvidence, ...]
     follow_ups: tuple[GivenFollowUp, ...]
+    planned: str = ""  # what of a work plan it did
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,40 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext
 
-from metronome.accounts.models import Person
 from metronome.design.words import reader
+from metronome.desk import shown
+from metronome.desk.phrases import wordings_in_words
+from metronome.desk.shown import DifferenceShown, FieldShown, LineShown, history_shown
 from metronome.ground.audit import Line
+from metronome.ground.conflict import Difference
 from metronome.ground.counting import Basis, Count, Qualifier
+from metronome.ground.once import WORD, Once
 from metronome.ground.phrases import count_in_words, day_in_words, language_in_words, month_in_words
 from metronome.ground.text import Text
+from metronome.ground.told import is_nothing, read_told, told
 
-from .differences import Difference
 from .enums import Format, InvolvementRole, NetworkRole, PersonRole, State
 from .given import GivenActivity
-from .held import content_names, is_nothing, lines_of, read_cell, told
-from .models import Activity, ActivityQuerySet, Draft
+from .held import content_names, history_of
+from .models import Activity, ActivityQuerySet
 from .phrases import field_label
-from .shown import verb_in_words
 from .vocabulary import Vocabulary
 
 TAGS = {"result_tags": "result", "challenge_tags": "challenge", "theme_tags": "theme"}
-#: How many lines of its history the desk shows.
-HISTORY = 50
+#: How many activities a part of the list of what waits shows.
+SHOWN = 100
+#: What is to be done with what waits, by its state: by whoever wrote it, and by whoever reviews.
+STEPS: dict[str, str] = {
+    State.RETURNED: "returned",
+    State.DRAFT: "draft",
+    State.IN_REVIEW: "review",
+    State.APPROVED: "publish",
+}
+OWN, OTHERS = (State.RETURNED, State.DRAFT), (State.IN_REVIEW, State.APPROVED)
 CHOICES: dict[str, Any] = {"format": Format, "network_role": NetworkRole, "state": State}
-
-
-def names_of(hands: Iterable[str]) -> dict[str, str]:
-    """What people are called whom lines name by their number, in one question; other hands stay as they are."""
-    numbers = [int(hand.removeprefix("person:")) for hand in set(hands) if hand.removeprefix("person:").isdigit()]
-    people = Person.objects.filter(pk__in=numbers).values_list("pk", "name", "email")
-    return {f"person:{pk}": name or email for pk, name, email in people}
 
 
 def waiting(person: object, *, reviews: bool) -> dict[str, ActivityQuerySet]:
@@ -52,15 +57,32 @@ def waiting(person: object, *, reviews: bool) -> dict[str, ActivityQuerySet]:
     return found
 
 
-def drafts_of(person: Person) -> list[tuple[Draft, str]]:
-    """What somebody has typed and not sent, with the title as far as there is one."""
-    drafts = Draft.objects.filter(person=person).select_related("activity")
-    return [(draft, title_typed(draft)) for draft in drafts]
+def first_waiting(person: object, *, reviews: bool) -> dict[str, list[Activity]]:
+    """The first of what waits for somebody, by what is to be done, in one question."""
+    parts: dict[str, list[Activity]] = {STEPS[state]: [] for state in (*OWN, *(OTHERS if reviews else ()))}
+    for activity in (_WITH_OTHERS if reviews else _OWN).rows(author=str(person)):
+        parts[STEPS[activity.state]].append(activity)
+    return parts
 
 
-def title_typed(draft: Draft) -> str:
-    titles = [value[0] for name, value in sorted(draft.data.items()) if name.startswith("title_") and value]
-    return next((title for title in titles if title.strip()), gettext("without a title"))
+def _of_author(author: str) -> QuerySet[Activity]:
+    return _first(Q(author=author, state__in=OWN))
+
+
+def _of_everybody(author: str) -> QuerySet[Activity]:
+    own, review = Q(author=author), Q(state=State.IN_REVIEW)
+    return _first(own & Q(state__in=OWN) | Q(state=State.APPROVED) | review & ~own)
+
+
+def _first(condition: Q) -> QuerySet[Activity]:
+    """The first of each state."""
+    rank = Window(RowNumber(), partition_by="state", order_by=("first_day", "code"))
+    activities = Activity.objects.filter(condition).annotate(rank=rank).filter(rank__lte=SHOWN)
+    columns = ("code", "title", "state", "author", "comment", "first_day", "kind__name")
+    return activities.select_related("kind").only(*columns).order_by("first_day", "code")
+
+
+_OWN, _WITH_OTHERS = Once(_of_author, author=WORD), Once(_of_everybody, author=WORD)
 
 
 # Fields in words
@@ -73,11 +95,14 @@ def in_words(name: str, value: Any, words: Vocabulary) -> list[str]:
     if isinstance(value, list):
         return [row_in_words(name, item, words) for item in value]
     if isinstance(value, dict):
-        return [f"{key}: {one}" for key, one in sorted(value.get("texts", value).items())]
+        return wordings_in_words(value.get("texts", value))
     if name in CHOICES and value in CHOICES[name].values:
         return [str(CHOICES[name](value).label)]
     if name == "kind":
         return [dict(words.kinds).get(value, Text.of({"": str(value)}, source="")).in_(reader())]
+    if name == "lead_line":
+        named = {line.value: f"{line.code} {line.label.in_(reader())}" for line in words.lines}
+        return [named.get(value, str(value))]
     return [gettext("yes") if value is True else str(value)]
 
 
@@ -87,7 +112,7 @@ def row_in_words(name: str, item: Any, words: Vocabulary) -> str:
         return f"{word.code} {word.label.in_(reader())}".strip() if word else str(item)
     if not isinstance(item, dict):
         return language_in_words(item) if name == "languages" else str(item)
-    cells = {key: read_cell(cell) for key, cell in item.items()}
+    cells = read_told(item)
     if name == "occurrences":
         return days_told(cells)
     if name == "participations":
@@ -99,7 +124,7 @@ def row_in_words(name: str, item: Any, words: Vocabulary) -> str:
         called = who.label.in_(reader()) if who else cells.get("member") or cells.get("partner")
         return f"{called} ({InvolvementRole(cells['role']).label})"
     if name == "people":
-        return f"{cells.get('name') or cells.get('title')} ({PersonRole(cells['role']).label})"
+        return f"{cells.get('name') or text_of(cells.get('title'))} ({PersonRole(cells['role']).label})"
     return " · ".join(text_of(cell) for key, cell in cells.items() if key not in ("kind", "order"))
 
 
@@ -115,48 +140,15 @@ def days_told(cells: dict[str, Any]) -> str:
     return " – ".join(days)
 
 
-@dataclass(frozen=True, slots=True)
-class FieldShown:
-    """A field with what it says, or with what it said before and says since."""
-
-    name: str
-    label: str
-    now: Sequence[str]
-    before: Sequence[str] = ()
-
-
 def fields_shown(given: GivenActivity, words: Vocabulary) -> list[FieldShown]:
     """Every field that says something."""
     shown = [FieldShown(name, field_label(name), in_words(name, told(given, name), words)) for name in content_names()]
     return [one for one in shown if one.now]
 
 
-@dataclass(frozen=True, slots=True)
-class LineShown:
-    """One line of the history: who did what when, and each field before and after."""
-
-    line: Line
-    verb: str
-    by: str
-    changes: Sequence[FieldShown]
-    can_be_undone: bool
-
-
 def history(code: str, words: Vocabulary) -> list[LineShown]:
     """What was done with an activity, the latest first."""
-    lines = list(lines_of(code)[:HISTORY])
-    names = names_of(line.actor for line in lines)
-    whole = all(line.verb != "repair" for line in lines)
-    return [
-        LineShown(
-            line=line,
-            verb=verb_in_words(line.verb),
-            by=names.get(line.actor, line.actor),
-            changes=changes_shown(line, words) if line.verb != "create" else (),
-            can_be_undone=whole and line.verb != "create",
-        )
-        for line in lines
-    ]
+    return history_shown(history_of(code), lambda line: changes_shown(line, words))
 
 
 HIDDEN = ("first_day", "last_day", "order", "approver", "author")
@@ -170,28 +162,5 @@ def changes_shown(line: Line, words: Vocabulary) -> list[FieldShown]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class DifferenceShown:
-    """A field that two people changed."""
-
-    name: str
-    label: str
-    before: Sequence[str]
-    theirs: Sequence[str]
-    mine: Sequence[str]
-    by: str
-
-
 def differences_shown(differences: Sequence[Difference], words: Vocabulary) -> list[DifferenceShown]:
-    names = names_of(one.by for one in differences)
-    return [
-        DifferenceShown(
-            name=one.field,
-            label=field_label(one.field),
-            before=in_words(one.field, one.before, words),
-            theirs=in_words(one.field, one.theirs, words),
-            mine=in_words(one.field, one.mine, words),
-            by=names.get(one.by, one.by),
-        )
-        for one in differences
-    ]
+    return shown.differences_shown(differences, field_label, lambda name, value: in_words(name, value, words))

@@ -13,36 +13,53 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 
 from metronome.ground.counting import Basis, Count, Qualifier
-from metronome.ground.period import month_of
+from metronome.ground.deposits import NAME
+from metronome.ground.period import Period, month_of
 from metronome.ground.text import Text
 
-from .enums import EvidenceKind, Format, InvolvementRole, NetworkRole, Precision
+from .enums import Format, InvolvementRole, NetworkRole, Precision
 from .given import (
     GivenActivity,
-    GivenEvidence,
     GivenInvolvement,
     GivenOccurrence,
     GivenParticipation,
 )
-from .vocabulary import Asked, Vocabulary, Word
+from .parts import (
+    BESIDE,
+    EVIDENCE,
+    FILE,
+    FOLLOW_UP,
+    PERSON,
+    YES,
+    evidence,
+    follow_ups,
+    people,
+    scores,
+    with_wording,
+)
+from .typed import COUNT, DAY, Data, empty, spans_of
+from .vocabulary import Asked, MarkerWord, Vocabulary, Word
 
-DAY = ("first", "last", "precision")
-COUNT = ("qualifier", "number", "upper", "basis", "printed")
-EVIDENCE = ("url", "label")
-KINDS = ("tag", "member", "partner")
+KINDS = ("tag", "member", "partner", "contact")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 GOAL = re.compile(r"(1[0-7]|[1-9])(\.[0-9a-z]{1,2})?")
 #: The roles that the page decides, by what takes part; other roles stay as they are.
 ROLES = {"member": InvolvementRole.ACTIVATED.value, "partner": InvolvementRole.PARTNER.value}
-#: What "like the last one" takes over.
-LIKE = ("kind", "format", "network_role", "place", "lead_line", "tag", "partner", "goals")
+#: What the page says when it has the rarer parts too; what was typed before it had them leaves these as they are.
+WITH_PARTS = "parts"
 
-Data = MultiValueDict[str, str]
+#: Where on the page a field is, if not at a field of its name.
+PLACES = {
+    "days": "first_1",
+    "counts": "number_1",
+    "evidence": "url_1",
+    "marker_scores": "more",
+    "languages": "more",
+    "follow_ups": "what_1",
+}
 
 
 @dataclass
@@ -63,9 +80,7 @@ class Noting:
         """The rows of a part, without those left empty."""
         columns = [[value.strip() for value in self.data.getlist(name)] for name in names]
         rows = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=False)]
-        return [
-            row for row in rows if any(row[name] for name in names if name not in ("precision", "qualifier", "basis"))
-        ]
+        return [row for row in rows if any(row[name] for name in names if name not in BESIDE)]
 
     def shown_rows(self, names: Sequence[str]) -> list[dict[str, str]]:
         """The rows with an empty one to write into."""
@@ -81,12 +96,55 @@ class Noting:
         return self.shown_rows(DAY) if self.one("more") == "days" or not self.rows(DAY) else self.rows(DAY)
 
     @property
+    def spans(self) -> list[Period]:
+        """The days that were written, as far as they can be read."""
+        return spans_of(self.rows(DAY))
+
+    @property
     def counts(self) -> list[dict[str, str]]:
         return self.shown_rows(COUNT)
 
     @property
     def pieces(self) -> list[dict[str, str]]:
         return self.shown_rows(EVIDENCE)
+
+    @property
+    def files(self) -> list[dict[str, str]]:
+        """The files that were handed in and not taken away; what is no name of a file is none."""
+        taken_away = self.data.getlist("without")
+        rows = [row for row in self.rows(FILE) if row["file"] not in taken_away]
+        return [row for row in rows if NAME.fullmatch(row["file"])]
+
+    @property
+    def people(self) -> list[dict[str, str]]:
+        return self.shown_rows(PERSON)
+
+    @property
+    def follow_ups(self) -> list[dict[str, str]]:
+        return self.shown_rows(FOLLOW_UP)
+
+    @property
+    def scores(self) -> list[tuple[MarkerWord, str, str]]:
+        """Each marker with its score and why."""
+        return [(one, self.one(f"score_{one.slug}"), self.one(f"reason_{one.slug}")) for one in self.words.markers]
+
+    @property
+    def spoken(self) -> list[tuple[str, bool]]:
+        """The languages that are offered, and whether each was spoken."""
+        there = self.data.getlist("language")
+        return [(code, code in there) for code in dict.fromkeys((*self.languages, *there)) if LANGUAGE.fullmatch(code)]
+
+    @property
+    def unfolded(self) -> set[str]:
+        """The folded parts of the page in which something stands."""
+        found = {
+            "people": self.rows(PERSON) or self.data.getlist("contact") or self.asked["contact"],
+            "follow_ups": self.rows(FOLLOW_UP) or "follow_ups" in self.faults,
+            "more": any(self.one(name) for name in ("series", "other_cities", "other_languages", "members_only"))
+            or any(score for _, score, _ in self.scores)
+            or self.faults.keys() & {"marker_scores", "languages"},
+        }
+        return {name for name, there in found.items() if there}
 
     def texts(self) -> list[tuple[str, str, str]]:
         """Language, title and summary for each language, that of the work first."""
@@ -96,12 +154,20 @@ class Noting:
     @cached_property
     def asked(self) -> Mapping[str, Sequence[Asked]]:
         """What was written to be found, and whom or what it may mean."""
-        return {kind: self.words.asked(kind, self.one(f"find_{kind}")) for kind in KINDS}
+        return {kind: self.words.asked(kind, self.one(f"find_{kind}"), self.spans) for kind in KINDS}
 
     def chosen(self, kind: str) -> list[Word]:
         """What is chosen, with what was written and means exactly one."""
         meant = [asked.meaning.value for asked in self.asked[kind] if asked.meaning]
         return self.words.chosen(kind, [*self.data.getlist(kind), *meant])
+
+    def chosen_people(self) -> list[tuple[Word, str]]:
+        """The contacts chosen, each with the part they had."""
+        return [(word, self.one(f"role_of_{word.value}")) for word in self.chosen("contact")]
+
+    def place_of(self, name: str) -> str:
+        """The field of the page where something has to be mended."""
+        return PLACES.get(name) or (f"title_{self.language}" if name == "title" else name)
 
     def open(self, kind: str) -> list[Asked]:
         """What was written and does not mean exactly one thing."""
@@ -137,13 +203,36 @@ class Noting:
             goal_tags=self._goals(),
             involvements=self._involvements(base),
             participations=self._participations(base),
-            evidence=self._evidence(base),
+            evidence=evidence(self, base),
+            **self._rarer(base),
         )
         if not given.title:
             self.fault("title", gettext("Write a title."))
         if not given.occurrences and "days" not in self.faults:
             self.fault("days", gettext("Say on which day."))
         return None if self.faults else given
+
+    def _rarer(self, base: GivenActivity) -> dict[str, Any]:
+        if self.one("with") != WITH_PARTS:
+            return {}
+        cities = [city.strip()[:100] for city in self.one("other_cities").split(",")]
+        return {
+            "people": people(self, base),
+            "marker_scores": scores(self, base),
+            "follow_ups": follow_ups(self, base),
+            "series": self.one("series")[:200],
+            "languages": self._spoken(),
+            "is_members_only": self.one("members_only") == YES,
+            "other_cities": tuple(dict.fromkeys(city for city in cities if city)),
+        }
+
+    def _spoken(self) -> tuple[str, ...]:
+        codes = [*self.data.getlist("language"), *re.split(r"[\s,;]+", self.one("other_languages"))]
+        for code in codes:
+            if code and not LANGUAGE.fullmatch(code):
+                words = gettext("“%(code)s” is no code of a language: write ar for Arabic, pt for Portuguese.")
+                self.fault("languages", words % {"code": code[:20]})
+        return tuple(dict.fromkeys(code for code in codes if LANGUAGE.fullmatch(code)))
 
     def _choice(self, name: str, values: Sequence[str]) -> str:
         return self.one(name) if self.one(name) in values else ""
@@ -232,27 +321,6 @@ class Noting:
         split = [one for one in base.participations if one.sex or one.mode or one.country]
         return (*found.values(), *split)
 
-    def _evidence(self, base: GivenActivity) -> tuple[GivenEvidence, ...]:
-        before = {piece.url: piece for piece in base.evidence}
-        found = {}
-        for row in self.rows(EVIDENCE):
-            try:
-                URLValidator(schemes=["http", "https"])(row["url"])
-            except ValidationError:
-                self.fault("evidence", gettext("Write a whole address, as https://example.org/page."))
-                continue
-            old = before.get(row["url"])
-            label = with_wording(old.label if old else Text(), self.language, row["label"])
-            found[row["url"]] = GivenEvidence(
-                EvidenceKind.LINK.value, label, row["url"][:500], old.on if old else None
-            )
-        return tuple(found.values())
-
-
-def with_wording(text: Text, language: str, wording: str) -> Text:
-    """The text with a wording in one language; as it was where the wording is the same."""
-    return text if text.texts.get(language, "") == wording else text.with_text(language, wording)
-
 
 def number_in(text: str) -> int | None:
     """A number as people write it: 1 380. Raises ValueError for anything else."""
@@ -262,54 +330,3 @@ def number_in(text: str) -> int | None:
     if not bare.isascii() or not bare.isdigit() or len(bare) > 9:
         raise ValueError(text)
     return int(bare)
-
-
-def empty(kind: str) -> GivenActivity:
-    """An activity that says nothing yet."""
-    parts = "occurrences result_tags challenge_tags theme_tags goal_tags marker_scores involvements people"
-    others = "participations evidence follow_ups languages other_cities"
-    nothing: dict[str, Any] = dict.fromkeys([*parts.split(), *others.split()], ())
-    words: dict[str, Any] = dict.fromkeys(
-        ("code", "lead_line", "format", "network_role", "series", "source", "state", "comment"), ""
-    )
-    texts: dict[str, Any] = {"title": Text(), "summary": Text(), "place": Text()}
-    days: dict[str, Any] = {"first_day": date.min, "last_day": date.min}
-    return GivenActivity(kind=kind, is_members_only=False, order=0, **words, **texts, **days, **nothing)
-
-
-def typed(given: GivenActivity, language: str) -> Data:
-    """An activity as it would be typed into the page."""
-    data: Data = MultiValueDict()
-    for code in given.title.texts.keys() | given.summary.texts.keys():
-        data[f"title_{code}"] = given.title.texts.get(code, "")
-        data[f"summary_{code}"] = given.summary.texts.get(code, "")
-    for name in ("kind", "format", "network_role", "lead_line"):
-        data[name] = getattr(given, name)
-    data["place"] = given.place.texts.get(language, "")
-    data["goals"] = ", ".join(given.goal_tags)
-    tags = {"result": given.result_tags, "challenge": given.challenge_tags, "theme": given.theme_tags}
-    data.setlist("tag", [f"{kind}:{key}" for kind, keys in tags.items() for key in keys])
-    parts = [part for part in given.involvements if part.role != InvolvementRole.NAMED]
-    data.setlist("member", list(dict.fromkeys(part.member for part in parts if part.member)))
-    data.setlist("partner", list(dict.fromkeys(part.partner for part in parts if part.partner)))
-    for day in given.occurrences:
-        last = "" if day.last_day == day.first_day or day.precision == Precision.MONTH else day.last_day.isoformat()
-        append(data, DAY, (day.first_day.isoformat(), last, day.precision))
-    for one in given.participations:
-        if not (one.sex or one.mode or one.country):
-            numbers = ["" if number is None else str(number) for number in (one.number, one.upper)]
-            append(data, COUNT, (one.qualifier, *numbers, one.basis, one.printed))
-    for piece in given.evidence:
-        append(data, EVIDENCE, (piece.url, piece.label.texts.get(language, "")))
-    return data
-
-
-def append(data: Data, names: Sequence[str], row: Sequence[str]) -> None:
-    for name, value in zip(names, row, strict=True):
-        data.appendlist(name, value)
-
-
-def like(given: GivenActivity, language: str) -> Data:
-    """What a new entry takes over from another."""
-    data = typed(given, language)
-    return MultiValueDict({name: data.getlist(name) for name in LIKE})

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext
+from collections.abc import Mapping
+from functools import lru_cache
+
+from django.utils.translation import get_language, gettext
 
 from metronome.ground.counting import Basis, Qualifier
+
+#: What a form calls otherwise than the activity does.
+_IN_FORMS = {"days": "occurrences", "counts": "participations", "goals": "goal_tags"}
 
 
 def field_label(name: str) -> str:
     """A field as the reader calls it; `name` is that of the activity or of the form."""
+    return _labels(get_language()).get(_IN_FORMS.get(name, name), name)
+
+
+@lru_cache(maxsize=16)
+def _labels(_language: str | None) -> Mapping[str, str]:
     return {
         "title": gettext("Title"),
         "summary": gettext("Summary"),
         "kind": gettext("Kind"),
         "lead_line": gettext("Lead line"),
+        "planned": gettext("Of the work plan"),
         "format": gettext("Format"),
         "network_role": gettext("Our part"),
         "place": gettext("Place"),
@@ -41,13 +53,10 @@ def field_label(name: str) -> str:
         "last_day": gettext("Last day"),
         "source": gettext("Source"),
         "order": gettext("Place in the day"),
-        "days": gettext("Days"),
-        "counts": gettext("How many"),
-        "goals": gettext("Sustainable Development Goals"),
         "find_tag": gettext("Results, challenges and themes"),
         "find_member": gettext("Members"),
         "find_partner": gettext("Partners"),
-    }.get(name, name)
+    }
 
 
 def qualifier_label(qualifier: Qualifier) -> str:

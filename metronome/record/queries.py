@@ -16,6 +16,7 @@ from .models import (
     Activity,
     ActivityQuerySet,
     ChallengeTag,
+    Evidence,
     GoalTag,
     Involvement,
     Kind,
@@ -35,6 +36,12 @@ def activities_in(period: Period, *, include_approved: bool = False) -> Activity
     if include_approved:
         return activities.filter(state__in=(State.APPROVED, State.PUBLISHED))
     return activities.counted()
+
+
+def is_public_file(code: str, name: str) -> bool:
+    """Whether everybody may open a file: it is evidence of a published activity, and was opened to the public."""
+    published = Activity.objects.counted().filter(code=code)
+    return Evidence.objects.filter(activity__in=published, file=name, is_public=True).exists()
 
 
 def kind_rows() -> QuerySet[Kind, Any]:

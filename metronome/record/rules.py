@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from metronome.accounts.enums import Role
 from metronome.accounts.gate import of_roles
 from metronome.accounts.queries import roles_of
-
-REVIEWERS = frozenset({Role.EDITOR, Role.SECRETARY_GENERAL})
-NOTERS = REVIEWERS | {Role.OFFICER}
+from metronome.desk.rules import KEEPERS, REVIEWERS
 
 
-@of_roles(*NOTERS)
+@of_roles(*KEEPERS)
 def can_note_activities(person: Any) -> bool:
     """Officers, editors and the Secretary General: note what the network did, change it, send it for review."""
-    return bool(roles_of(person) & NOTERS)
+    return bool(roles_of(person) & KEEPERS)
 
 
 @of_roles(*REVIEWERS)

@@ -12,13 +12,15 @@ from functools import cached_property
 
 from django.db.models import Prefetch
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 
 from metronome.design.parts import Entry
 from metronome.design.words import reader
+from metronome.desk.phrases import verb_in_words
 from metronome.ground.audit import Line
 from metronome.ground.period import Calendar, Period
 from metronome.ground.phrases import count_in_words
+from metronome.ground.text import Text
 from metronome.plan.shown import ChallengeShown, Tree, challenges_shown, tree
 
 from .enums import InvolvementRole
@@ -26,6 +28,7 @@ from .models import (
     Activity,
     ActivityQuerySet,
     ChallengeTag,
+    Evidence,
     Involvement,
     MediaMention,
     Participation,
@@ -39,20 +42,6 @@ HISTORY = 12
 INTERNAL = ("submit", "return", "approve")
 
 
-def verb_in_words(verb: str) -> str:
-    """What an action did, in the reader's language."""
-    words = {
-        "create": gettext("noted"),
-        "submit": gettext("sent for review"),
-        "return": gettext("returned"),
-        "approve": gettext("approved"),
-        "publish": gettext("published"),
-        "cancel": gettext("cancelled"),
-        "undo": gettext("brought back to what it was"),
-    }
-    return words.get(verb) or gettext("changed")
-
-
 def activity_href(code: str) -> str:
     return reverse("record:activity", args=[code])
 
@@ -64,7 +53,11 @@ def latest_day() -> date | None:
 
 def period_of_the_record(calendar: Calendar, *, today: date) -> Period:
     """The reporting period in which the record stands: that of its last day, or of today while it is empty."""
-    day = latest_day() or today
+    return period_around(latest_day() or today, calendar)
+
+
+def period_around(day: date, calendar: Calendar) -> Period:
+    """The reporting period in which a day lies."""
     return next(period for _, _, period in calendar.reporting_periods(Period(day, day)) if period.holds(day))
 
 
@@ -165,7 +158,7 @@ class ActivityShown:
         return [*self.parts(of_members=True, named=True), *self.parts(of_members=False, named=True)]
 
     @property
-    def people(self) -> list[tuple[str, str, PersonInvolved]]:
+    def people(self) -> list[tuple[str, Text, PersonInvolved]]:
         """Name and office of each person; the name only where the public may read it."""
         return [(public_name(person), person.title, person) for person in self.activity.people.all()]
 
@@ -190,6 +183,11 @@ class ActivityShown:
         lines = Line.objects.filter(subject=f"activity:{self.activity.code}").exclude(verb__in=INTERNAL)
         lines = lines.order_by("-number")[:HISTORY]
         return [(at.date(), verb_in_words(verb)) for at, verb in lines.values_list("at", "verb")]
+
+    @property
+    def evidence(self) -> list[Evidence]:
+        """Links, and the files that were opened to the public."""
+        return [piece for piece in self.activity.evidence.all() if piece.url or piece.is_public]
 
     @property
     def mentions(self) -> list[MediaMention]:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from metronome.accounts.models import Person
 from metronome.ground import audit
 from metronome.ground.period import Period
 from metronome.ground.refusal import Refusal
@@ -31,8 +32,10 @@ def compose_edition(
     title: Text,
     kind: str = EditionKind.PROGRESS,
     texts: Mapping[str, Text] | None = None,
+    parts: Iterable[str] | None = None,
 ) -> Edition:
-    """Begin the next edition for a period. Its texts begin as given, else as those of the edition before.
+    """Begin the next edition for a period. Its texts and its parts begin as given, else as those of the edition
+    before.
 
     Raises Refusal for an open period, or when an edition of that kind and period is still being composed.
     """
@@ -53,10 +56,11 @@ def compose_edition(
         last_day=period.last,
         title=title,
         languages=list(languages),
+        parts=list(parts) if parts is not None else before.parts if before else [],
         supersedes=before,
     )
-    parts = texts if texts is not None else {kept.part: kept.text for kept in before.texts.all()} if before else {}
-    for part, text in parts.items():
+    given = texts if texts is not None else {kept.part: kept.text for kept in before.texts.all()} if before else {}
+    for part, text in given.items():
         EditionText.objects.create(edition=edition, part=part, text=text)
     audit.note(
         by=by, verb="compose", subject=f"edition:{edition.slug}", change={"number": [None, number]}, public=True
@@ -99,12 +103,11 @@ def publish_edition(
     """Make a frozen edition public, with its files (by language and format: digest and size), and supersede the one
     before it.
 
-    Raises Refusal unless it is frozen, and while findings stand in the way: every *stop*, and each *ask* that nobody
-    has waived.
+    Raises Refusal unless it is frozen, by another hand than that of a person who publishes it; when a later edition is
+    published already; and while findings stand in the way: every *stop*, and each *ask* that nobody has waived.
     """
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
-    if edition.state != EditionState.FROZEN:
-        raise Refusal(_("Only a frozen edition can be published."), field="state")
+    refuse_publication(edition=edition, by=by)
     refuse_unpublishable(manifest)
     edition.state = EditionState.PUBLISHED
     edition.published_at, edition.published_by = datetime.now(UTC), str(by)
@@ -114,21 +117,26 @@ def publish_edition(
         for (language, format), (sha256, size) in sorted(files.items())
     )
     entries = [audit.Entry("publish", f"edition:{edition.slug}", {"state": ["frozen", "published"]})]
-    for old in (
-        Edition.objects.select_for_update()
-        .filter(
-            kind=edition.kind,
-            first_day=edition.first_day,
-            last_day=edition.last_day,
-            state=EditionState.PUBLISHED,
-        )
-        .exclude(pk=edition.pk)
-    ):
+    for old in edition.siblings.select_for_update().filter(state=EditionState.PUBLISHED):
         old.state = EditionState.SUPERSEDED
         old.save()
         entries.append(audit.Entry("supersede", f"edition:{old.slug}", {"by": [None, edition.slug]}))
     audit.note_all(by=by, entries=entries, public=True)
     return edition
+
+
+def refuse_publication(*, edition: Edition, by: object) -> None:
+    """Raises Refusal where an edition cannot be published by this hand, whatever was found in it."""
+    if edition.state != EditionState.FROZEN:
+        raise Refusal(_("Only a frozen edition can be published."), field="state")
+    if isinstance(by, Person) and edition.frozen_by == str(by):
+        raise Refusal(
+            _("You have frozen this edition. Another hand publishes it."),
+            field="by",
+            remedy=_("Ask another editor or the Secretary General to look at it and to publish it."),
+        )
+    if edition.siblings.filter(number__gt=edition.number, state=EditionState.PUBLISHED).exists():
+        raise Refusal(_("A later edition of this report is published already."), field="state")
 
 
 def refuse_unpublishable(manifest: Manifest) -> None:

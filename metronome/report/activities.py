@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from operator import itemgetter
 from typing import Any
 
@@ -37,79 +37,68 @@ def activity_rows(
     activities: ActivityQuerySet, tags: Tags, coded: Coded, members: Slugs, partners: Slugs
 ) -> tuple[ActivityRow, ...]:
     """The activities with all that is known of them, in the order of their first days."""
-    days = _days(activities)
-    results = _tagged(tags.results, coded.node_keys)
-    challenges = _tagged(tags.challenges, coded.challenge_keys)
-    themes = _tagged(tags.themes, coded.theme_keys)
-    goals: dict[int, list[str]] = defaultdict(list)
-    for activity, goal in record.goal_tag_rows(activities):
-        goals[activity].append(goal)
-    markers: dict[int, list[tuple[str, int]]] = defaultdict(list)
-    for activity, marker, score in record.marker_score_rows(activities):
-        markers[activity].append((marker, score))
     member_parts, partner_parts = _parts(activities, members, partners)
-    people = _people(activities, members, partners)
-    counts = _counts(activities)
+    known: dict[str, Mapping[int, tuple[Any, ...]]] = {
+        "days": _days(activities),
+        "results": _tagged(tags.results, coded.node_keys),
+        "challenges": _tagged(tags.challenges, coded.challenge_keys),
+        "themes": _tagged(tags.themes, coded.theme_keys),
+        "goals": _listed(record.goal_tag_rows(activities), _goal_order),
+        "markers": _listed((activity, tuple(score)) for activity, *score in record.marker_score_rows(activities)),
+        "members": member_parts,
+        "partners": partner_parts,
+        "people": _people(activities, members, partners),
+        "counts": _counts(activities, {row[3]: row[2] for row in tags.rows}),
+    }
     return tuple(
-        ActivityRow(
-            code=code,
-            title=title,
-            summary=summary,
-            kind=kind,
-            lead_line=coded.node_keys.get(lead_line, ""),
-            format=format,
-            network_role=network_role,
-            days=tuple(days.get(pk, ())),
-            results=results.get(pk, ()),
-            challenges=challenges.get(pk, ()),
-            themes=themes.get(pk, ()),
-            goals=tuple(sorted(goals.get(pk, ()), key=_goal_order)),
-            markers=tuple(sorted(markers.get(pk, ()))),
-            members=member_parts.get(pk, ()),
-            partners=partner_parts.get(pk, ()),
-            people=people.get(pk, ()),
-            counts=tuple(_count_row(code, count) for count in counts.get(pk, ())),
-            place=place,
-            series=series,
-            other_cities=tuple(other_cities),
-            is_members_only=is_members_only,
-        )
-        for (
-            *_,
-            code,
-            pk,
-            title,
-            summary,
-            kind,
-            lead_line,
-            format,
-            network_role,
-            place,
-            series,
-            other_cities,
-            is_members_only,
-        ) in tags.rows
+        _row(row, coded.node_keys, {field: lists.get(row[3], ()) for field, lists in known.items()})
+        for row in tags.rows
     )
 
 
-def _days(activities: ActivityQuerySet) -> dict[int, list[DaysRow]]:
-    rows: dict[int, list[DaysRow]] = defaultdict(list)
-    for activity, first, last, precision, title in record.occurrence_rows(activities):
-        rows[activity].append(DaysRow(Period(first, last), precision, title))
-    for days in rows.values():
-        if len(days) > 1:
-            days.sort(key=lambda row: (row.period.first, row.period.last, row.precision, str(row.title)))
-    return rows
+def _row(row: tuple[Any, ...], lead_lines: Slugs, known: Mapping[str, tuple[Any, ...]]) -> ActivityRow:
+    (_, _, code, _, title, summary, kind, lead_line, format, network_role, *more) = row
+    place, series, other_cities, is_members_only = more
+    return ActivityRow(
+        code=code,
+        title=title,
+        summary=summary,
+        kind=kind,
+        lead_line=lead_lines.get(lead_line, ""),
+        format=format,
+        network_role=network_role,
+        place=place,
+        series=series,
+        other_cities=tuple(other_cities),
+        is_members_only=is_members_only,
+        **known,
+    )
+
+
+def _listed(rows: Iterable[tuple[int, Any]], order: Callable[[Any], Any] | None = None) -> dict[int, tuple[Any, ...]]:
+    """For each activity what the rows have of it, in this order."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    for activity, value in rows:
+        found[activity].append(value)
+    return {activity: tuple(sorted(values, key=order)) for activity, values in found.items()}
+
+
+def _days(activities: ActivityQuerySet) -> dict[int, tuple[DaysRow, ...]]:
+    return _listed(
+        (
+            (activity, DaysRow(Period(first, last), precision, title))
+            for activity, first, last, precision, title in record.occurrence_rows(activities)
+        ),
+        lambda row: (row.period.first, row.period.last, row.precision, str(row.title)),
+    )
 
 
 def _tagged(tags: Iterable[tuple[int, int]], keys: Slugs) -> dict[int, tuple[str, ...]]:
     """For each activity the keys that it is tagged with, in order of print."""
     places = {pk: place for place, pk in enumerate(keys)}
-    ordered = sorted(tags, key=lambda tag: places[tag[1]])
-    found: dict[int, list[str]] = defaultdict(list)
-    for activity, tagged in ordered:
-        found[activity].append(keys[tagged])
-    return {activity: tuple(listed) for activity, listed in found.items()}
+    return {
+        activity: tuple(keys[pk] for pk in tagged) for activity, tagged in _listed(tags, places.__getitem__).items()
+    }
 
 
 def _goal_order(goal: str) -> tuple[tuple[int, str], ...]:
@@ -143,32 +132,21 @@ def _parts(
 
 
 def _people(activities: ActivityQuerySet, members: Slugs, partners: Slugs) -> dict[int, tuple[PersonRow, ...]]:
-    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for activity, order, name, title, role, member, partner, is_of_the_network, is_named_in_text in record.person_rows(
-        activities
-    ):
-        found[activity].append(
-            (
-                order,
-                name,
-                title,
-                role,
-                members.get(member, ""),
-                partners.get(partner, ""),
-                is_of_the_network,
-                is_named_in_text,
-            )
-        )
-    return {activity: tuple(PersonRow(*person) for _, *person in sorted(people)) for activity, people in found.items()}
+    rows = (
+        (activity, (order, name, title, role, members.get(member, ""), partners.get(partner, ""), *of_whom))
+        for activity, order, name, title, role, member, partner, *of_whom in record.person_rows(activities)
+    )
+    # Texts have no order of their own; that of their words is the same on every database.
+    ordered = _listed(rows, lambda person: (person[0], *map(str, person[1:])))
+    return {activity: tuple(PersonRow(*person) for _, *person in people) for activity, people in ordered.items()}
 
 
-def _counts(activities: ActivityQuerySet) -> dict[int, list[tuple[Any, ...]]]:
-    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for activity, *count in record.participation_rows(activities):
-        found[activity].append(tuple(count))
-    for counts in found.values():
-        counts.sort(key=lambda count: (BASES[count[0]], count[1:4]))
-    return found
+def _counts(activities: ActivityQuerySet, codes: Mapping[int, str]) -> dict[int, tuple[CountRow, ...]]:
+    rows = ((activity, tuple(count)) for activity, *count in record.participation_rows(activities))
+    ordered = _listed(rows, lambda count: (BASES[count[0]], count[1:4]))
+    return {
+        activity: tuple(_count_row(codes[activity], count) for count in counts) for activity, counts in ordered.items()
+    }
 
 
 def _count_row(code: str, count: tuple[Any, ...]) -> CountRow:

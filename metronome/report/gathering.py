@@ -20,6 +20,7 @@ from metronome.network import queries as network
 from metronome.plan import queries as plan
 from metronome.record import queries as record
 from metronome.report.snapshot import (
+    AssessmentRow,
     BilateralRow,
     BodyRow,
     ChallengeRow,
@@ -117,46 +118,54 @@ def coded(period: Period, *, nodes: set[int], challenges: set[int], themes: set[
     node_rows = _kept(plan.node_rows(), ranks, valid, nodes, parent=4)
     challenge_rows = _kept(plan.challenge_rows(), ranks, valid, challenges, parent=4)
     theme_rows = _kept(plan.theme_rows(), ranks, valid, themes, parent=None)
-    node_keys, challenge_keys, theme_keys = (
-        _keys(node_rows, slugs),
-        _keys(challenge_rows, slugs),
-        _keys(theme_rows, slugs),
-    )
-    deepest = {pk: max((depth for depth, _, _ in found), default=0) for pk, found in levels.items()}
-    refined = {row[4] for row in challenge_rows}
+    node_keys, challenge_keys, theme_keys = (_keys(rows, slugs) for rows in (node_rows, challenge_rows, theme_rows))
     return Coded(
-        plans=tuple(
-            PlanRow(
-                slug,
-                title,
-                Period(first, last),
-                tuple(LevelRow(*level) for level in sorted(levels[pk], key=itemgetter(0))),
-            )
-            for first, slug, pk, last, title in plans
-            if pk in valid
-        ),
-        nodes=tuple(
-            NodeRow(
-                node_keys[pk],
-                code,
-                slugs[of],
-                node_keys.get(parent, ""),
-                depth,
-                label,
-                short_label,
-                retired_on,
-                depth == deepest.get(of, 0),
-            )
-            for of, _, code, pk, parent, depth, label, short_label, retired_on in node_rows
-        ),
-        challenges=tuple(
-            ChallengeRow(challenge_keys[pk], code, slugs[of], challenge_keys.get(parent, ""), label, pk not in refined)
-            for of, _, code, pk, parent, label in challenge_rows
-        ),
+        plans=tuple(_plan(row, levels[row[2]]) for row in plans if row[2] in valid),
+        nodes=_nodes(node_rows, node_keys, slugs, levels),
+        challenges=_challenges(challenge_rows, challenge_keys, slugs),
         themes=tuple(ThemeRow(theme_keys[pk], slugs[of], label) for of, _, _, pk, label in theme_rows),
         node_keys=node_keys,
         challenge_keys=challenge_keys,
         theme_keys=theme_keys,
+    )
+
+
+def _plan(row: tuple[Any, ...], levels: Iterable[tuple[Any, ...]]) -> PlanRow:
+    first, slug, _, last, title = row
+    ordered = sorted(levels, key=itemgetter(0))
+    return PlanRow(slug, title, Period(first, last), tuple(LevelRow(*level) for level in ordered))
+
+
+def _nodes(
+    rows: Iterable[tuple[Any, ...]], keys: Slugs, slugs: Mapping[int, str], levels: Mapping[int, list[tuple[Any, ...]]]
+) -> tuple[NodeRow, ...]:
+    """The nodes; a result is one of the deepest level of its plan."""
+    deepest = {pk: max((depth for depth, _, _ in found), default=0) for pk, found in levels.items()}
+    coded = {(of, code): keys[pk] for of, _, code, pk, *_ in rows}
+    return tuple(
+        NodeRow(
+            keys[pk],
+            code,
+            slugs[of],
+            keys.get(parent, ""),
+            depth,
+            label,
+            short_label,
+            retired_on,
+            depth == deepest[of],
+            added_on,
+            tuple(coded[of, successor] for successor in successors if (of, successor) in coded),
+        )
+        for of, _, code, pk, parent, depth, label, short_label, retired_on, added_on, successors in rows
+    )
+
+
+def _challenges(rows: Sequence[tuple[Any, ...]], keys: Slugs, slugs: Mapping[int, str]) -> tuple[ChallengeRow, ...]:
+    """The challenges; one that others refine is no last one."""
+    refined = {row[4] for row in rows}
+    return tuple(
+        ChallengeRow(keys[pk], code, slugs[of], keys.get(parent, ""), label, pk not in refined)
+        for of, _, code, pk, parent, label in rows
     )
 
 
@@ -180,6 +189,16 @@ def _keys(rows: Sequence[tuple[Any, ...]], slugs: Mapping[int, str]) -> dict[int
     for row in rows:
         plans_of[row[2]].add(row[0])
     return {row[3]: row[2] if len(plans_of[row[2]]) == 1 else f"{slugs[row[0]]}:{row[2]}" for row in rows}
+
+
+def assessments(period: Period, keys: Slugs) -> tuple[AssessmentRow, ...]:
+    """How bodies judged nodes in the period, by the node's key, then by day."""
+    rows = [
+        AssessmentRow(keys[node], year, is_final, rating, label, body, on)
+        for on, node, year, is_final, rating, label, body in plan.assessment_rows(period)
+        if node in keys
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.node, row.on, row.year, row.is_final)))
 
 
 def mentions(period: Period) -> tuple[MentionRow, ...]:

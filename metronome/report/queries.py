@@ -18,7 +18,7 @@ from metronome.record import queries as record
 from metronome.report import activities as activity_rows
 from metronome.report import gathering
 from metronome.report.enums import EditionKind, EditionState
-from metronome.report.models import Document, Edition, EditionText, PrintedList, StatedFigure, Waiver
+from metronome.report.models import Document, Edition, EditionText, PrintedList, StatedFigure, Waiver, WordTemplate
 from metronome.report.snapshot import (
     DocumentRow,
     KindRow,
@@ -79,10 +79,12 @@ def _snapshot(period: Period, edition: Edition | None, include_approved: bool) -
         offices=gathering.offices(),
         mandates=gathering.mandates(period),
         documents=_documents(),
-        stated=_stated(),
+        stated=_stated(period),
         printed=_printed(period, kind),
-        texts=_texts(edition) if edition and edition.pk else (),
+        texts=texts_of(edition) if edition and edition.pk else (),
         title=edition.title if edition else Text(),
+        assessments=gathering.assessments(period, coded.node_keys),
+        parts=tuple(edition.parts) if edition else (),
     )
 
 
@@ -98,7 +100,8 @@ def _network() -> NetworkRow:
         network.full_name,
         network.lede,
         tuple(network.languages),
-        tuple(network.required_languages),
+        # What an activity is not published without, a report is not published without either.
+        tuple(dict.fromkeys((*network.required_languages, *network.languages_to_publish))),
         network.calendar,
         {key: str(value) for key, value in network.contact.items()},
     )
@@ -109,9 +112,15 @@ def _documents() -> tuple[DocumentRow, ...]:
     return tuple(DocumentRow(*row) for row in sorted(rows, key=itemgetter(0)))
 
 
-def _stated() -> tuple[StatedRow, ...]:
-    """The stated figures of all documents, by document."""
-    rows = StatedFigure.objects.order_by().select_related("document", "edition").defer("edition__manifest")
+def _stated(period: Period) -> tuple[StatedRow, ...]:
+    """The stated figures of all documents, by document. What a report as printed states is said of its own period, and
+    is held against no other."""
+    stated = StatedFigure.objects.filter(
+        Q(edition=None)
+        | ~Q(edition__state=EditionState.AS_PRINTED)
+        | Q(edition__first_day=period.first, edition__last_day=period.last)
+    )
+    rows = stated.order_by().select_related("document", "edition").defer("edition__manifest")
     return tuple(
         StatedRow(
             figure.slug,
@@ -155,9 +164,20 @@ def _printed(period: Period, kind: str) -> tuple[PrintedListRow, ...]:
     )
 
 
-def _texts(edition: Edition) -> tuple[PartText, ...]:
+def texts_of(edition: Edition) -> tuple[PartText, ...]:
+    """The narrative of an edition, by part."""
     rows = EditionText.objects.filter(edition=edition).order_by().values_list("part", "text")
     return tuple(PartText(*row) for row in sorted(rows, key=itemgetter(0)))
+
+
+def template_in_use(kind: str) -> WordTemplate | None:
+    """The Word template that staff handed in last for a kind of report."""
+    return WordTemplate.objects.filter(kind=kind).first()
+
+
+def waivers_of(digests: Iterable[str]) -> dict[str, Waiver]:
+    """Who let which of the findings pass and why, by their digests; one question."""
+    return {waiver.finding: waiver for waiver in Waiver.objects.filter(finding__in=list(digests))}
 
 
 def waived(digests: Iterable[str]) -> set[str]:

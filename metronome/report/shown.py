@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 
@@ -16,11 +17,11 @@ from metronome.ground.phrases import number_in_words, period_in_words
 from metronome.ground.text import Text
 
 from .checks.stated import Proof, proof_of
-from .editions.build import FORMATS, Reading, build_files, file_name, is_settled, kept_file, read_edition, read_period
+from .editions.build import FORMATS, Reading, build_files, file_name, is_settled, kept_file, read_edition, read_record
 from .editions.difference import Difference, difference
 from .enums import EditionState
 from .figures.figure import DEFINITIONS, Figure, Row
-from .models import Edition, EditionFile
+from .models import Edition, EditionFile, EditionQuerySet
 from .phrases import measure_in_words
 from .rendering.appendix import figure_entry
 from .rendering.content import Content
@@ -75,9 +76,9 @@ LOOKS = {
 }
 
 
-def editions_shown() -> list[EditionShown]:
-    """All editions, the latest period first, those as printed after those made here."""
-    return [edition_shown(edition) for edition in Edition.objects.defer("manifest").order_by("-first_day", "-number")]
+def editions_shown(among: EditionQuerySet) -> list[EditionShown]:
+    """Editions, the latest period first, those as printed after those made here."""
+    return [edition_shown(edition) for edition in among.defer("manifest").order_by("-first_day", "-number")]
 
 
 def edition_shown(edition: Edition) -> EditionShown:
@@ -188,27 +189,36 @@ class FigureShown:
     measure: str
     rows: tuple[RowShown, ...]
     stated: tuple[StatedShown, ...]
+    part: str = ""  # of a split figure, the one part whose rows stand here; empty: all
 
     @property
     def is_bounded(self) -> bool:
         return self.figure.bound is not None and not self.figure.bound.is_unknown
 
 
-def figure_shown(reading: Reading, id: str) -> FigureShown:
-    """A figure of a reading with its rows, each leading to its place in the record.
+def figure_shown(reading: Reading, id: str, *, part: str = "") -> FigureShown:
+    """A figure of a reading with its rows, or those of one part of it, each leading to its place in the record.
 
     Raises LookupError for an id that no figure has.
     """
     figure = reading.figures[id]
     snapshot = reading.snapshot
     reader = reader_of(reading)
+    part = part if part in (figure.by or {}) else ""
     rows = tuple(
         RowShown(reader.row_label(row), reader.used_label(row.used), row.kind, row.id, _page_of(row, snapshot))
         for row in figure.rows
+        if part in ("", row.used)
     )
     stated = tuple(_stated(snapshot, row, reading.figures) for row in snapshot.stated if row.compares_with == id)
     return FigureShown(
-        figure_entry(reader, figure), figure, period_in_words(figure.period), measure_in_words(figure), rows, stated
+        entry=figure_entry(reader, figure),
+        figure=figure,
+        period=period_in_words(figure.period),
+        measure=measure_in_words(figure),
+        rows=rows,
+        stated=stated,
+        part=reader.key_label(id, part) if part else "",
     )
 
 
@@ -245,13 +255,13 @@ def _stated(snapshot: Snapshot, row: StatedRow, figures: Mapping[str, Figure]) -
     printed = row.printed or number_in_words(row.value)
     computed = measure_in_words(figure) if figure else ""
     label = row.label.in_(language) or row.subject
-    return StatedShown(document, label, printed, row.where, computed, proof_of(row, figures))
+    return StatedShown(document, label, printed, row.where, computed, proof_of(row, snapshot, figures))
 
 
-def history_of(id: str, edition: Edition | None) -> list[Moment]:
-    """The same figure in the other editions that were frozen."""
+def history_of(id: str, edition: Edition | None, among: EditionQuerySet) -> list[Moment]:
+    """The same figure in the other editions that were frozen, of those that the reader may see."""
     found = []
-    others = Edition.objects.exclude(manifest="")
+    others = among.exclude(manifest="")
     for other in others.exclude(pk=edition.pk) if edition else others:
         figure = reading_of(other).figures.get(id)
         if figure is not None:
@@ -267,7 +277,7 @@ def reading_of_period(period: Period) -> Reading:
 
 @lru_cache(maxsize=16)
 def _period_reading(_publication: int, period: Period) -> Reading:
-    return read_period(period)
+    return read_record(period)
 
 
 # Printed beside computed
@@ -343,18 +353,18 @@ def _label(reader: Reader, id: str) -> str:
 # Differences
 
 
-def difference_to(edition: Edition, other: str) -> tuple[Edition, Difference] | None:
-    """What changed from another edition (by slug; the one it supersedes by default); None where there is none."""
-    candidates = Edition.objects.exclude(state=EditionState.AS_PRINTED).exclude(pk=edition.pk)
-    before = candidates.filter(slug=other).first() if other else edition.supersedes
+def difference_to(edition: Edition, other: str, among: EditionQuerySet) -> tuple[Edition, Difference] | None:
+    """What changed from another edition (by slug; else what it supersedes); None where the reader sees none."""
+    candidates = among.exclude(state=EditionState.AS_PRINTED).exclude(pk=edition.pk)
+    before = candidates.filter(Q(slug=other) if other else Q(pk=edition.supersedes_id)).first()
     if before is None:
         return None
     return before, difference(reading_of(before).manifest, reading_of(edition).manifest)
 
 
-def others_of(edition: Edition) -> list[Edition]:
+def others_of(edition: Edition, among: EditionQuerySet) -> list[Edition]:
     """The editions with which one can be compared, of its own period first."""
-    found = Edition.objects.exclude(state=EditionState.AS_PRINTED).exclude(pk=edition.pk).defer("manifest")
+    found = among.exclude(state=EditionState.AS_PRINTED).exclude(pk=edition.pk).defer("manifest")
     return sorted(found, key=lambda other: (other.first_day != edition.first_day, other.slug))
 
 

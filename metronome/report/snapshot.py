@@ -93,6 +93,13 @@ class NodeRow:
     short_label: Text
     retired_on: date | None
     is_result: bool  # at the deepest level of its plan
+    added_on: date | None = None  # None: since the plan was adopted
+    successors: tuple[str, ...] = ()  # keys of what took its place
+
+    def stands_in(self, period: Period) -> bool:
+        """Whether it was in its plan on a day of a closed period."""
+        first, last = period.ends
+        return (self.retired_on or date.max) > first and (self.added_on or date.min) <= last
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +119,19 @@ class ThemeRow:
     key: str
     plan: str
     label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentRow:
+    """How a body judged a node (its key) on a day."""
+
+    node: str
+    year: int
+    is_final: bool
+    rating: str
+    rating_label: Text
+    body: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +159,7 @@ class PartRow:
 @dataclass(frozen=True, slots=True)
 class PersonRow:
     name: str  # empty where it is unknown or not public
-    title: str
+    title: Text
     role: str
     member: str
     partner: str
@@ -310,6 +330,8 @@ class Snapshot:
     printed: tuple[PrintedListRow, ...] = ()  # of the edition as printed for this period, if there is one
     texts: tuple[PartText, ...] = ()  # narrative of the edition, by part
     title: Text = field(default_factory=Text)
+    assessments: tuple[AssessmentRow, ...] = ()  # made on a day of the period
+    parts: tuple[str, ...] = ()  # chapters of the edition, in its order; empty: all of them
 
     @cached_property
     def derived(self) -> dict[str, Any]:

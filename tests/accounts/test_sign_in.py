@@ -15,6 +15,7 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 
+from metronome.accounts.enums import Role
 from metronome.accounts.models import Person
 from tests.accounts.conftest import code_in_letter
 from tests.factories.accounts import PASSWORD, make_account, signed_in
@@ -43,8 +44,15 @@ def test_a_code_by_mail_lets_its_owner_in_and_shows_their_language(officer, clie
     assert ask_for_code(client, officer.email)["Location"] == "/en/sign-in/code/confirm/"
     assert mail.outbox[-1].subject
     answer = client.post("/en/sign-in/code/confirm/", {"code": code_in_letter()})
-    assert answer["Location"] == "/fr/account/"
+    assert answer["Location"] == "/fr/desk/my-member/"
     assert is_signed_in(client)
+
+
+def test_whoever_keeps_the_record_arrives_at_their_desk(network, client):
+    officer = make_account("officer", role=Role.OFFICER, language="fr")
+    ask_for_code(client, officer.email)
+    answer = client.post("/en/sign-in/code/confirm/", {"code": code_in_letter()})
+    assert answer["Location"] == "/fr/desk/"
 
 
 def test_a_letter_is_in_the_language_of_its_reader(officer):
@@ -123,6 +131,16 @@ def test_the_fourth_code_within_a_minute_is_not_sent(officer):
     for _ in range(12):
         ask_for_code(Client(), officer.email)
     assert len(mail.outbox) == 3
+
+
+def test_no_host_and_no_port_gives_further_guesses(officer):
+    for port in range(5):
+        Client().post(
+            "/en/sign-in/", {"login": officer.email, "password": "wrong"}, headers={"Host": f"localhost:{8000 + port}"}
+        )
+    answer = by_password(Client(), officer.email, PASSWORD)
+    assert answer.status_code == 200
+    assert "Too many failed" in answer.content.decode()
 
 
 def test_the_limits_lie_in_the_database_where_every_worker_counts(officer, settings):
@@ -215,7 +233,7 @@ def test_a_planted_session_key_is_not_taken_over(officer, client):
 def test_nobody_is_led_away_after_signing_in(officer, client, elsewhere):
     client.post("/en/sign-in/code/", {"email": officer.email, "next": elsewhere})
     answer = client.post("/en/sign-in/code/confirm/", {"code": code_in_letter(), "next": elsewhere})
-    assert answer["Location"] == "/fr/account/"
+    assert answer["Location"] == "/fr/desk/my-member/"
 
 
 def test_a_page_that_asked_for_signing_in_is_come_back_to(officer, client):

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-PROJECT = Path(__file__).resolve().parents[2]
-REFERENCE = PROJECT / "reference" / "metropolis"
-COMMAND = (sys.executable, "-c", "import sys; from metronome.cli import main; sys.exit(main())")
+from tests import instances
+from tests.instances import COMMAND, METROPOLIS, PROJECT, surroundings
+
+REFERENCE = METROPOLIS
 
 
 @dataclass(frozen=True)
@@ -27,9 +26,8 @@ class Instance:
 
     @property
     def environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("METRONOME_")}
-        own = {"METRONOME_HOME": str(self.home), "LANG": "en_GB.UTF-8", "LC_ALL": "en_GB.UTF-8"}
-        return {**kept, **own, **({"METRONOME_DATABASE": self.database} if self.database else {})}
+        own = {"LANG": "en_GB.UTF-8", "LC_ALL": "en_GB.UTF-8"}
+        return surroundings(self.home) | own | ({"METRONOME_DATABASE": self.database} if self.database else {})
 
     def run(self, *arguments: object, code: int = 0) -> str:
         done = subprocess.run(
@@ -56,9 +54,13 @@ class Instance:
 @pytest.fixture(scope="session")
 def loaded(tmp_path_factory) -> Instance:
     """The reference network loaded once; copy it before you change it."""
-    instance = Instance(tmp_path_factory.mktemp("loaded"))
-    instance.run("load", REFERENCE)
-    return instance
+    return Instance(instances.loaded(REFERENCE, tmp_path_factory.mktemp("loaded")))
+
+
+@pytest.fixture
+def empty(tmp_path) -> Instance:
+    """An instance with every table and nothing in it."""
+    return Instance(instances.empty(tmp_path / "empty"))
 
 
 @pytest.fixture

@@ -66,7 +66,7 @@ def test_an_empty_instance_says_what_to_do(tmp_path, loaded):
 
 
 def test_a_wrong_call_ends_with_2(instance):
-    instance.run("figures", "--no-such-option", code=2)
+    assert "--no-such-option" in instance.run("figures", "--no-such-option", code=2)
 
 
 def test_the_audit_chain_holds_and_prints_its_head(instance):
@@ -75,11 +75,12 @@ def test_the_audit_chain_holds_and_prints_its_head(instance):
     number, _, head = answer["anchor"].partition(":")
     assert int(number) > 400
     assert len(head) == 64
-    instance.run("audit", "verify", "--anchor", answer["anchor"])
+    assert instance.json("audit", "verify", "--anchor", answer["anchor"]) == answer
+    assert "as metronome audit verify printed it" in instance.run("audit", "verify", "--anchor", "497:abc", code=1)
 
 
 def test_doctor_finds_a_loaded_instance_well_and_an_empty_one_not(instance, loaded, tmp_path):
-    assert all(row["is_well"] for row in instance.json("doctor"))
+    assert {row["is_well"] for row in instance.json("doctor")} == {True}
     empty = {row["what"]: row["is_well"] for row in type(loaded)(tmp_path / "empty").json("doctor", code=1)}
     assert not empty["database"]
 
@@ -95,15 +96,15 @@ class TestReport:
 
     def test_strict_ends_with_1_only_when_findings_stop_publication(self, instance, folder, edit, tmp_path):
         build = ("report", "build", *SPRING, "--languages", "fr", "--formats", "json", "--out", tmp_path / "out")
-        instance.run(*build, "--strict")
+        assert instance.json(*build, "--strict")["findings"]["stop"] == 0
         edit(
             "editions/report-2021-01-04.yaml",
             "Le premier quadrimestre du nouveau plan montre un réseau au travail : {figure:activities.total}",
             "Le premier quadrimestre du nouveau plan montre un réseau au travail : {figure:activities.totals}",
         )
         instance.run("load", folder)
-        instance.run(*build)
-        instance.run(*build, "--strict", code=1)
+        assert instance.json(*build)["findings"]["stop"] == 1
+        assert instance.json(*build, "--strict", code=1)["findings"]["stop"] == 1
 
     def test_verifies_and_a_changed_digit_is_found(self, instance, tmp_path):
         instance.run("report", "build", *SPRING, "--languages", "fr", "--formats", "pdf,json", "--out", tmp_path)
@@ -136,9 +137,13 @@ class TestReport:
         verdict = stranger.json("report", "verify", tmp_path / "report.json")
         assert (verdict["holds"], verdict["authenticity"]) == (True, "unknown_key")
 
-    def test_a_file_without_a_manifest_cannot_be_verified(self, instance, tmp_path):
-        (tmp_path / "letter.txt").write_text("Dear members")
-        assert "cannot be verified" in instance.run("report", "verify", tmp_path / "letter.txt", code=1)
+    def test_a_file_that_is_no_report_is_refused_with_what_helps(self, instance, tmp_path):
+        letter = tmp_path / "letter.txt"
+        letter.write_text("Dear members")
+        for asked in (("verify", letter), ("diff", letter, letter)):
+            answer = instance.run("report", *asked, code=1)
+            assert "cannot be read as a report" in answer
+            assert "metronome report build" in answer
 
     def test_an_edit_changes_exactly_its_figures_and_names_who_and_when(self, instance, folder, edit, tmp_path):
         build = ("report", "build", *SPRING, "--languages", "fr", "--formats", "json", "--out")
@@ -149,7 +154,8 @@ class TestReport:
         found = instance.json(
             "report", "diff", tmp_path / "before" / "report.json", tmp_path / "after" / "report.json"
         )
-        assert [figure["id"] for figure in found["figures"]] == ["results.by_result", "results.worked_on"]
+        changed = [figure["id"] for figure in found["figures"]]
+        assert changed == ["coverage.by_line", "results.by_result", "results.worked_on"]
         assert [row["subject"] for row in found["rows"]] == ["activity:urban-forestry-days-session"]
         assert [(line["actor"], line["verb"], line["why"]) for line in found["rows"][0]["lines"]] == [
             ("officer for research", "update", "It raised no funds.")

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from metronome.design import apps
+from metronome.design.colours import LEAST, PAIRS, contrast, platform_colours, unreadable
+from metronome.design.colours import TOKENS as CHOOSABLE
 from metronome.design.pictures import pen
 
 STATIC = Path(apps.__file__).parent / "static" / "design"
@@ -18,18 +20,6 @@ LIGHT, _device_dark, CHOSEN_DARK = (
 DARK = LIGHT | CHOSEN_DARK
 SCHEMES = pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
 LINES = range(1, 7)
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance as WCAG 2 defines it."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 def test_contrast_is_measured_as_everybody_does():
@@ -73,6 +63,28 @@ def test_no_two_lines_look_alike():
             for b in colours[:n]
         ]
         assert min(distances) > 40
+
+
+def test_the_code_knows_the_colours_of_the_style_sheet():
+    assert platform_colours() == {"light": LIGHT, "dark": DARK}
+    block = re.search(r"/\* brand .*?\*/(.*?)/\*", TOKENS, re.S)
+    assert block is not None
+    assert tuple(re.findall(r"--([\w-]+):", block[1])) == CHOOSABLE
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_platforms_own_colours_pass_what_is_asked_of_a_network(scheme: str):
+    assert list(unreadable({token: platform_colours()[scheme][token] for token in CHOOSABLE}, scheme)) == []
+
+
+def test_a_colour_that_cannot_be_read_comes_with_a_shade_that_can():
+    (found,) = unreadable({"brand": "#fc0"}, "light")
+    assert (found.token, found.other, round(found.contrast, 1)) == ("brand", "paper", 1.4)
+    assert contrast(found.would_do, found.other_colour) >= LEAST
+    assert not [one for one in unreadable({"brand": found.would_do}, "light") if one.other == "paper"]
+    (cover,) = unreadable({"cover": "#808080"}, "light")
+    assert cover.token == "cover"
+    assert {words for words, ground in PAIRS if ground == "cover"} >= {"cover-ink", "l6-cover"}
 
 
 def test_print_has_the_colours_of_the_light_page():

@@ -10,6 +10,7 @@ from metronome.design.pictures.bound import bound
 from metronome.design.pictures.coverage import Covered, CoveredLine, coverage
 from metronome.design.pictures.days import days, month_starts
 from metronome.design.pictures.dotmap import Place, dotmap
+from metronome.design.pictures.grid import Crossed, grid
 from metronome.design.pictures.months import months
 from metronome.design.pictures.pen import lines_of, place_of_line
 from metronome.design.pictures.rank import Bar, rank
@@ -31,6 +32,12 @@ def drawn(name: str, **options) -> str:
             **options,
         ),
         "months": lambda: months([0, 1, 2, 9], sentence=HOSTILE, line=3, **options),
+        "grid": lambda: grid(
+            [(HOSTILE, HOSTILE), ("b", "B")],
+            [Crossed(HOSTILE, [(2, HOSTILE), (0, None)])],
+            sentence=HOSTILE,
+            **options,
+        ),
         "rank": lambda: rank([Bar(HOSTILE, 0.5, HOSTILE), Bar("b", 0, "0", 4)], sentence=HOSTILE, **options),
         "bound": lambda: bound(7, None, known=HOSTILE, stated=(9, HOSTILE), sentence=HOSTILE, **options),
         "dotmap": lambda: dotmap([Place(10, 10, HOSTILE, True, HOSTILE)], sentence=HOSTILE, **options),
@@ -42,7 +49,7 @@ def parsed(picture: str) -> ET.Element:
     return ET.fromstring(picture)  # noqa: S314 - our own text
 
 
-PICTURES = ("days", "beat", "coverage", "months", "rank", "bound", "dotmap")
+PICTURES = ("days", "beat", "coverage", "grid", "months", "rank", "bound", "dotmap")
 BOTH = pytest.mark.parametrize("palette", ["class", "print"])
 EACH = pytest.mark.parametrize("name", PICTURES)
 
@@ -92,7 +99,7 @@ def test_a_picture_says_in_a_sentence_what_is_to_be_seen(name: str):
     assert not [link for image in images for link in image.iter(f"{SVG}a")]
 
 
-@pytest.mark.parametrize("name", ["days", "beat", "months", "rank", "bound", "coverage"])
+@pytest.mark.parametrize("name", ["days", "beat", "months", "rank", "bound", "coverage", "grid"])
 def test_from_right_to_left_a_picture_is_mirrored(name: str):
     left, right = parsed(drawn(name)), parsed(drawn(name, direction="rtl"))
     width = 100.0 if name == "days" else float(left.attrib["width"])
@@ -120,6 +127,20 @@ def test_a_place_that_was_reached_lies_above_a_silent_one():
 def test_links_lead_nowhere_in_print():
     assert "href" not in drawn("coverage", palette="print")
     assert "href" in drawn("coverage")
+
+
+def test_where_things_never_met_the_grid_is_hatched_and_nowhere_else():
+    rows = [Crossed("Safety", [(2, "#"), (0, None)]), Crossed("Work", [(0, None), (0, None)])]
+    picture = grid([("1", "Water"), ("2", "Land")], rows, sentence="s")
+    assert (picture.count("p-silent--hatch"), picture.count("p-cell")) == (3, 1)
+    assert "Safety, 1: 2" in picture
+
+
+def test_a_narrow_grid_names_its_columns_by_code_alone():
+    columns = [(str(number), "Revolution") for number in range(1, 6)]
+    rows = [Crossed("Safety", [(0, None)] * 5)]
+    assert "Revolution" in grid(columns, rows, sentence="s", width=720)
+    assert "Revolution" not in grid(columns, rows, sentence="s", width=360)
 
 
 def test_what_nothing_reached_is_hatched_and_nothing_else():
@@ -165,5 +186,6 @@ def test_words_of_wide_letters_break_earlier():
 def test_an_empty_picture_is_still_a_picture():
     assert coverage([], sentence="s").startswith("<svg")
     assert rank([], sentence="s").startswith("<svg")
+    assert grid([], [], sentence="s").startswith("<svg")
     assert bound(0, None, known="nothing known", sentence="s").startswith("<svg")
     assert beat([], sentence="s").startswith("<svg")

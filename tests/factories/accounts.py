@@ -21,6 +21,14 @@ def make_account(office: str = "officer", *, role: Role | None = None, **fields:
     return person
 
 
+def make_office(office: str = "officer", *, role: Role | None = None) -> Person:
+    """The same without a password, whose making takes as long as it must: for tests that do not sign in by one."""
+    person = Person.objects.create_user(f"{office}@example.org", name=office)
+    if role in APPOINTED:
+        appoint(person=person, role=role, by="operator")
+    return person
+
+
 def signed_in(person: Person) -> Client:
     """A browser in which a person has signed in."""
     client = Client()

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
+from metronome.accounts.models import Person
 from metronome.ground.text import Text
 from metronome.network.enums import StandingKind
-from metronome.network.models import Alias, Contact, Member, Network, Partner, PartnerKind, Region, Standing
+from metronome.network.models import (
+    Alias,
+    Contact,
+    CorrectionRequest,
+    Member,
+    Network,
+    Partner,
+    PartnerKind,
+    Region,
+    Standing,
+)
 
 
 def text(wording: str, language: str = "fr") -> Text:
@@ -52,3 +63,9 @@ def make_partner(slug: str = "alliance", *, spellings: tuple[str, ...] = (), **f
 def make_contact(slug: str = "focal-point-of-dakar", **fields: object) -> Contact:
     given = {"slug": slug, "name": "Focal Point of Dakar", "office": text("point focal")}
     return Contact.objects.create(**{**given, **fields})
+
+
+def make_correction(member: Member, person: Person, **fields: object) -> CorrectionRequest:
+    """What a focal point says is not right, not answered yet."""
+    given = {"subject": f"member:{member.slug}", "about": member.slug.title(), "field": "website", "wanted": "another"}
+    return CorrectionRequest.objects.create(member=member, asked_by=person, **{**given, **fields})

@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from metronome.plan.models import Challenge, Level, Marker, Node, Plan, Theme
+from metronome.plan.models import (
+    Amendment,
+    Assessment,
+    Challenge,
+    Expectation,
+    Level,
+    Marker,
+    Node,
+    Plan,
+    PlannedActivity,
+    PlannedResult,
+    Rating,
+    Theme,
+    WorkPlan,
+)
 
 from .network import text
 
@@ -34,6 +50,44 @@ def make_challenge(plan: Plan, code: str, parent: Challenge | None = None, **fie
 
 def make_theme(plan: Plan, slug: str, **fields: object) -> Theme:
     return Theme.objects.create(plan=plan, slug=slug, **{"label": text(slug), "order": plan.themes.count(), **fields})
+
+
+def make_work_plan(slug: str = "work-2021", *, year: int = 2021, **fields: object) -> WorkPlan:
+    return WorkPlan.objects.create(slug=slug, year=year, **{"title": text(f"Programme {year}"), **fields})
+
+
+def make_planned(work_plan: WorkPlan, slug: str, *, results: Iterable[Node] = (), **fields: Any) -> PlannedActivity:
+    """Something planned for March 2021."""
+    months = {"first_month": date(2021, 3, 1), "last_month": date(2021, 3, 1)}
+    planned = PlannedActivity.objects.create(
+        slug=slug,
+        work_plan=work_plan,
+        **{"title": text(slug.title()), "order": work_plan.planned.count(), **months, **fields},
+    )
+    for result in results:
+        PlannedResult.objects.create(planned=planned, result=result)
+    return planned
+
+
+def make_expectation(node: Node, slug: str = "ports", **fields: Any) -> Expectation:
+    return Expectation.objects.create(slug=slug, node=node, **{"indicator": text(slug.title()), **fields})
+
+
+def make_rating(slug: str = "on-course", **fields: Any) -> Rating:
+    return Rating.objects.create(slug=slug, **{"label": text(slug.title()), "order": Rating.objects.count(), **fields})
+
+
+def make_assessment(node: Node, year: int = 2021, **fields: Any) -> Assessment:
+    """What the board said of a node after a year."""
+    given = {"slug": f"{node.code}-{year}".lower(), "body": "board", "on": date(year, 12, 1)}
+    rating = fields.pop("rating", None) or Rating.objects.first() or make_rating()
+    return Assessment.objects.create(node=node, year=year, rating=rating, **{**given, **fields})
+
+
+def make_amendment(plan: Plan, slug: str = "first", **fields: Any) -> Amendment:
+    """A decision on record, which does not touch the nodes."""
+    given = {"on": date(2022, 1, 1), "title": text("Décision"), "decided_by": text("Conseil")}
+    return Amendment.objects.create(plan=plan, slug=slug, **{**given, **fields})
 
 
 def make_marker(slug: str = "gender", **fields: object) -> Marker:

@@ -95,7 +95,12 @@ def make_count(activity: Activity, count: Count, **fields: object) -> Participat
 
 def make_person(activity: Activity, name: str = "", **fields: object) -> PersonInvolved:
     """A speaker who may be named in public."""
-    given = {"title": "director", "role": PersonRole.SPEAKER, "is_public": True, "order": activity.people.count()}
+    given = {
+        "title": text("Director"),
+        "role": PersonRole.SPEAKER,
+        "is_public": True,
+        "order": activity.people.count(),
+    }
     return PersonInvolved.objects.create(activity=activity, name=name, **{**given, **fields})
 
 

@@ -2,6 +2,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils import timezone
+
+from metronome.report.editions.build import manifest_to_freeze
+from metronome.report.enums import EditionState
 from metronome.report.models import Document, Edition, StatedFigure
 
 from .network import text
@@ -16,6 +20,17 @@ def make_document(slug: str = "flyer", **fields: object) -> Document:
 def make_edition(slug: str = "spring", **fields: object) -> Edition:
     given = {"title": text(slug.title()), "first_day": FIRST_DAY, "last_day": LAST_DAY, "languages": ["fr"]}
     return Edition.objects.create(slug=slug, **{**given, **fields})
+
+
+def make_frozen(slug: str = "spring", state: str = EditionState.FROZEN, **fields: object) -> Edition:
+    """An edition that keeps the rows of the record as it is now: frozen, or in a later state."""
+    edition = make_edition(slug, **fields)
+    edition.manifest = manifest_to_freeze(edition).to_bytes().decode()
+    edition.state, edition.frozen_at, edition.frozen_by = state, timezone.now(), "editor"
+    if state != EditionState.FROZEN:
+        edition.published_at, edition.published_by = timezone.now(), "editor"
+    edition.save()
+    return edition
 
 
 def make_stated(document: Document, slug: str = "members", **fields: object) -> StatedFigure:

@@ -101,7 +101,7 @@ def parts(*slugs: str, role: str = "activated") -> tuple[PartRow, ...]:
 
 
 def person_row(name: str = "", title: str = "", **fields: Any) -> PersonRow:
-    return replace(PersonRow(name, title, "speaker", "", "", False, False), **fields)
+    return replace(PersonRow(name, words(title), "speaker", "", "", False, False), **fields)
 
 
 def count_row(

@@ -11,6 +11,7 @@ from metronome.ground import audit
 from metronome.ground.audit import Broken, Entry, Fault, Head, Line, PersonalValue
 from metronome.ground.canonical import digest
 from metronome.ground.hand import Hand
+from metronome.ground.refusal import Refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -184,8 +185,9 @@ def insert(number: int, previous: str) -> None:
 
 
 def test_an_anchor_of_another_form_is_refused(chain):
-    with pytest.raises(ValueError, match="invalid literal"):
-        audit.verify(anchored="yesterday")
+    for anchor in ("yesterday", "3", "3:abc", f"x:{'0' * 64}", f"{'9' * 30}:{'0' * 64}"):
+        with pytest.raises(Refusal, match="no head of a history"):
+            audit.verify(anchored=anchor)
 
 
 def change_one(chance: random.Random) -> set[int]:

@@ -121,8 +121,8 @@ def test_half_years_from_july_reach_into_the_next_year():
     ("words", "reason"),
     [
         ("spring", "write 2021-01..2021-04"),
-        ("2021-13", "month must be in"),
-        ("2021-02-30", "day is out of range"),
+        ("2021-13", "write 2021-01..2021-04"),
+        ("2021-02-30", "write 2021-01..2021-04"),
         ("2021-P4", "3 reporting periods a year"),
         ("2021-P0", "3 reporting periods a year"),
         ("2021-04..2021-01", "comes before"),

@@ -21,6 +21,7 @@ from metronome.ground.phrases import (
     month_in_words,
     number_in_words,
     period_in_words,
+    unbroken,
 )
 
 SPACE = "\u202f"
@@ -141,3 +142,8 @@ def test_words_in_a_row_names_of_languages_and_of_countries():
         assert country_in_words("QQ") == "QQ"
         assert month_in_words(2021, 8) == "août 2021"
     assert customs_of("fr") is customs_of("fr")
+
+
+def test_french_signs_hold_to_their_word_and_other_languages_are_left_alone():
+    assert unbroken("Prix : « a » ?", "fr") == "Prix\u00a0: «\u00a0a\u00a0»\u00a0?"
+    assert unbroken("Price : a", "en") == "Price : a"

@@ -12,6 +12,7 @@ from django.urls import URLPattern, get_resolver
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.environment import often
 from tests.house.test_doors import EXEMPT, doors
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 #: What pages ask an address for, and what they do not.
 NAMES = [
     "period", "line", "result", "challenge", "member", "region", "partner", "kind", "format", "q", "sort",
-    "page", "show",
+    "page", "show", "part", "severity", "family", "members",
     "with", "status", "role", "standing", "on", "country", "language", "next", "theme", "unheard-of", "", "q[]", "\0",
 ]  # fmt: skip
 VALUES = st.one_of(
@@ -52,10 +53,31 @@ KNOWN = {
     "reports": ["half-year-2021-P1", "leaflet-2020-2"],
     "figures": ["members.total", "activities.by_line", "results.silent", "plan.months_left", "no.such"],
     "files": ["report.json", "report.csv", "report.en.html", "report.xx.pdf", "report.en.exe"],
+    "coverage": ["lines", "regions", "opportunities"],
+    "plans": ["work-plan-2020"],
+    "desk": ["partners", "findings", "nothing"],
+    "drafts": ["partners", "activities", "nothing"],
+    "member": ["baku"],
+    "translations": ["en", "xx"],
+    "typed": ["half-year-2021-P1:note", ":"],
+    "parts": ["note", "figures", "nothing"],
+    "remarks": ["1"],
+    "preview": ["report.json", "report.en.html", "report.en.exe"],
+    "proposals": ["1"],
+    "tasks": ["1"],
+    "corrections": ["1"],
+    "points": ["1"],
+    "roles": ["1"],
+    "letters": ["nothing"],
     "sitemap": ["1"],
     "link": ["nothing"],
+    "lists": ["members", "activities"],
+    "imports": ["1"],
+    "past": ["1"],
+    "logos": ["nothing", "0" * 64 + ".png"],
     "people": ["1"],
     "passkeys": ["1"],
+    "founding": ["plan", "nothing"],
 }
 NONSENSE = [
     "nobody", "0", "-", "_", "99999999999999999999", "%00", "..", "%2e%2e", "%0d%0aa:b", "%ff", "%F0%9F%98%80", "'",
@@ -77,7 +99,7 @@ def asked(data: st.DataObject) -> str:
     """An address of the site with its parts filled in, sensibly or not, and something asked for."""
 
     def filled(part: re.Match[str]) -> str:
-        known = st.sampled_from(KNOWN[part[1]])
+        known = st.sampled_from(KNOWN.get(part[1], NONSENSE))
         return part[1] + part[2] + data.draw(st.one_of(known, known, st.sampled_from(NONSENSE)))
 
     path = data.draw(st.sampled_from(ADDRESSES))
@@ -87,7 +109,12 @@ def asked(data: st.DataObject) -> str:
     return f"/{path}?" + "&".join(f"{quote(name)}={quote(value, errors='surrogatepass')}" for name, value in pairs)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_part_of_an_address_is_filled_sensibly_too():
+    unknown = {part[1] for address in ADDRESSES for part in PART.finditer(address)} - set(KNOWN)
+    assert unknown == set(), "say in KNOWN what stands there"
+
+
+@settings(max_examples=often(150, 40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_no_address_is_answered_with_an_error_of_ours(caspian, data):
     """An answer of 500 reaches the test as the error itself; 503 says that a document cannot be made."""

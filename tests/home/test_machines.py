@@ -10,7 +10,7 @@ from metronome.network.models import Network
 from tests.home.world import make_world
 
 pytestmark = pytest.mark.django_db
-HERE = "http://127.0.0.1:8000"
+HERE = "http://localhost:8000"
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_the_bare_address_leads_to_a_front_page(client):
 
 
 def test_robots_are_shown_the_map(client):
-    assert "Sitemap: http://127.0.0.1:8000/sitemap.xml" in client.get("/robots.txt").content.decode()
+    assert "Sitemap: http://localhost:8000/sitemap.xml" in client.get("/robots.txt").content.decode()
 
 
 def places(client, address: str) -> list[str]:

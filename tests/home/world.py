@@ -12,6 +12,7 @@ from django.db import transaction
 from metronome.ground.audit import note
 from metronome.ground.counting import Basis, Count, Qualifier
 from metronome.ground.text import Text
+from metronome.home.cuts import CUTS
 from metronome.network.models import Member, Partner
 from metronome.plan.models import Node, Plan
 from metronome.record.enums import InvolvementRole, State
@@ -19,7 +20,7 @@ from metronome.record.models import Activity
 from tests.factories.governance import make_body, make_mandate
 from tests.factories.listening import make_bilateral
 from tests.factories.network import make_contact, make_member, make_network, make_partner, make_region, text
-from tests.factories.plan import make_challenge, make_node, make_plan
+from tests.factories.plan import make_challenge, make_node, make_plan, make_planned, make_work_plan
 from tests.factories.record import make_activity, make_mention, make_person
 
 #: A word that stands in everything that is not public, and nowhere else.
@@ -50,6 +51,9 @@ class World:
             f"/en/plan/{plan}/challenges.csv",
             f"/en/plan/{plan}/results.csv",
             f"/en/plan/{plan}/results.svg",
+            f"/en/plan/{plan}/amendments/",
+            f"/en/plan/{plan}/coverage/",
+            *(f"/en/plan/{plan}/coverage/{cut}.{kind}" for cut in CUTS for kind in ("csv", "svg")),
             f"/en/plan/{plan}/nodes/{self.result.code}/",
             f"/en/plan/{plan}/nodes/{self.silent.code}/",
             "/en/activities/",
@@ -58,6 +62,9 @@ class World:
             "/en/activities.json",
             f"/en/activities/{code}/",
             f"/en/activities/{code}.json",
+            "/en/work-plans/",
+            "/en/work-plans/work-2021/",
+            "/en/work-plans/work-2021.csv",
             "/en/media/",
             "/en/media.csv",
             "/en/members/",
@@ -99,7 +106,8 @@ def make_world() -> World:
     count = Count(Qualifier.MORE_THAN, Basis.REGISTRATIONS, 200)
     activity = make_activity("forum", title=title, summary=text("Rencontre à Dakar"), counts=[count], **parts)
     make_person(activity, "Regional officer")
-    make_person(activity, f"{SECRET} person", is_public=False, title="")
+    make_planned(make_work_plan(), "spring-forum", results=[result], owner=SECRET, amount=Decimal(90), currency="EUR")
+    make_person(activity, f"{SECRET} person", is_public=False, title=Text())
     for state in HIDDEN:
         extra = make_activity(
             f"{state}-{SECRET}".lower(),

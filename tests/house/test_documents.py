@@ -61,7 +61,8 @@ def test_every_room_is_described_on_its_floor():
 
 def test_every_decision_has_a_number_of_its_own_and_says_what_was_rejected():
     decisions = sorted((DOCS / "decisions").glob("*.md"))
-    assert [path.name[:4] for path in decisions] == [f"{number:04}" for number in range(1, len(decisions) + 1)]
+    numbers = [re.match(r"(\d{4})-", path.name)[1] for path in decisions]  # type: ignore[index]
+    assert len(numbers) == len(set(numbers)) > 10
     assert [path.name for path in decisions if "\n## Rejected" not in path.read_text(encoding="utf-8")] == []
 
 

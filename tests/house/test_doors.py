@@ -14,7 +14,7 @@ EXEMPT = {
 }
 TEMPLATES = sorted(CODE.glob("*/templates/**/*.*"))
 #: Django looks for its error pages by name, outside every folder.
-ERROR_PAGES = [[f"{status}.html"] for status in (400, 403, 404, 429, 500)]
+ERROR_PAGES = [[f"{status}.html"] for status in (400, 403, "403_csrf", 404, 429, 500, 503)]
 #: Folders whose names a library chose, in the room that clothes its pages.
 LENT = {"accounts": {"allauth", "account", "mfa", "usersessions"}}
 REFERENCE = re.compile(r"{%\s*(extends|include)\s+(\S+)")

@@ -12,6 +12,7 @@ NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc", "base", "man
 MAY_WRITE = {
     "metronome/ground/audit.py": "The chain writes its own lines; every action passes here.",
     "metronome/ground/putting.py": "What actions load many rows by; nobody else imports it, see below.",
+    "metronome/operation/rows.py": "What a restore puts into an empty instance, the chain of what was done included.",
     "metronome/home/search/index.py": "Search documents follow from the record and are made again at any time.",
 }
 

@@ -1,7 +1,10 @@
 """Every sentence of the program is there in every language it ships with."""
 
+import re
+
 import pytest
 from babel.messages.catalog import Message
+from django.utils.translation import ngettext, override
 
 from tools import messages
 
@@ -25,7 +28,18 @@ def test_a_message_of_code_or_template_is_found(tmp_path, monkeypatch):
     monkeypatch.setattr(messages, "PROJECT", tmp_path)
     monkeypatch.setattr(messages, "CODE", tmp_path / "metronome")
     found = [message.id for message in messages.messages_now() if message.id]
-    assert found == [("one day", "%(count)s days"), "What's on", ("One result", "%(n)s results")]
+    assert found == [("One result", "%(n)s results"), "What's on", ("one day", "%(count)s days")]
+
+
+def test_code_that_moves_leaves_the_translations_where_they_are(tmp_path, monkeypatch):
+    def order(code: str) -> list[object]:
+        (tmp_path / "metronome" / "phrases.py").write_text(code)
+        return [message.id for message in messages.messages_now() if message.id]
+
+    (tmp_path / "metronome").mkdir()
+    monkeypatch.setattr(messages, "PROJECT", tmp_path)
+    monkeypatch.setattr(messages, "CODE", tmp_path / "metronome")
+    assert order('_("draft")\n_("approved")\n') == order('_("approved")\n\n_("draft")\n') == ["approved", "draft"]
 
 
 @pytest.mark.parametrize(
@@ -46,3 +60,29 @@ def test_a_wrong_translation_is_named(message, translation, fault):
 def test_a_doubtful_translation_is_named():
     doubtful = Message("Members", "Membres", flags=["fuzzy"])
     assert messages.fault_of(doubtful) == "is marked as doubtful"
+
+
+def test_arabic_counts_in_its_six_forms():
+    def said(number: int) -> str:
+        return ngettext("%(count)s member", "%(count)s members", number)
+
+    with override("ar"):
+        assert len({said(number) for number in (0, 1, 2, 3, 11, 100)}) == 6
+        assert said(3) == said(10) == said(103)
+        assert said(11) == said(99) == said(111)
+        assert said(100) == said(101) == said(202)
+
+
+#: What is no prose: placeholders, tags with their attributes, and code.
+NO_PROSE = re.compile(r"%\(\w+\)[a-z]|<[^>]*>|`[^`]*`")
+
+
+def said_in(language: str) -> list[str]:
+    """Every text of the translations into a language."""
+    return [said for message in messages.translations(language) for said in messages.texts_of(message.string or "")]
+
+
+def test_an_apostrophe_is_curly_in_french():
+    said = said_in("fr")
+    assert [words for words in said if "'" in NO_PROSE.sub("", words or "")] == []
+    assert any("’" in words for words in said)

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.test import Client
 
 from metronome.accounts.actions import invite
 from metronome.accounts.enums import APPOINTED, Role
 from metronome.accounts.models import Appointment, Person
+from metronome.accounts.queries import letters_token
+from metronome.desk.actions import propose, return_proposal, submit_proposal
+from metronome.desk.models import Proposal
+from metronome.desk.sheets import sheet_of
+from metronome.intake.lists.actions import hand_in, look_through
+from metronome.intake.models import Import
 from metronome.network.actions import appoint_focal_point
+from metronome.report.enums import EditionState
+from metronome.tasks.actions import enqueue
+from tests.factories import tasks as _kinds  # noqa: F401 - registers the kind below
 from tests.factories.accounts import make_account, signed_in
-from tests.factories.network import make_member
-from tests.factories.report import make_edition
+from tests.factories.desk import make_proposal
+from tests.factories.intake import make_reading
+from tests.factories.network import make_correction, make_member
+from tests.factories.report import make_frozen
 from tests.home.world import make_world
 
 #: The focal point of the member that an address names is a role; that of another member comes as one more.
@@ -36,27 +47,73 @@ class Doors:
 
 def make_doors() -> Doors:
     world = make_world()
-    edition = make_edition()
+    edition = make_frozen(state=EditionState.PUBLISHED)
     people: dict[str, Person] = {role.value: make_account(role.value, role=role) for role in APPOINTED}
     people[Role.OPERATOR] = make_account("operator", is_staff=True, is_superuser=True)
     people[Role.FOCAL_POINT] = make_account("focal-point-of-dakar")
     people[ANOTHER] = make_account("focal-point-of-lagos")
-    appoint_focal_point(person=people[Role.FOCAL_POINT], member=world.member, by="operator")
+    grant = appoint_focal_point(person=people[Role.FOCAL_POINT], member=world.member, by="operator")
     appoint_focal_point(person=people[ANOTHER], member=make_member("lagos"), by="operator")
     invited = invite(email="officer-for-asia@example.org", role=Role.OFFICER, by="operator")
     appointment = Appointment.objects.get(person=invited)
+    proposal = make_proposal("partners", world.partner.slug, website="https://example.org")
+    own = make_proposal_given_back(world.member.slug, people[Role.FOCAL_POINT], people[Role.EDITOR])
+    task = enqueue(task="tests.greet", by=people[Role.OPERATOR])
+    reading = make_reading()
     parts = {
+        "tasks/<int:number>": f"tasks/{task}",
+        "my-member/<slug:slug>/people/<slug:contact>": f"my-member/{world.member.slug}/people/mayor",
+        "my-member/<slug:slug>/proposals/<int:number>": f"my-member/{world.member.slug}/proposals/{own.pk}",
+        "lists/<slug:kind>.<slug:format>": "lists/activities.csv",
+        "lists/<slug:kind>/template": "lists/activities/template",
+        "imports/<int:number>/throw-away": f"imports/{make_import(people[Role.OFFICER]).pk}/throw-away",
+        "past/<int:pk>/<int:number>": f"past/{reading.pk}/1",
+        "past/<int:pk>": f"past/{reading.pk}",
+        "imports/<int:number>": f"imports/{make_import(people[Role.OFFICER]).pk}",
+        "desk/<slug:kind>/<identity:identity>": f"desk/partners/{world.partner.slug}",
+        "desk/drafts/<slug:kind>": "desk/drafts/partners",
+        "desk/<slug:kind>": "desk/partners",
+        "founding/<slug:step>": "founding/plan",
+        "proposals/<int:number>": f"proposals/{proposal.pk}",
         "sitemap-<int:page>": "sitemap-1",
         "plan/<slug:slug>": f"plan/{world.plan.slug}",
+        "coverage/<slug:cut>": "coverage/lines",
         "nodes/<str:code>": f"nodes/{world.result.code}",
+        "translations/<slug:language>": "translations/en",
+        "<slug:noun>/<int:pk>": f"activity/{world.activity.pk}",
+        "work-plans/<slug:slug>": "work-plans/work-2021",
         "activities/<slug:code>": f"activities/{world.activity.code}",
+        "corrections/<int:pk>": f"corrections/{make_correction(world.member, people[Role.FOCAL_POINT]).pk}",
+        "my-member/<slug:slug>": f"my-member/{world.member.slug}",
         "members/<slug:slug>": f"members/{world.member.slug}",
         "partners/<slug:slug>": f"partners/{world.partner.slug}",
+        "typed/<str:place>": f"typed/{edition.slug}:note",
+        "parts/<slug:part>": "parts/note",
+        "remarks/<int:number>": "remarks/1",
+        "preview/<str:name>": "preview/report.json",
         "reports/<slug:slug>": f"reports/{edition.slug}",
         "figures/<str:id>": "figures/members.activated",
         "files/<str:name>": "files/spring.fr.json",
-        "people/<int:pk>": f"people/{appointment.pk}",
+        "people/roles/<int:pk>": f"people/roles/{appointment.pk}",
+        "people/<int:pk>": f"people/{invited.pk}",
+        "focal-points/<int:pk>": f"focal-points/{grant.pk}",
         "passkeys/<int:pk>": "passkeys/1",
         "link/<str:token>": "link/nothing",
+        "logos/<str:name>": "logos/nothing",
+        "letters/<str:token>": f"letters/{letters_token(people[Role.FOCAL_POINT])}",
     }
     return Doors({Role.VISITOR.value: Client(), **{role: signed_in(person) for role, person in people.items()}}, parts)
+
+
+def make_import(owner: Person) -> Import:
+    """A file that an officer handed in and looked at."""
+    found = hand_in(content=b"slug,official_name\ndakar,Commune\n", name="members.csv", kind="members", by=owner)
+    return look_through(found=found, by=owner)
+
+
+def make_proposal_given_back(member: str, author: Person, reviewer: Person) -> Proposal:
+    """What a focal point proposed about their member, and is to write anew."""
+    given = replace(sheet_of("members").held(member), website="https://dakar.example.org")
+    proposal = propose(kind="members", identity=member, given=given, by=author)
+    submit_proposal(number=proposal.pk, by=author)
+    return return_proposal(number=proposal.pk, comment="Which page?", by=reviewer)

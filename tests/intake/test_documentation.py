@@ -9,7 +9,7 @@ import pytest
 from metronome.intake.fields import Fields
 from metronome.intake.folder import LISTS, WHOLES
 from metronome.intake.loading import load_folder
-from tests.conftest import CASPIAN, METROPOLIS, PROJECT
+from tests.instances import CASPIAN, METROPOLIS, PROJECT
 
 
 def described() -> set[str]:

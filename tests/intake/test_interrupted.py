@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import sqlite3
@@ -12,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import CASPIAN, PROJECT
+from tests import instances
+from tests.environment import often
 from tests.factories.folders import append, copy_of
+from tests.instances import CASPIAN, PROJECT, surroundings
 
-ROUNDS = 50
+ROUNDS = often(50, 12)
 #: Loads the folder into one instance after the other, each in a process of its own that is killed after a while.
 #: The processes are forks, because to start Django takes longer.
 KILL = """
@@ -53,17 +54,7 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory):
     """An instance that holds nothing yet, to be copied."""
-    home = tmp_path_factory.mktemp("home")
-    command = [sys.executable, str(PROJECT / "manage.py"), "migrate", "--verbosity", "0"]
-    subprocess.run(command, env=surroundings(home), check=True)
-    return home
-
-
-def surroundings(home: Path) -> dict[str, str]:
-    """The environment of an instance, without the settings of this test run."""
-    settings = {key: value for key, value in os.environ.items() if not key.startswith("METRONOME_")}
-    settings |= {"DJANGO_SETTINGS_MODULE": "metronome.config.settings", "PYTHONPATH": str(PROJECT)}
-    return {**settings, "METRONOME_HOME": str(home)}
+    return instances.empty(tmp_path_factory.mktemp("home"))
 
 
 def counted(home: Path) -> tuple[int, ...]:
@@ -82,7 +73,8 @@ def test_a_killed_load_leaves_everything_or_nothing(empty, folder, tmp_path):
     waits = ["never", *(f"{chance.uniform(0, 0.5):.3f}" for _ in range(ROUNDS))]
     rounds = [part for pair in zip(waits, homes, strict=True) for part in map(str, pair)]
     command = [sys.executable, "-c", KILL, str(folder), *rounds]
-    subprocess.run(command, env=surroundings(homes[0]), check=True, timeout=300)
+    environment = surroundings(homes[0]) | {"DJANGO_SETTINGS_MODULE": "metronome.config.settings"}
+    subprocess.run(command, env=environment, cwd=PROJECT, check=True, timeout=300)
     everything, *others = [counted(home) for home in homes]
     nothing = (0,) * len(everything)
     assert everything[1] == 204

@@ -17,8 +17,8 @@ from metronome.plan.models import Challenge, Node, Plan
 from metronome.record.enums import State
 from metronome.record.models import Activity, Involvement, MediaMention, Participation, ResultTag
 from metronome.report.models import Edition, PrintedList, StatedFigure
-from tests.conftest import CASPIAN, METROPOLIS
 from tests.factories.folders import append, copy_of, edit
+from tests.instances import CASPIAN, METROPOLIS
 
 pytestmark = pytest.mark.django_db
 
@@ -134,7 +134,7 @@ def test_one_edit_of_the_reference_folder_changes_exactly_that_activity(metropol
         ("aliases.csv", "Krasnovodsk", "Krasnowodsk", "member:turkmenbashi", "aliases"),
         ("partners.csv", "Common Sea Fund", "Fund of the Sea", "partner:sea-fund", "name"),
         ("people.csv", "2019-07-01", "2019-08-01", "contact:harbour-master-anzali", "since"),
-        ("plans/goals-2021.yaml", "A common gauge", "One gauge", "node:goals-2021/G1.1", "label"),
+        ("plans/goals-2021.yaml", "A map of dredged channels", "One map", "node:goals-2021/G1.9", "label"),
         ("plans/goals-2021.yaml", "Dredge last", "Dredge late", "node:goals-2021/G1", "key_ideas"),
         ("plans/goals-2021.yaml", "Salt in the wells", "Salt in wells", "challenge:goals-2021/salt", "label"),
         ("bodies.yaml", "Runs the forum", "Leads the forum", "body:quay", "task"),

@@ -12,8 +12,8 @@ from metronome.intake import files
 from metronome.intake.loading import LoadRefused, RefusedRow, load_folder
 from metronome.network.models import Network
 from metronome.record.models import Activity
-from tests.conftest import CASPIAN
 from tests.factories.folders import append, copy_of, edit
+from tests.instances import CASPIAN
 
 pytestmark = pytest.mark.django_db
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from metronome.ground.audit import Line, verify
 from metronome.intake.loading import load_folder
 from metronome.record.models import Activity
-from tests.conftest import CASPIAN
 from tests.factories.folders import copy_of
+from tests.instances import CASPIAN
 
 # Characters that YAML itself may hold; a carriage return is a line's end and comes in as one.
 WORDS = st.text(

@@ -10,7 +10,7 @@ import yaml
 from metronome.network.models import Member, Partner
 from metronome.record.enums import InvolvementRole
 from metronome.record.models import Activity, MediaMention
-from tests.conftest import PROJECT
+from tests.instances import PROJECT
 
 SOURCE = PROJECT.parent / "shared" / "data" / "metropolis"
 pytestmark = [

@@ -1,7 +1,7 @@
 """Looks for barriers on a page with axe-core (tests/vendor)."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Browser, Page, Playwright
 
@@ -33,3 +33,23 @@ def violations(page: Page) -> list[str]:
         for rule in found
         for node in rule["nodes"]
     ]
+
+
+def barriers(page: Page) -> list[str]:
+    """Each barrier of a page on a phone in the dark and at a desk in the light, and where it is too wide. Empty is
+    good."""
+    found = []
+    readers: tuple[tuple[int, Literal["light", "dark"]], ...] = ((390, "dark"), (1280, "light"))
+    for width, scheme in readers:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
+            found.append(f"{page.url} is {wide} pixels wide on {width}")
+        found += [f"{page.url} {width} {scheme}: {barrier}" for barrier in violations(page)]
+    return found
+
+
+def without_barriers(page: Page) -> None:
+    """A page is for everybody, in the light and in the dark, and no wider than a phone."""
+    found = barriers(page)
+    assert found == [], found

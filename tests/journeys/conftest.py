@@ -2,20 +2,51 @@
 
 from __future__ import annotations
 
-import os
+import json
+import re
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests import instances
+from tests.instances import CASPIAN, COMMAND, METROPOLIS, PROJECT, surroundings
 from tests.journeys.axe import launched
 
-PROJECT = Path(__file__).resolve().parents[2]
+#: Makes people of the roles named, with a session each: how one signs in is another journey.
+PEOPLE = """
+import json
+import sys
+
+import django
+
+django.setup()
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from metronome.accounts.actions import appoint
+from metronome.accounts.enums import Role
+from metronome.accounts.models import Person
+keys = {}
+for role in sys.argv[1:]:
+    person = Person.objects.create_user(f"{role}@example.org", name=role)
+    appoint(person=person, role=Role(role), by="operator")
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.create()
+    keys[role] = session.session_key
+print(json.dumps(keys))
+"""
 
 
 def free_port() -> int:
@@ -24,24 +55,51 @@ def free_port() -> int:
         return int(door.getsockname()[1])
 
 
-def served(home: Path, folder: Path) -> Iterator[str]:
-    """The address of an instance with what the folder says."""
-    environment = {**os.environ, "METRONOME_HOME": str(home)}
-
-    def run(*command: str) -> None:
-        subprocess.run([sys.executable, *command], check=True, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL)
-
-    run("manage.py", "migrate", "--verbosity", "0")
-    run("-c", "import sys; from metronome.cli import main; sys.exit(main())", "load", str(folder))
+def served(home: Path) -> Iterator[str]:
+    """The address at which an instance is served."""
     port = free_port()
     command = ["-m", "gunicorn", "metronome.config.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
-    server = subprocess.Popen([sys.executable, *command, "--log-level", "error"], cwd=PROJECT, env=environment)
+    server = subprocess.Popen([sys.executable, *command, "--log-level", "error"], cwd=PROJECT, env=surroundings(home))
     try:
         wait_for(port)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait(timeout=10)
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A demo that is being served; a passkey needs a host with a name."""
+
+    address: str
+    home: Path
+    links: dict[str, str]
+
+    def letter(self) -> str:
+        """The letter that was sent last, as text."""
+        path = max((self.home / "mail").iterdir(), key=lambda path: path.stat().st_mtime_ns)
+        message = message_from_bytes(path.read_bytes(), policy=default)
+        body = message.get_body(("plain",))
+        assert body is not None
+        return str(body.get_content())
+
+    def code(self) -> str:
+        """The code in the letter that was sent last."""
+        found = re.search(r"^([A-Z0-9]{3,}-?[A-Z0-9]*)\r?$", self.letter(), re.M)
+        assert found, self.letter()
+        return found[1]
+
+
+def served_demo(home: Path) -> Iterator[Demo]:
+    """The reference network as a demo, with a link for each role."""
+    for address in served(instances.loaded(METROPOLIS, home)):
+        done = subprocess.run(
+            [*COMMAND, "demo-people", "--mark", "--format", "json"],
+            check=True, cwd=PROJECT, env=surroundings(home), capture_output=True,
+        )  # fmt: skip
+        links = {person["role"]: person["href"].split("/en/", 1)[1] for person in json.loads(done.stdout)}
+        yield Demo(address.replace("127.0.0.1", "localhost"), home, links)
 
 
 def wait_for(port: int) -> None:
@@ -58,14 +116,14 @@ def wait_for(port: int) -> None:
 
 @pytest.fixture(scope="session")
 def reference(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The reference network."""
-    yield from served(tmp_path_factory.mktemp("reference"), PROJECT / "reference" / "metropolis")
+    """The reference network, with its report published as in the demo."""
+    yield from served(instances.published(tmp_path_factory.mktemp("reference")))
 
 
 @pytest.fixture(scope="session")
 def second(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Another network: other levels, codes, languages and scripts."""
-    yield from served(tmp_path_factory.mktemp("second"), PROJECT / "tests" / "networks" / "caspian")
+    yield from served(instances.loaded(CASPIAN, tmp_path_factory.mktemp("second")))
 
 
 @pytest.fixture(scope="session")
@@ -74,3 +132,17 @@ def browser() -> Iterator[Browser]:
         chromium = launched(playwright)
         yield chromium
         chromium.close()
+
+
+def sessions(home: Path, *roles: str) -> dict[str, str]:
+    """The key of a session for somebody of each role, on an instance that is being served."""
+    keys: dict[str, str] = json.loads(scripted(home, PEOPLE, *roles).splitlines()[-1])
+    return keys
+
+
+def scripted(home: Path, script: str, *arguments: str) -> str:
+    """What a script prints that is run on an instance."""
+    environment = surroundings(home) | {"DJANGO_SETTINGS_MODULE": "metronome.config.settings"}
+    command = [sys.executable, "-c", script, *arguments]
+    done = subprocess.run(command, check=True, cwd=PROJECT, env=environment, capture_output=True, text=True)
+    return done.stdout

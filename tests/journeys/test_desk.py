@@ -2,67 +2,26 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.axe import violations
-from tests.journeys.conftest import PROJECT, served
+from tests import instances
+from tests.instances import METROPOLIS
+from tests.journeys.axe import barriers
+from tests.journeys.conftest import served, sessions
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 MOST = 12
-#: People with a session each, made on the machine: how one signs in is another journey.
-PEOPLE = """
-import json
-
-import django
-
-django.setup()
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-from metronome.accounts.actions import appoint
-from metronome.accounts.enums import Role
-from metronome.accounts.models import Person
-keys = {}
-for role in ("officer", "editor"):
-    person = Person.objects.create_user(f"{role}@example.org", name=role)
-    appoint(person=person, role=Role(role), by="operator")
-    session = SessionStore()
-    session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    session.create()
-    keys[role] = session.session_key
-print(json.dumps(keys))
-"""
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
     """An instance of its own with the reference network, and a session for an officer and an editor."""
     home = tmp_path_factory.mktemp("desk")
-    for address in served(home, PROJECT / "reference" / "metropolis"):
-        yield address, sessions(home)
-
-
-def sessions(home: Path) -> dict[str, str]:
-    environment = {
-        **os.environ,
-        "METRONOME_HOME": str(home),
-        "DJANGO_SETTINGS_MODULE": "metronome.config.settings",
-        "PYTHONPATH": str(PROJECT),
-    }
-    command = [sys.executable, "-c", PEOPLE]
-    done = subprocess.run(command, check=True, cwd=PROJECT, env=environment, capture_output=True, text=True)
-    keys: dict[str, str] = json.loads(done.stdout.splitlines()[-1])
-    return keys
+    for address in served(instances.loaded(METROPOLIS, home)):
+        yield address, sessions(home, "officer", "editor")
 
 
 def browsing(browser: Browser, desk: tuple[str, dict[str, str]], role: str, *, script: bool = True) -> Page:
@@ -78,7 +37,7 @@ def test_an_activity_is_noted_in_a_few_steps_and_published_by_another_hand(brows
     page.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
     steps = 0
     page.goto(f"{desk[0]}/fr/desk/")
-    page.get_by_role("link", name="Noter une activité").click()
+    page.get_by_role("link", name="Noter une activité", exact=True).click()
     steps += 1
     page.locator("#title_fr").fill("Forum des villes")  # has the focus
     page.locator("#first_1").fill("2021-04-07")
@@ -93,7 +52,7 @@ def test_an_activity_is_noted_in_a_few_steps_and_published_by_another_hand(brows
         page.locator(f"#chosen_{chosen} input:checked").wait_for()
         steps += 2
     page.locator("#draft input[name=draft]").wait_for(state="attached")
-    page.get_by_role("button", name="Envoyer en relecture").click()
+    page.get_by_role("button", name="Envoyer en révision").click()
     steps += 1
     page.get_by_role("heading", name="Forum des villes").wait_for()
     print(f"{steps} interactions beyond typing")
@@ -107,7 +66,38 @@ def test_an_activity_is_noted_in_a_few_steps_and_published_by_another_hand(brows
     assert other.get_by_role("heading", level=1).inner_text() == "Forum des villes"
 
 
-@pytest.mark.parametrize("path", ["desk/", "desk/activities/", "desk/activities/new/", "KEPT", "KEPTchange/"])
+def test_a_member_is_corrected_by_two_hands_without_a_mouse(browser: Browser, desk):
+    page = browsing(browser, desk, "officer")
+    page.goto(f"{desk[0]}/fr/desk/members/dakar/change/")
+    page.get_by_label("Dénomination officielle").fill("Ville de Dakar, capitale")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Envoyer en révision").press("Enter")
+    page.get_by_text("Ville de Dakar, capitale").wait_for()
+    other = browsing(browser, desk, "editor")
+    other.goto(f"{desk[0]}/fr/desk/proposals/")
+    other.get_by_role("checkbox", name="Dakar").press("Space")
+    other.get_by_role("button", name="Approuver ce qui est coché").press("Enter")
+    other.get_by_role("checkbox", name="Dakar").press("Space")
+    other.get_by_role("button", name="Publier ce qui est coché").press("Enter")
+    other.goto(f"{desk[0]}/fr/desk/members/dakar/")
+    assert "Ville de Dakar, capitale" in other.locator("main").inner_text()
+    assert other.locator(".timeline ins").first.inner_text() == "Ville de Dakar, capitale"
+
+
+OF_THE_RECORD = ["proposals/", "members/", "members/dakar/", "members/dakar/change/", "media/new/", "nodes/"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "desk/",
+        "desk/activities/",
+        "desk/activities/new/",
+        "KEPT",
+        "KEPTchange/",
+        *(f"desk/{path}" for path in OF_THE_RECORD),
+    ],
+)
 def test_no_page_of_the_desk_has_a_barrier(browser: Browser, desk, path: str):
     page = browsing(browser, desk, "editor")
     page.goto(f"{desk[0]}/fr/activities/")
@@ -115,11 +105,31 @@ def test_no_page_of_the_desk_has_a_barrier(browser: Browser, desk, path: str):
         "links => links.map(link => link.pathname).find(path => /activities\\/[a-z0-9-]+\\/$/.test(path))"
     )
     page.goto(f"{desk[0]}/fr/{path.replace('KEPT', 'desk' + code.removeprefix('/fr'))}")
-    found = []
-    for width, scheme in ((1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
-            found.append(f"{width}: the page is {wide} pixels wide")
-        found += [f"{width} {scheme}: {barrier}" for barrier in violations(page)]
-    assert found == []
+    assert barriers(page) == []
+
+
+def test_a_lost_connection_and_a_closed_tab_lose_nothing_typed_on_a_sheet(browser: Browser, desk):
+    page = browsing(browser, desk, "officer")
+    address = f"{desk[0]}/fr/desk/members/dakar/change/"
+    page.goto(address)
+    name = page.locator("#name_fr")
+    name.fill("Dakar, en ligne")
+    page.locator("#draft input[name=draft]").wait_for(state="attached")
+    page.context.set_offline(True)
+    name.fill("Dakar, dans le tunnel")
+    expect(page.get_by_text("pas de connexion")).to_be_visible()
+    page.get_by_role("button", name="Envoyer en révision").click()
+    expect(name).to_have_value("Dakar, dans le tunnel")
+    context = page.context
+    page.close()
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(address)
+    expect(again.get_by_text("Vous avez écrit des modifications")).to_be_visible()
+    again.get_by_role("button", name="Le remettre").click()
+    expect(again.locator("#name_fr")).to_have_value("Dakar, dans le tunnel")
+    assert barriers(again) == []
+    again.get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(again.locator("main")).to_contain_text("Dakar, dans le tunnel")
+    again.goto(address)
+    expect(again.locator("#lost")).to_be_hidden()

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.journeys.axe import violations
+from tests.journeys.axe import barriers
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-Scheme = Literal["light", "dark"]
 PAGES = [
     "",
     "plan/",
@@ -39,7 +35,6 @@ PAGES = [
     "figures/people.engaged.registrations/?period=2021-P1",
     "nowhere/",
 ]
-READERS: list[tuple[int, Scheme]] = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
 
 
 def opened(browser: Browser, *, width: int = 1280, script: bool = True) -> Page:
@@ -57,12 +52,7 @@ def faults(page: Page, address: str) -> list[str]:
     assert answer is not None
     # A browser says itself that an address answered 400 or 404; that is what was asked here.
     found = [fault for fault in heard if answer.status < 400 or "status of" not in fault]
-    for width, scheme in READERS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)
-        if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
-            found.append(f"{width}: the page is {wide} pixels wide")
-        found += [f"{width} {scheme}: {barrier}" for barrier in violations(page)]
+    found += barriers(page)
     page.context.close()
     return found
 

@@ -2,55 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import os
-import re
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from allauth.mfa.totp.internal import auth as totp
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.axe import violations
-from tests.journeys.conftest import PROJECT, served
+from tests.journeys.axe import without_barriers
+from tests.journeys.conftest import Demo, served_demo
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PASSWORD = "une longue phrase de la rédaction"
 
 
-@dataclass(frozen=True)
-class Demo:
-    """A demo that is being served; a passkey needs a host with a name."""
-
-    address: str
-    home: Path
-    links: dict[str, str]
-
-    def code(self) -> str:
-        """The code in the letter that was sent last."""
-        letter = max((self.home / "mail").iterdir(), key=lambda path: path.stat().st_mtime_ns)
-        found = re.search(r"^([A-Z0-9]{3,}-?[A-Z0-9]*)\r?$", letter.read_text(encoding="utf-8"), re.M)
-        assert found, letter.read_text(encoding="utf-8")
-        return found[1]
-
-
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    home = tmp_path_factory.mktemp("demo")
-    for address in served(home, PROJECT / "reference" / "metropolis"):
-        command = ["-c", "import sys; from metronome.cli import main; sys.exit(main())"]
-        done = subprocess.run(
-            [sys.executable, *command, "demo-people", "--mark", "--format", "json"],
-            check=True, cwd=PROJECT, env={**os.environ, "METRONOME_HOME": str(home)}, capture_output=True,
-        )  # fmt: skip
-        links = {person["role"]: person["href"].split("/en/", 1)[1] for person in json.loads(done.stdout)}
-        yield Demo(address.replace("127.0.0.1", "localhost"), home, links)
+    yield from served_demo(tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture
@@ -63,15 +32,6 @@ def page(browser: Browser) -> Iterator[Page]:
     yield page
     context.close()
     assert heard == []
-
-
-def without_barriers(page: Page) -> None:
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        assert (page.url, scheme, violations(page)) == (page.url, scheme, [])
-    page.set_viewport_size({"width": 390, "height": 900})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def sign_out(page: Page, demo: Demo) -> None:
@@ -91,7 +51,8 @@ def test_a_link_then_a_passkey(demo: Demo, page: Page):
     page.goto(f"{demo.address}/fr/{demo.links['officer']}")
     without_barriers(page)
     page.get_by_role("button", name="Continuer").click()
-    page.wait_for_url("**/fr/account/")
+    page.wait_for_url("**/fr/desk/")
+    page.goto(f"{demo.address}/fr/account/")
     without_barriers(page)
     page.get_by_role("link", name="Clés d’accès").click()
     without_barriers(page)
@@ -107,7 +68,8 @@ def test_a_link_then_a_passkey(demo: Demo, page: Page):
     page.goto(f"{demo.address}/fr/sign-in/")
     without_barriers(page)
     page.get_by_role("button", name="Utiliser une clé d’accès").click()
-    page.wait_for_url("**/fr/account/")
+    page.wait_for_url("**/fr/desk/")
+    page.goto(f"{demo.address}/fr/account/")
     assert "officer@example.org" in page.content()
 
 
@@ -122,7 +84,8 @@ def test_a_code_by_mail_then_a_password_with_an_app(demo: Demo, page: Page):
     without_barriers(page)
     page.locator("input[name=code]").fill(demo.code())
     page.locator("main button[type=submit]").first.click()
-    page.wait_for_url("**/fr/account/")
+    page.wait_for_url("**/fr/desk/")
+    page.goto(f"{demo.address}/fr/account/")
     page.get_by_role("link", name="Mot de passe").click()
     without_barriers(page)
     page.locator("input[name=password1]").fill(PASSWORD)
@@ -153,7 +116,9 @@ def test_a_code_by_mail_then_a_password_with_an_app(demo: Demo, page: Page):
     # The code that set the app up is spent; the next one counts already, for clocks that are fast.
     page.locator("input[name=code]").fill(code_of_app(secret, steps=1))
     page.locator("main button[type=submit]").first.click()
-    page.wait_for_url("**/fr/account/")
+    page.wait_for_url("**/fr/desk/")
+    page.goto(f"{demo.address}/fr/account/")
+    assert "editor@example.org" in page.content()
 
 
 def code_of_app(secret: str, *, steps: int = 0) -> str:
@@ -163,5 +128,6 @@ def code_of_app(secret: str, *, steps: int = 0) -> str:
 def test_the_people_are_kept_on_a_page_without_a_barrier(demo: Demo, page: Page):
     page.goto(f"{demo.address}/fr/{demo.links['administrator']}")
     page.get_by_role("button", name="Continuer").click()
-    page.goto(f"{demo.address}/fr/people/")
+    page.goto(f"{demo.address}/fr/desk/people/")
+    assert "administrator@example.org" in page.content()
     without_barriers(page)

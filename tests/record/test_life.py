@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from metronome.accounts.models import Person
 from metronome.ground.audit import Line, PersonalValue, publication, verify
+from metronome.ground.conflict import Conflict
 from metronome.ground.counting import Basis, Count, Qualifier
 from metronome.ground.refusal import Refusal
 from metronome.ground.text import Text
@@ -15,18 +15,14 @@ from metronome.record.actions import (
     cancel_activity,
     change_activity,
     draft_activity,
-    drop_draft,
-    keep_draft,
     publish_activity,
     return_activity,
     submit_activity,
     undo_activity,
 )
-from metronome.record.actions import drafts as drafts_file
-from metronome.record.differences import Conflict
 from metronome.record.enums import State
 from metronome.record.held import held, version_of
-from metronome.record.models import Activity, Draft
+from metronome.record.models import Activity
 from tests.factories.network import make_contact, make_member, make_network, make_partner, text
 from tests.factories.plan import make_challenge, make_node, make_plan, make_theme
 from tests.factories.record import make_activity, make_count, make_person
@@ -242,6 +238,15 @@ def test_changes_of_two_people_in_different_fields_both_stay(model):
     assert (activity.place, activity.series) == (text("Lagos"), "Talks")
 
 
+def test_people_whose_names_stand_apart_are_no_conflict_where_only_one_changed_them(model):
+    code = noted(model).code
+    version = version_of(code)
+    begun = held(Activity.objects.get(code=code))
+    changed(code, by=EDITOR, people=())
+    activity = change_activity(code=code, given=replace(begun, series="Talks"), version=version, by=OFFICER)
+    assert (activity.series, activity.people.count()) == ("Talks", 0)
+
+
 def test_undoing_brings_back_every_field_as_it_was_by_a_line_of_its_own(model):
     code = noted(model).code
     original = held(Activity.objects.get(code=code))
@@ -318,47 +323,4 @@ def test_a_name_that_was_erased_stays_erased_when_its_line_is_undone(model):
     PersonalValue.objects.update(value="")
     undo_activity(code=code, line=last_line(code).number, by=EDITOR)
     person = Activity.objects.get(code=code).people.get()
-    assert (person.name, person.title) == ("", "director")
-
-
-# Drafts
-
-
-@pytest.fixture
-def officer() -> Person:
-    return Person.objects.create_user("officer@example.org")
-
-
-def test_a_draft_is_kept_in_its_place_and_leaves_no_line(officer):
-    lines = Line.objects.count()
-    draft = keep_draft(data={"title": ["Forum"]}, by=officer)
-    again = keep_draft(data={"title": ["Forum of"]}, draft=draft.pk, by=officer)
-    assert again == draft
-    assert Draft.objects.get().data == {"title": ["Forum of"]}
-    assert Line.objects.count() == lines
-
-
-def test_of_an_activity_everybody_has_one_draft(officer, model):
-    activity = Activity.objects.get()
-    other = Person.objects.create_user("editor@example.org")
-    drafts = [keep_draft(data={}, activity=activity, by=person) for person in (officer, officer, other)]
-    assert drafts[0] == drafts[1] != drafts[2]
-
-
-def test_nobody_writes_into_or_throws_away_the_draft_of_somebody_else(officer):
-    draft = keep_draft(data={"title": ["Forum"]}, by=officer)
-    other = Person.objects.create_user("editor@example.org")
-    assert keep_draft(data={}, draft=draft.pk, by=other) != draft
-    drop_draft(draft=draft.pk, by=other)
-    assert Draft.objects.filter(pk=draft.pk, data__title=["Forum"]).exists()
-    drop_draft(draft=draft.pk, by=officer)
-    assert not Draft.objects.filter(pk=draft.pk).exists()
-
-
-def test_a_draft_larger_than_any_activity_and_one_too_many_are_refused(officer, monkeypatch):
-    with pytest.raises(Refusal):
-        keep_draft(data={"title": ["x" * (drafts_file.LARGEST + 1)]}, by=officer)
-    monkeypatch.setattr(drafts_file, "MOST", 1)
-    keep_draft(data={}, by=officer)
-    with pytest.raises(Refusal):
-        keep_draft(data={}, by=officer)
+    assert (person.name, person.title) == ("", text("Director"))

@@ -163,8 +163,8 @@ def test_no_cell_of_a_file_runs_as_a_formula(record, client):
 
 def test_an_activity_names_a_person_only_where_that_is_agreed(record, client):
     activity = make_activity("talk")
-    make_person(activity, "Named Speaker", title="director")
-    make_person(activity, "Silent Speaker", title="officer", is_public=False)
+    make_person(activity, "Named Speaker", title=text("director"))
+    make_person(activity, "Silent Speaker", title=text("officer"), is_public=False)
     page = client.get("/en/activities/talk/").content.decode()
     assert "Named Speaker" in page
     assert "Silent Speaker" not in page

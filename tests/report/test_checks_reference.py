@@ -122,10 +122,12 @@ def test_the_share_of_the_world_is_worked_out_from_what_the_plan_states(referenc
 
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
 def test_every_finding_can_be_said_in_every_language_of_the_network(reference: Snapshot, language: str):
-    for found in inspect(reference, compute_all(reference)):
+    findings = inspect(reference, compute_all(reference))
+    assert findings
+    for found in findings:
         for said in (found.message(language), found.mend(language)):
             assert said
-            assert not {"%(", "[[", "None"} & {mark for mark in ("%(", "[[", "None") if mark in said}, found.rule
+            assert [mark for mark in ("%(", "[[", "None") if mark in said] == [], found.rule
 
 
 def test_the_second_edition_of_the_same_rows_has_the_same_findings(reference: Snapshot):
@@ -317,9 +319,7 @@ FAULTS: dict[str, tuple[Callable[[Snapshot], Snapshot], tuple[str, str]]] = {
         ("labels.headings", "office:treasurer"),
     ),
     "a sign that no font has": (
-        lambda s: with_activity(
-            s, "barcelona-react", people=(replace(react(s).people[0], name="", title="\U00013080"),)
-        ),
+        lambda s: with_activity(s, "barcelona-react", people=(replace(react(s).people[0], name="\U00013080"),)),
         ("rendering.missing_glyph", "activity:barcelona-react"),
     ),
 }

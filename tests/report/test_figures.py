@@ -323,3 +323,43 @@ class TestTheContract:
         assert definition.label()
         assert definition.words().endswith(".")
         assert definition.unit
+
+
+def crossed(**fields: Any) -> Figure:
+    """A plan of two challenges, one of them refined, and two themes; one activity tagged as given."""
+    challenges = (
+        ChallengeRow("1", "1", "plan", "", words("Défi 1"), False),
+        ChallengeRow("1.1", "1.1", "plan", "1", words("Défi 1.1"), True),
+        ChallengeRow("2", "2", "plan", "", words("Défi 2"), True),
+    )
+    themes = tuple(ThemeRow(key, "plan", words(key)) for key in ("safety", "work"))
+    return figure(
+        "coverage.opportunities",
+        challenges=challenges,
+        themes=themes,
+        activities=(activity_row("forum", **fields),),
+    )
+
+
+def test_a_theme_and_a_challenge_meet_where_one_activity_carries_both():
+    met = crossed(themes=("safety",), challenges=("1.1",))
+    assert (met.value, met.items) == (1, ("safety/1",))
+    assert met.by == {"safety/1": 1, "safety/2": 0, "work/1": 0, "work/2": 0}
+
+
+def test_two_challenges_under_one_make_one_meeting():
+    assert crossed(themes=("safety",), challenges=("1", "1.1")).by == {
+        "safety/1": 1,
+        "safety/2": 0,
+        "work/1": 0,
+        "work/2": 0,
+    }
+
+
+def test_without_a_theme_nothing_meets():
+    assert crossed(themes=(), challenges=("1.1", "2")).value == 0
+
+
+def test_an_activity_covers_a_line_once_however_many_of_its_results_it_serves():
+    found = figure("coverage.by_line", activities=(activity_row("forum", results=("G1.1", "G1.2"), lead_line=""),))
+    assert (found.value, found.by) == (1, {"G1": 1})

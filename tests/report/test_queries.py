@@ -94,7 +94,7 @@ def make_everything(number: int, chance: random.Random | None = None) -> None:
 
 def test_the_rows_of_a_period_cost_as_many_questions_for_three_as_for_one(django_assert_num_queries):
     make_everything(1)
-    with django_assert_num_queries(34) as asked:
+    with django_assert_num_queries(35) as asked:
         queries.snapshot(SPRING)
     for model in (make_activity("another"), make_member("another"), make_partner("another")):
         assert model.pk
@@ -281,6 +281,17 @@ class TestEditions:
         (printed,) = queries.snapshot(SPRING).printed
         assert (printed.edition, printed.items) == ("this", (PrintedItem("", "this"),))
 
+    def test_what_a_report_as_printed_states_is_said_of_its_own_period_only(self):
+        make_network()
+        make_stated(
+            make_document("report"), "in-report", edition=make_edition("printed", state=EditionState.AS_PRINTED)
+        )
+        make_stated(make_document("flyer"), "in-flyer")
+        make_stated(make_document("plan"), "in-plan", edition=make_edition("composing", number=2))
+        summer = Period(date(2021, 5, 1), date(2021, 8, 31))
+        assert [row.slug for row in queries.snapshot(SPRING).stated] == ["in-flyer", "in-plan", "in-report"]
+        assert [row.slug for row in queries.snapshot(summer).stated] == ["in-flyer", "in-plan"]
+
     def test_stated_figures_of_all_documents_are_there_with_the_edition_as_printed_that_states_them(self):
         make_network()
         printed = make_edition("printed", state=EditionState.AS_PRINTED)
@@ -310,9 +321,9 @@ def test_nothing_private_stands_in_a_snapshot():
     snapshot = queries.snapshot(SPRING)
     assert canary not in json.dumps(to_plain(snapshot))
     assert [(person.name, person.title) for person in snapshot.activities[0].people] == [
-        ("", "director"),
-        ("", "director"),
-        ("Public Holder", "director"),
+        ("", text("Director")),
+        ("", text("Director")),
+        ("Public Holder", text("Director")),
     ]
     (mandate,) = snapshot.mandates
     assert (str(mandate.title), mandate.members) == ("point focal", ("dakar",))

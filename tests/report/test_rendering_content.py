@@ -15,7 +15,6 @@ from metronome.ground.text import Text
 from metronome.report.figures.ledger import compute_all
 from metronome.report.rendering.addresses import edition_address, figure_address, figure_at
 from metronome.report.rendering.content import PARTS, Content, content, shown_numbers
-from metronome.report.rendering.reading import unbroken
 from metronome.report.snapshot import DaysRow, PartText, Snapshot
 from tests.factories import snapshot as rows
 
@@ -91,6 +90,15 @@ def test_every_part_shows_the_narrative_that_the_edition_has_for_it(part: str):
     assert [text_of(one.text) for one in parts if one.id == part] == [f"Here, {part}."]
 
 
+def test_chapters_stand_in_the_order_of_the_edition_and_those_left_out_give_no_number():
+    whole, some = said(rows.quiet_snapshot()), said(rows.quiet_snapshot(parts=("who", "media", "note")))
+    assert [part.id for part in some.chapters] == ["who", "media", "note", "figures", "verify"]
+    assert whole.chapters[0].id == "note"
+    assert len(shown_numbers(some)) < len(shown_numbers(whole))
+    last = [reference for reference, _ in shown_numbers(some)]
+    assert last.index("media.mentions") < last.index("members.total")
+
+
 def test_bounds_are_said_in_words():
     counted = rows.activity_row(
         "course", counts=(rows.count_row(200, Basis.REGISTRATIONS),), network_role="organiser", lead_line="G1"
@@ -151,11 +159,6 @@ def test_a_person_with_two_offices_in_a_body_stands_there_once():
 def test_an_edition_that_is_not_published_says_so():
     assert said(rows.quiet_snapshot()).notice
     assert said(rows.quiet_snapshot(), state="published").notice == ""
-
-
-def test_french_signs_hold_to_their_word_and_other_languages_are_left_alone():
-    assert unbroken("Prix : « a » ?", "fr") == "Prix\u00a0: «\u00a0a\u00a0»\u00a0?"
-    assert unbroken("Price : a", "en") == "Price : a"
 
 
 @pytest.mark.parametrize("key", ["", "G1", "2.1", "a#b/c"])

@@ -28,7 +28,7 @@ from metronome.report.rendering.content import content, shown_numbers
 from metronome.report.rendering.fonts import characters_without_font, printable
 from metronome.report.rendering.html import render_html
 from metronome.report.rendering.pdf import render_pdf
-from metronome.report.rendering.readback import attached_manifest, page_digests, printed_numbers
+from metronome.report.rendering.readback import attached_manifest, page_digests, printed_numbers, reads_as
 from metronome.report.rendering.tables import activities_csv, figures_csv, render_csv, rows_csv
 from metronome.report.rendering.word import render_docx
 from metronome.report.snapshot import PartText
@@ -211,9 +211,28 @@ def test_a_report_from_the_right_to_the_left_is_set_so():
     assert found.direction == "rtl"
     made = render_pdf(found, MANIFEST)
     assert opened(made).trailer["/Root"]["/Lang"] == "ar"
-    assert printed_numbers(made) == shown_numbers(found)
+    printed, expected = printed_numbers(made), shown_numbers(found)
+    assert [figure for figure, _ in printed] == [figure for figure, _ in expected]
+    pairs = [(text, words) for (_, text), (_, words) in zip(printed, expected, strict=True)]
+    assert [pair for pair in pairs if not reads_as(*pair)] == []
     assert '<html lang="ar" dir="rtl">' in render_html(found).decode()
     assert docx.Document(io.BytesIO(render_docx(found))).element.body.findall(".//" + qn("w:bidi"))
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected", "reads"),
+    [
+        ("more than 200", "more than 200", True),
+        ("more than 300", "more than 200", False),
+        ("200 ألف", "200", False),
+        ("نم رثكأ 200", "أكثر من 200", True),
+        ("نم رثكأ 300", "أكثر من 200", False),
+        ("1,380 و20 نيب", "بين 20 و1,380", True),
+        ("نيب", "بين 20 و30", False),
+    ],
+)
+def test_what_is_read_back_is_held_against_what_was_to_be_printed(printed: str, expected: str, reads: bool):
+    assert reads_as(printed, expected) is reads
 
 
 def test_a_child_that_fails_says_why_in_a_sentence():
@@ -246,7 +265,32 @@ def test_text_of_the_record_is_escaped_on_the_page(hostile):
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
 
 
+def test_every_file_prints_the_chapters_of_the_edition_in_its_order_and_no_other():
+    found = said(rows.quiet_snapshot(parts=("who", "media", "note")))
+    expected = shown_numbers(found)
+    assert printed_numbers(render_pdf(found, MANIFEST)) == expected
+    page = render_html(found).decode()
+    assert re.findall(r'data-figure="([^"]*)">([^<]*)<', page) == expected
+    document = docx.Document(io.BytesIO(render_docx(found)))
+    links = ["".join(link.itertext(qn("w:t"))) for link in document.element.body.iter(qn("w:hyperlink"))]
+    assert links == [text for _, text in expected]
+    assert [one.text for one in document.paragraphs if is_chapter(one)] == [part.heading for part in found.chapters]
+
+
 # Word
+
+
+def test_a_template_of_ones_own_prints_nothing_of_a_chapter_that_is_left_out(tmp_path):
+    found = said(rows.quiet_snapshot(parts=("note",)))
+    lines = (
+        "{{ note.heading }}",
+        "{{ who.heading }}",
+        "{%p for region in regions %}",
+        "{{ region.name }}",
+        "{%p endfor %}",
+    )
+    own = written_as(tmp_path / "own.docx", *lines)
+    assert [words for words in paragraphs_of(render_docx(found, own)) if words] == [found.note.heading]
 
 
 def written_as(path: Path, *lines: str) -> Path:

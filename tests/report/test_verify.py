@@ -24,6 +24,7 @@ from metronome.report.editions.verify import Authenticity, Verdict, verify
 from metronome.report.figures.ledger import compute_all
 from metronome.report.rendering.readback import _codes, attached_manifest, page_digests, printed_numbers
 from metronome.report.snapshot import Snapshot
+from tests.environment import often
 from tests.factories import snapshot as rows
 
 HEAD = Head("spring", "progress", 1, "composing", ("fr", "en"), "https://cities.example", "7:" + "5" * 64)
@@ -99,7 +100,25 @@ def test_what_nobody_changed_holds(built):
     assert verify(built["en", "pdf"]).is_rendered is True
 
 
-@settings(max_examples=300, deadline=None)
+def test_a_report_made_before_a_figure_was_defined_still_holds():
+    snapshot = rows.quiet_snapshot()
+    figures = {id: figure for id, figure in compute_all(snapshot).items() if id != "results.assessed"}
+    older = Reading(HEAD, snapshot, figures, (), make_manifest(HEAD, snapshot, figures, ()))
+    for content in build_files(older, languages=["en"], formats=["pdf", "json"]).values():
+        verdict = verify(content)
+        assert (verdict.holds, verdict.problems) == (True, ())
+        assert verdict.figures == len(compute_all(snapshot)) - 1
+
+
+def test_a_figure_that_only_another_version_counts_is_named(data):
+    later = without_signature(data)
+    later["figures"]["results.dreamt"] = later["figures"]["results.worked_on"]
+    verdict = verify(written(later))
+    assert not verdict.is_consistent
+    assert "results.dreamt" in "".join(verdict.problems)
+
+
+@settings(max_examples=often(300, 40), deadline=None)
 @given(data=st.data())
 def test_a_digit_changed_anywhere_in_the_data_is_found(built, data):
     content = built["", "json"]
@@ -204,7 +223,7 @@ def test_what_no_manifest_is_written_with_is_refused(data, old, new):
         verify(changed)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=often(150, 20), deadline=None)
 @given(data=st.data())
 def test_data_bent_out_of_shape_is_found_and_breaks_nothing(built, data):
     """A part anywhere in the tree is taken away or becomes something of another kind."""

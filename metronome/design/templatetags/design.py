@@ -16,6 +16,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import to_locale
 
+from ..folding import always
 from ..icons import icon as icon_named
 from ..parts import BeatPeriod, Cell, Crumb, Entry, Ranked, Tab, TagKind
 from ..parts import Tag as TagPart
@@ -53,6 +54,7 @@ def reading_direction() -> Direction:
 
 
 @register.simple_tag
+@always
 def icon(name: str, label: str = "") -> SafeString:
     """An icon by its name in data/icons.json; with a label only where no word stands beside it."""
     return icon_named(name, label)

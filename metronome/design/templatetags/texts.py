@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from metronome.ground import phrases
 from metronome.ground.period import Period
 from metronome.ground.text import Text
+from metronome.ground.web import web_address
 
 from .. import words
 
@@ -31,6 +32,7 @@ register.filter("language_name", phrases.language_in_words)
 register.filter("day_words", phrases.day_in_words)
 register.filter("period", phrases.period_in_words)
 register.filter("count_words", phrases.count_in_words)
+register.filter("web_address", web_address)
 
 
 @register.filter

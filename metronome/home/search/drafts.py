@@ -18,14 +18,12 @@ from metronome.home.enums import Sort
 from metronome.network.models import Contact, Member, Partner
 from metronome.plan.models import Challenge, Node, Theme
 from metronome.record.models import Activity, ChallengeTag, MediaMention, ResultTag
-from metronome.report.enums import EditionState
 from metronome.report.figures.figure import DEFINITIONS
 from metronome.report.figures.ledger import compute_all  # noqa: F401 - brings the definitions along
 from metronome.report.models import Edition
 
 CHUNK = 500
 NO_TEXT = Text()
-PUBLIC_EDITIONS = (EditionState.PUBLISHED, EditionState.SUPERSEDED, EditionState.AS_PRINTED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,7 +98,7 @@ _PUBLIC: dict[Sort, Callable[[], QuerySet[Any]]] = {
             Prefetch("challenge_tags", ChallengeTag.objects.select_related("challenge")),
         )
     ),
-    Sort.EDITION: lambda: Edition.objects.filter(state__in=PUBLIC_EDITIONS).defer("manifest"),
+    Sort.EDITION: lambda: Edition.objects.public().defer("manifest"),
     Sort.MENTION: lambda: MediaMention.objects.filter(is_cancelled=False),
 }
 

@@ -14,7 +14,7 @@ from itertools import islice
 
 from django.db import transaction
 
-from metronome.ground.audit import Head, Line
+from metronome.ground.audit import Line, last_line
 from metronome.ground.canonical import digest
 from metronome.ground.text import Text
 from metronome.home.enums import Sort
@@ -34,20 +34,22 @@ SHOWN = 280
 HASH_BITS, PLACE_BITS = 33, 25
 BY_WORD = {sort.word: sort for sort in Sort}
 #: What the audit may tell of and no document takes anything from.
-ELSEWHERE = frozenset({"bilateral", "finding", "marker", "document", "person", "figure"})
+ELSEWHERE = frozenset(
+    {"bilateral", "correction", "digest", "finding", "marker", "document", "person", "figure", "logo", "remit"}
+)
 
 
 def catch_up() -> Indexed:
     """Bring the documents in step with the record, and say how they stand. Two questions when they are."""
     languages = network_languages()
-    form, line = form_of(languages), _last_line()
+    form, line = form_of(languages), last_line()
     stands = Indexed.objects.filter(pk=1).first()
     if stands and (stands.line, stands.form) == (line, form):
         return stands
     with transaction.atomic():
         Indexed.objects.get_or_create(pk=1)
         stands = Indexed.objects.select_for_update().get(pk=1)
-        line = _last_line()
+        line = last_line()
         if (stands.line, stands.form) == (line, form):
             return stands  # another process did it meanwhile
         changed = _changed(stands.line, line) if stands.form == form else None
@@ -58,10 +60,6 @@ def catch_up() -> Indexed:
         stands.line, stands.form, stands.token = line, form, secrets.token_hex(8)
         stands.save()
     return stands
-
-
-def _last_line() -> int:
-    return Head.objects.filter(pk=1).values_list("number", flat=True).first() or 0
 
 
 @lru_cache(maxsize=8)

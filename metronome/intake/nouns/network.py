@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from babel.core import get_global
 from django.utils.translation import gettext as _
 
 from metronome.ground.period import Calendar
 from metronome.intake.fields import Fields
 from metronome.intake.folder import Folder
-from metronome.intake.languages import Languages
+from metronome.intake.languages import Languages, is_language
 from metronome.intake.refused import Stop
 from metronome.network.enums import AliasKind, StandingKind
 from metronome.network.given import (
@@ -27,6 +28,8 @@ from metronome.network.given import (
 )
 from metronome.network.names import Meaning, Names
 
+from .brand import read_brand
+
 Aliases = dict[Meaning, tuple[GivenAlias, ...]]
 
 
@@ -35,13 +38,8 @@ def read_network(folder: Folder) -> GivenNetwork:
     fields = next(folder.wholes("network"), None)
     if fields is None:
         raise Stop
-    all_languages = fields.texts("languages") or ("en",)
-    required = fields.texts("required_languages") or all_languages[:1]
-    for language in required:
-        if language not in all_languages:
-            reason = _("“%(language)s” is no language of the network.") % {"language": language}
-            remedy = _("Its languages are %(languages)s.") % {"languages": ", ".join(all_languages)}
-            fields.refuse("required_languages", reason, remedy)
+    all_languages = _languages(fields) or ("en",)
+    required = _among(fields, "required_languages", all_languages) or all_languages[:1]
     folder.languages = fields.languages = Languages(all_languages, required)
     months = tuple(number for text in fields.texts("reporting_months") if (number := _month(fields, text)))
     fiscal_month = fields.number("fiscal_month", low=1, high=12) or 1
@@ -57,15 +55,48 @@ def read_network(folder: Folder) -> GivenNetwork:
         lede=fields.words("lede"),
         languages=all_languages,
         required_languages=required,
+        languages_to_publish=_among(fields, "languages_to_publish", all_languages),
         timezone=_zone(fields),
         fiscal_month=fiscal_month,
         reporting_months=months,
-        currencies=fields.texts("currencies"),
-        brand=_plain(fields, "brand"),
+        currencies=_currencies(fields),
+        brand=read_brand(fields),
         contact=_plain(fields, "contact"),
     )
     fields.close()
     return network
+
+
+def _languages(fields: Fields) -> tuple[str, ...]:
+    """The languages of the network, each a code that is in use."""
+    codes = fields.texts("languages")
+    fields.once("languages", codes)
+    for code in codes:
+        if not is_language(code):
+            reason = _("“%(code)s” is no code of a language.") % {"code": code}
+            fields.refuse("languages", reason, _("Write codes as en, ar or fa."))
+    return tuple(code for code in codes if is_language(code))
+
+
+def _currencies(fields: Fields) -> tuple[str, ...]:
+    codes = fields.texts("currencies")
+    fields.once("currencies", codes)
+    for code in codes:
+        if code not in get_global("all_currencies"):
+            reason = _("“%(code)s” is no currency.") % {"code": code}
+            fields.refuse("currencies", reason, _("Write the three capital letters of ISO 4217."))
+    return codes
+
+
+def _among(fields: Fields, name: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """Some of the languages of the network."""
+    chosen = tuple(fields.texts(name))
+    for language in chosen:
+        if language not in languages:
+            reason = _("“%(language)s” is no language of the network.") % {"language": language}
+            remedy = _("Its languages are %(languages)s.") % {"languages": ", ".join(languages)}
+            fields.refuse(name, reason, remedy)
+    return chosen
 
 
 def _month(fields: Fields, text: str) -> int:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
 
+from metronome.ground.period import Period
+from metronome.ground.refusal import Refusal
+from metronome.ground.text import Text
 from metronome.intake.fields import Fields
 from metronome.intake.folder import Folder
+from metronome.plan.amending import amended
+from metronome.plan.enums import ChangeKind
 from metronome.plan.given import (
+    GivenAmendment,
     GivenChallenge,
+    GivenChange,
     GivenKeyIdea,
     GivenLevel,
     GivenMarker,
@@ -28,6 +35,8 @@ def read_plan(folder: Folder, fields: Fields) -> GivenPlan:
     levels = tuple(_levels(fields))
     if last_day < first_day:
         fields.refuse("last_day", _("The plan ends before it begins."), _("Exchange the two days, or mend one."))
+    nodes = tuple(_nodes(folder, fields, slug, levels))
+    amendments = tuple(_amendments(folder, fields, slug, Period(first_day, max(first_day, last_day))))
     plan = GivenPlan(
         slug=slug,
         title=fields.words("title", required=True),
@@ -38,7 +47,8 @@ def read_plan(folder: Folder, fields: Fields) -> GivenPlan:
         vision=fields.words("vision"),
         mission=fields.words("mission"),
         levels=levels,
-        nodes=tuple(_nodes(folder, fields, slug, levels)),
+        nodes=_at_work(folder, fields, nodes, amendments, levels, slug),
+        amendments=tuple(amendment for amendment, _ in amendments),
         challenges=tuple(_challenges(folder, fields, slug)),
         themes=tuple(_themes(folder, fields, slug)),
     )
@@ -84,9 +94,70 @@ def _nodes(folder: Folder, fields: Fields, plan: str, levels: tuple[GivenLevel, 
             order=order,
             retired_on=node.day("retired_on"),
             key_ideas=tuple(_key_ideas(node)),
+            successors=node.texts("successors"),
         )
         waiting = [(child, code, depth + 1) for child in node.items("nodes")] + waiting
         node.close()
+
+
+def _amendments(folder: Folder, fields: Fields, plan: str, period: Period) -> Iterator[tuple[GivenAmendment, Fields]]:
+    """What was decided to change, each with its place in the file."""
+    for item in fields.items("amendments"):
+        amendment = GivenAmendment(
+            slug=item.identity("slug", folder.ids.amendments, most=100),
+            plan=plan,
+            on=item.day("on", required=True) or period.ends[0],
+            title=item.words("title", required=True),
+            why=item.words("why"),
+            decided_by=item.words("decided_by", required=True),
+            document=item.url("document"),
+            changes=tuple(_changes(item)),
+        )
+        if not period.holds(amendment.on):
+            item.refuse("on", _("The plan does not run on that day."), _("Choose a day of the plan."))
+        item.close()
+        yield amendment, item
+
+
+def _changes(item: Fields) -> Iterator[GivenChange]:
+    for name, kind in (("adds", ChangeKind.ADD), ("rewords", ChangeKind.REWORD), ("ends", ChangeKind.END)):
+        for change in item.items(name):
+            is_ended, is_added = kind == ChangeKind.END, kind == ChangeKind.ADD
+            yield GivenChange(
+                kind=kind.value,
+                code=change.text("code", required=True, most=40),
+                parent=change.text("parent", most=40) if is_added else "",
+                label=Text() if is_ended else change.words("label", required=is_added),
+                short_label=Text() if is_ended else change.words("short_label"),
+                description=Text() if is_ended else change.words("description"),
+                successors=change.texts("successors") if is_ended else (),
+            )
+            change.close()
+
+
+def _at_work(
+    folder: Folder,
+    fields: Fields,
+    nodes: tuple[GivenNode, ...],
+    amendments: Sequence[tuple[GivenAmendment, Fields]],
+    levels: Sequence[GivenLevel],
+    plan: str,
+) -> tuple[GivenNode, ...]:
+    """The nodes as adopted, with the amendments at work in the order of their days."""
+    for amendment, item in sorted(amendments, key=lambda pair: (pair[0].on, pair[0].slug)):
+        try:
+            nodes = amended(nodes, amendment, levels=levels)
+        except Refusal as refusal:
+            item.refuse(refusal.field or "changes", refusal.reason, refusal.remedy)
+    codes = {node.code for node in nodes}
+    for node in nodes:
+        if f"{plan}/{node.code}" not in folder.ids.nodes.depths:
+            folder.ids.nodes.add(plan, node.code, node.depth)
+        for successor in node.successors:
+            if successor not in codes:
+                reason = _("The plan has no code “%(code)s”.") % {"code": successor}
+                fields.refuse("nodes", reason, _("Look it up in the plan."))
+    return nodes
 
 
 def _key_ideas(node: Fields) -> Iterator[GivenKeyIdea]:

@@ -66,6 +66,7 @@ def read_activity(folder: Folder, fields: Fields, number: int) -> GivenActivity:
         participations=_participations(fields),
         evidence=tuple(_evidence(fields)),
         follow_ups=tuple(_follow_ups(fields)),
+        planned=fields.reference("planned", folder.ids.planned),
         state=State.CANCELLED.value if cancelled else State.PUBLISHED.value,
         comment=cancelled,
         first_day=min((occurrence.first_day for occurrence in occurrences), default=date.min),
@@ -130,16 +131,20 @@ def _goals(fields: Fields) -> Iterator[str]:
 
 
 def _scores(folder: Folder, fields: Fields) -> Iterator[GivenScore]:
+    scored: list[str] = []
     for item in fields.items("markers"):
         marker = item.reference("marker", folder.ids.markers, required=True)
+        scored.append(marker)
         score = item.number("score", high=100, required=True)
         yield GivenScore(marker, score or 0, item.text("reason", required=True))
         item.close()
+    fields.once("markers", scored)
 
 
 def _involvements(folder: Folder, fields: Fields) -> Iterator[GivenInvolvement]:
     """members are activated, partners are partners, named merely stand in a text; involved says other roles."""
     order = 0
+    roles: dict[tuple[str, str], None] = {}
     for name, role, of in (
         ("members", InvolvementRole.ACTIVATED, folder.members),
         ("partners", InvolvementRole.PARTNER, folder.partners),
@@ -149,14 +154,18 @@ def _involvements(folder: Folder, fields: Fields) -> Iterator[GivenInvolvement]:
         for slug in of(fields, name):
             order += 1
             is_member = name.endswith("members")
+            roles[slug, role.value] = None
             yield GivenInvolvement(slug if is_member else "", "" if is_member else slug, role.value, order)
+    said = list(roles)
     for item in fields.items("involved"):
         order += 1
         member, partner = folder.member(item, "member"), folder.partner(item, "partner")
         _one_of_two(item)
         role_name = item.choice("role", InvolvementRole.values, InvolvementRole.ACTIVATED.value)
+        said.append((member or partner, role_name))
         yield GivenInvolvement(member, partner, role_name, order)
         item.close()
+    fields.once("involved", [f"{slug} ({role})" for slug, role in said if slug])
 
 
 def _one_of_two(item: Fields) -> None:
@@ -170,7 +179,7 @@ def _people(folder: Folder, fields: Fields) -> Iterator[GivenPerson]:
             item.refuse("name", _("A person has a name or an office."), _("Fill in name or title."))
         yield GivenPerson(
             name=item.text("name", most=200),
-            title=item.text("title", most=300),
+            title=item.words("title", in_source=True),
             role=item.choice("role", PersonRole.values, PersonRole.SPEAKER.value),
             contact=item.reference("person", folder.ids.people),
             member=folder.member(item, "member"),

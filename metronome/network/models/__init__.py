@@ -1,3 +1,4 @@
+from .corrections import CorrectionRequest
 from .grants import FocalPoint
 from .member import Member, MemberQuerySet, Standing
 from .names import Alias
@@ -7,6 +8,7 @@ from .partner import Contact, Partner, PartnerKind
 __all__ = [
     "Alias",
     "Contact",
+    "CorrectionRequest",
     "FocalPoint",
     "Member",
     "MemberQuerySet",

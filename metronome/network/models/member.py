@@ -35,6 +35,7 @@ class Member(models.Model):
     place = models.CharField(max_length=200, blank=True, help_text="The place whose coordinates these are.")
     languages = models.JSONField(default=list, blank=True)
     website = models.URLField(blank=True)
+    logo = models.CharField(max_length=80, blank=True, help_text="Name given by its content, never by the sender.")
     order = models.PositiveIntegerField(default=0)
 
     objects = MemberQuerySet.as_manager()

@@ -14,7 +14,10 @@ class Network(models.Model):
     full_name = TextField()
     lede = TextField(help_text="One sentence on what the network is.")
     languages = models.JSONField(default=list, help_text="Codes in order of preference; the first is the source.")
-    required_languages = models.JSONField(default=list, help_text="Those without which nothing is published.")
+    required_languages = models.JSONField(default=list, help_text="Those without which nothing is loaded or reported.")
+    languages_to_publish = models.JSONField(
+        default=list, blank=True, help_text="Those in which an activity is read and in step before it is published."
+    )
     timezone = models.CharField(max_length=60, default="UTC")
     fiscal_month = models.PositiveSmallIntegerField(default=1)
     reporting_months = models.JSONField(default=list)

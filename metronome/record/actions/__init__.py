@@ -1,17 +1,19 @@
 """What may be done to the record."""
 
-from .drafts import drop_draft, keep_draft
+from .files import keep_file
 from .life import (
     approve_activity,
     cancel_activity,
     change_activity,
     draft_activity,
+    link_planned,
     publish_activity,
     return_activity,
     submit_activity,
     undo_activity,
 )
 from .loading import RecordKeys, cancel_activities, cancel_mentions, put_activities, put_kinds, put_mentions
+from .promises import finish_follow_up, verify_follow_up
 
 __all__ = [
     "RecordKeys",
@@ -21,8 +23,9 @@ __all__ = [
     "cancel_mentions",
     "change_activity",
     "draft_activity",
-    "drop_draft",
-    "keep_draft",
+    "finish_follow_up",
+    "keep_file",
+    "link_planned",
     "publish_activity",
     "put_activities",
     "put_kinds",
@@ -30,4 +33,5 @@ __all__ = [
     "return_activity",
     "submit_activity",
     "undo_activity",
+    "verify_follow_up",
 ]

@@ -15,18 +15,20 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from metronome.ground import audit
-from metronome.ground.audit import Entry, Head, note_all
+from metronome.ground.audit import Head
+from metronome.ground.conflict import Conflict, met
 from metronome.ground.hand import Hand, Keys
 from metronome.ground.putting import put
 from metronome.ground.refusal import Refusal
+from metronome.ground.told import told_before, with_told
 from metronome.network.models import Contact, Member, Partner
-from metronome.plan.models import Challenge, Marker, Node, Theme
+from metronome.plan.models import Challenge, Marker, Node, PlannedActivity, Theme
 
-from ..differences import Conflict, met
 from ..enums import State
 from ..given import GivenActivity
-from ..held import days_of, held, lines_of, subject_of, told_before, version_of, with_told
+from ..held import content_names, days_of, held, lines_of, subject_of, version_of
 from ..models import Activity, Kind
+from ..readiness import refuse_unready
 from .loading import RecordKeys, _activity_noun
 
 #: How long a code may be before its number.
@@ -49,7 +51,7 @@ def draft_activity(*, given: GivenActivity, by: object) -> Activity:
     fresh = replace(given, code=code, state=State.DRAFT.value, comment="", first_day=first, last_day=last)
     hand = Hand(by)
     put(_activity_noun(_keys()), [fresh], by=hand, keys=Keys([]), along={"author": str(by), "approver": ""})
-    _leave(hand, verb="create", public=False)
+    hand.leave(verb="create", public=False)
     return Activity.objects.get(code=code)
 
 
@@ -71,11 +73,9 @@ def change_activity(*, code: str, given: GivenActivity, version: int, by: object
     _refuse_unfinished(given)
     current = held(activity)
     since = list(lines_of(code).filter(number__gt=version))
-    wanted, differences = met(current, given, since)
+    wanted, differences = met(current, given, names=content_names(), before=told_before(since), lines=since)
     if differences:
-        reason = _("Somebody else changed the same fields meanwhile. Nothing of yours is lost.")
-        remedy = _("Choose for each field which text is to stand, then save again.")
-        raise Conflict(reason, differences=differences, given=wanted, version=version_of(code), remedy=remedy)
+        raise Conflict(differences=differences, given=wanted, version=version_of(code))
     first, last = days_of(wanted)
     wanted = replace(
         wanted,
@@ -90,6 +90,19 @@ def change_activity(*, code: str, given: GivenActivity, version: int, by: object
     _put(activity, wanted, by=by, verb="update")
     activity.refresh_from_db()
     return activity
+
+
+def link_planned(*, code: str, planned: str, by: object) -> Activity:
+    """Say which planned activity this one did; the empty text takes that back.
+
+    Raises Refusal as `change_activity` does, and for a planned activity that is not on record.
+    """
+    activity = Activity.objects.get(code=code)
+    if planned and not PlannedActivity.objects.filter(slug=planned).exists():
+        raise Refusal(
+            _("No work plan holds that."), field="planned", remedy=_("Choose one of the activities of the work plans.")
+        )
+    return change_activity(code=code, given=replace(held(activity), planned=planned), version=version_of(code), by=by)
 
 
 def submit_activity(*, code: str, by: object) -> Activity:
@@ -123,9 +136,14 @@ def approve_activity(*, code: str, by: object) -> Activity:
 
 
 def publish_activity(*, code: str, by: object) -> Activity:
-    """Let an approved activity count and be seen."""
+    """Let an approved activity count and be seen.
+
+    Raises Refusal where a text is not there in a language in which the network publishes.
+    """
     with transaction.atomic():
-        return _step(_in(code, State.APPROVED), "publish", by, state=State.PUBLISHED)
+        activity = _in(code, State.APPROVED)
+        refuse_unready(activity)
+        return _step(activity, "publish", by, state=State.PUBLISHED)
 
 
 def cancel_activity(*, code: str, why: str, by: object) -> Activity:
@@ -141,8 +159,8 @@ def cancel_activity(*, code: str, why: str, by: object) -> Activity:
 def undo_activity(*, code: str, line: int, by: object) -> Activity:
     """Bring an activity back to what it was before a line of its history, by a line of its own.
 
-    Raises Refusal for the line by which it came into the record, across a repair, and where what was approved then
-    would be approved by its author's hand.
+    Raises Refusal for the line by which it came into the record, across a repair, where what was approved then
+    would be approved by its author's hand, and where what would be published lacks a language.
     """
     activity = _locked(code)
     lines = list(lines_of(code).filter(number__gte=line))
@@ -160,6 +178,8 @@ def undo_activity(*, code: str, line: int, by: object) -> Activity:
         raise Refusal(_("What it was then can no longer be put back.")) from error
     if wanted.state in APPROVED:
         _refuse_own(activity, by)
+    if wanted.state == State.PUBLISHED != activity.state:
+        refuse_unready(wanted)
     life = {name: before[name] or type(getattr(activity, name))() for name in ("approver", "notes") if name in before}
     if wanted.state in APPROVED:
         life["approver"] = str(by)
@@ -224,13 +244,7 @@ def _put(
         put(_activity_noun(_keys()), [wanted], by=hand, keys=Keys([(activity.code, activity.pk)]), along=along)
     except KeyError as error:
         raise Refusal(_("“%(name)s” is not on record.") % {"name": error.args[0]}) from error
-    _leave(hand, verb=verb, public=was_public or wanted.state == State.PUBLISHED)
-
-
-def _leave(hand: Hand, *, verb: str, public: bool) -> None:
-    entries = [Entry(verb, entry.subject, entry.change) for entry in hand.entries]
-    if entries:
-        note_all(by=hand.name, entries=entries, public=public, why=hand.why)
+    hand.leave(verb=verb, public=was_public or wanted.state == State.PUBLISHED)
 
 
 def _new_code(title: str, year: int) -> str:
@@ -255,6 +269,7 @@ def _keys() -> RecordKeys:
         members=Keys.of(Member),
         partners=Keys.of(Partner),
         contacts=Keys.of(Contact),
+        planned=Keys.of(PlannedActivity),
     )
 
 

@@ -44,6 +44,7 @@ COLUMNS = (
     "summary",
     "kind",
     "lead_line",
+    "planned",
     "format",
     "network_role",
     "place",
@@ -72,6 +73,7 @@ class RecordKeys:
     members: Keys
     partners: Keys
     contacts: Keys
+    planned: Keys
 
 
 def put_kinds(*, kinds: Iterable[GivenKind], by: Hand) -> Keys:
@@ -114,7 +116,7 @@ def _activity_noun(keys: RecordKeys) -> Noun:
         "activity",
         COLUMNS,
         identity="code",
-        references={"kind": keys.kinds, "lead_line": keys.nodes},
+        references={"kind": keys.kinds, "lead_line": keys.nodes, "planned": keys.planned},
         parts=_parts(keys),
     )
 

@@ -1,5 +1,4 @@
 from .activity import Activity, ActivityQuerySet, Kind, Occurrence
-from .draft import Draft
 from .followups import Evidence, FollowUp
 from .involvement import Involvement, Participation, PersonInvolved
 from .media import MediaMention
@@ -9,7 +8,6 @@ __all__ = [
     "Activity",
     "ActivityQuerySet",
     "ChallengeTag",
-    "Draft",
     "Evidence",
     "FollowUp",
     "GoalTag",

@@ -48,6 +48,7 @@ class Activity(models.Model):
     summary_key = FoldedField(of="summary")
     kind = models.ForeignKey(Kind, models.PROTECT, related_name="activities")
     lead_line = models.ForeignKey("plan.Node", models.PROTECT, null=True, blank=True, related_name="+")
+    planned = models.ForeignKey("plan.PlannedActivity", models.PROTECT, null=True, blank=True, related_name="+")
     format = models.CharField(max_length=8, choices=Format, blank=True, help_text="Empty: not stated.")
     network_role = models.CharField(max_length=16, choices=NetworkRole, blank=True, help_text="Empty: not stated.")
     place = TextField()

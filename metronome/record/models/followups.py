@@ -17,6 +17,7 @@ class Evidence(models.Model):
     label = TextField()
     url = models.URLField(max_length=500, blank=True)
     file = models.CharField(max_length=200, blank=True, help_text="Name given by its content, never by the sender.")
+    is_public = models.BooleanField(default=False, help_text="A file that the public may open; a link always is.")
     on = models.DateField(null=True, blank=True)
     by = models.CharField(max_length=200, blank=True)
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from metronome.ground.counting import Basis, Count, Qualifier
+from metronome.ground.fields import TextField
 from metronome.record.enums import InvolvementRole, PersonRole
 
 from .activity import Activity
@@ -39,7 +40,7 @@ class PersonInvolved(models.Model):
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="people")
     name = models.CharField(max_length=200, blank=True)
-    title = models.CharField(max_length=300, blank=True)
+    title = TextField()
     role = models.CharField(max_length=12, choices=PersonRole, default=PersonRole.SPEAKER)
     contact = models.ForeignKey("network.Contact", models.PROTECT, null=True, blank=True, related_name="+")
     member = models.ForeignKey("network.Member", models.PROTECT, null=True, blank=True, related_name="+")
@@ -54,11 +55,11 @@ class PersonInvolved(models.Model):
         ordering = ("activity", "order", "pk")
         verbose_name_plural = "people involved"
         constraints = (
-            models.CheckConstraint(condition=~Q(name="") | ~Q(title=""), name="person_has_a_name_or_an_office"),
+            models.CheckConstraint(condition=~Q(name="") | ~Q(title={}), name="person_has_a_name_or_an_office"),
         )
 
     def __str__(self) -> str:
-        return self.name or self.title
+        return self.name or str(self.title)
 
 
 class Participation(models.Model):

@@ -8,51 +8,61 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from metronome.accounts.gate import gate
+from metronome.accounts.queries import names_of
 from metronome.design.parts import Crumb
 from metronome.design.words import reader
-from metronome.ground.counting import Basis, Qualifier
+from metronome.desk import stepping
+from metronome.desk.actions import drop_drafts_of
+from metronome.desk.drafts import drafts_part
+from metronome.desk.keeping import keeping, sealing, typed_before
+from metronome.ground.addresses import address
+from metronome.ground.conflict import Conflict
 from metronome.ground.refusal import Refusal
-from metronome.network.queries import network_languages
 
 from .. import actions
-from ..differences import Conflict
-from ..enums import Format, NetworkRole, Precision
+from ..choices import choices
+from ..enums import State
 from ..given import GivenActivity
-from ..held import held, version_of
-from ..kept import differences_shown, drafts_of, fields_shown, history, names_of
-from ..kept import waiting as what_waits
-from ..models import Activity, Draft
-from ..noting import KINDS, Noting, like, typed
-from ..phrases import basis_label, field_label, qualifier_label
+from ..held import activity_of, held, version_of
+from ..kept import differences_shown, fields_shown, first_waiting, history
+from ..models import Activity
+from ..noting import KINDS, Noting
+from ..parts import FILE
+from ..phrases import field_label
+from ..planned import offered
+from ..readiness import lacking
 from ..rules import can_note_activities, can_review_activities
+from ..sheets import DRAFTED
+from ..similar import Suggestion, memory, suggestions
+from ..typed import DAY, append, like, spans_of, typed
 from ..vocabulary import vocabulary
 
-#: How many activities a part of the list of what waits shows.
-SHOWN = 100
+#: The pickers that stand in the open; people are folded.
+PICKED = KINDS[:3]
 
 
 def crumbs() -> list[Crumb]:
-    return [Crumb(label=gettext("What waits"), href=reverse("record:waiting"))]
+    return [Crumb(label=gettext("What waits"), href=address("record:waiting"))]
 
 
 @gate(can_note_activities)
 def waiting(request: HttpRequest) -> HttpResponse:
     """What waits for whoever is signed in: returned, drafts, to review, to publish."""
-    found = what_waits(request.user, reviews=can_review_activities(request.user))
-    parts = {name: list(activities[:SHOWN]) for name, activities in found.items()}
+    parts = first_waiting(request.user, reviews=can_review_activities(request.user))
     names = names_of(activity.author for activities in parts.values() for activity in activities)
     rows = {
         name: [(activity, names.get(activity.author, activity.author)) for activity in activities]
         for name, activities in parts.items()
     }
-    return render(request, "record/waiting.html", {"parts": rows, "drafts": drafts_of(person(request))})
+    context = {"parts": rows, "drafts": drafts_part(request, waits="record:waiting")}
+    return render(request, "record/waiting.html", context)
 
 
 def person(request: HttpRequest) -> Any:
@@ -69,21 +79,29 @@ def number_in(text: str) -> int:
 
 def typed_in(request: HttpRequest, base: GivenActivity | None) -> Noting:
     """What the page begins with: what was sent, a draft of one's own, another activity, or the one to be changed."""
-    languages = network_languages()
+    words = vocabulary()
     language = base.title.source if base else reader()
-    data: Any = request.POST
-    if request.method != "POST":
-        number = number_in(request.GET.get("draft", ""))
-        draft = Draft.objects.filter(person=person(request), pk=number).first()
-        if draft:
-            data = QueryDict(mutable=True)
-            for name, values in {**draft.data, "draft": [str(draft.pk)]}.items():
-                data.setlist(name, values)
-        elif base:
-            data = typed(base, language)
-        else:
-            data = begun(request, language)
-    return Noting(data, vocabulary(), languages, language, base)
+    refused: list[str] = []
+    if request.method == "POST":
+        data: Any = request.POST.copy()
+        refused = handed_in(request, data)
+    else:
+        data = typed_before(request, DRAFTED) or (typed(base, language) if base else begun(request, language))
+    noting = Noting(data, words, words.languages, language, base)
+    for said in refused:
+        noting.fault("evidence", said)
+    return noting
+
+
+def handed_in(request: HttpRequest, data: Any) -> list[str]:
+    """Keep the files that came with the form, as rows of it; what is refused of them, in words."""
+    refused = []
+    for file in request.FILES.getlist("upload"):
+        try:
+            append(data, FILE, tuple(actions.keep_file(file=file, by=person(request)).values()))
+        except Refusal as refusal:
+            refused.append(f"{file.name}: {refusal.reason} {refusal.remedy}")
+    return refused
 
 
 def begun(request: HttpRequest, language: str) -> Any:
@@ -94,27 +112,31 @@ def begun(request: HttpRequest, language: str) -> Any:
             return like(held(last), language)
     data = QueryDict(mutable=True)
     data.setlist("tag", request.GET.getlist("tag"))
+    data.setlist("member", request.GET.getlist("member"))
     return data
 
 
 def page(request: HttpRequest, noting: Noting, *, status: int = 200, **more: Any) -> HttpResponse:
+    activity = more.get("activity")
     context = {
         "noting": noting,
         "crumbs": crumbs(),
-        "pickers": [(kind, field_label(f"find_{kind}"), noting.chosen(kind), noting.open(kind)) for kind in KINDS],
-        "faults": [(field_label(name), words) for name, words in noting.faults.items()],
-        "formats": Format.choices,
-        "network_roles": NetworkRole.choices,
-        "precisions": Precision.choices,
-        "qualifiers": [(one.value, qualifier_label(one)) for one in Qualifier],
-        "bases": [(one.value, basis_label(one)) for one in Basis],
-        "kinds": [(slug, name.in_(reader())) for slug, name in noting.words.kinds],
-        "lines": [(line.value, f"{line.code} {line.label.in_(reader())}") for line in noting.words.lines],
+        "pickers": [(kind, field_label(f"find_{kind}"), noting.chosen(kind), noting.open(kind)) for kind in PICKED],
+        "people_found": (noting.chosen_people(), noting.open("contact")),
+        "faults": [(field_label(name), noting.place_of(name), words) for name, words in noting.faults.items()],
+        "keeping": keeping(request, DRAFTED, identity=activity.code if activity else "", draft=noting.one("draft")),
+        "notes": activity.notes if activity else {},
+        # What is on record is opened to mend one thing: what else there could be is told after the first change.
+        "suggested": {}
+        if activity and request.method == "GET"
+        else suggested(noting, activity.code if activity else ""),
+        **choices(),
         **more,
     }
     return render(request, "record/note.html", context, status=status)
 
 
+@sealing
 @gate(can_note_activities)
 def note(request: HttpRequest) -> HttpResponse:
     """Note an activity, on one page."""
@@ -127,15 +149,16 @@ def note(request: HttpRequest) -> HttpResponse:
     return saved(request, noting, lambda: actions.draft_activity(given=given, by=request.user))
 
 
+@sealing
 @gate(can_note_activities)
 def change(request: HttpRequest, code: str) -> HttpResponse:
     """Change an activity; where somebody else did meanwhile, choose field by field."""
-    activity = get_object_or_404(Activity.objects.select_related("kind", "lead_line__plan"), code=code)
+    activity = found(code)
     base = held(activity)
     noting = typed_in(request, base)
     more: dict[str, Any] = {"activity": activity, "version": noting.one("version") or version_of(code)}
     if request.method != "POST" or noting.is_unfinished:
-        return page(request, noting, **more, own_draft=own_draft(request, activity))
+        return page(request, noting, **more)
     given = noting.given()
     version = number_in(noting.one("version")) or version_of(code)
     if given is None:
@@ -150,8 +173,10 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def own_draft(request: HttpRequest, activity: Activity) -> Draft | None:
-    return Draft.objects.filter(person=person(request), activity=activity).first()
+def found(code: str) -> Activity:
+    if activity := activity_of(code):
+        return activity
+    raise Http404
 
 
 def saved(request: HttpRequest, noting: Noting, save: Callable[[], Activity], **more: Any) -> HttpResponse:
@@ -170,46 +195,38 @@ def saved(request: HttpRequest, noting: Noting, save: Callable[[], Activity], **
         return page(request, merged, status=409, refusal=conflict, differences=shown, **more)
     except Refusal as refusal:
         return page(request, noting, status=400, refusal=refusal, **more)
-    drop_draft_of(request, noting, activity)
+    number = number_in(noting.one("draft"))
+    drop_drafts_of(kind=DRAFTED, identity=activity.code, draft=number, by=person(request))
     messages.success(request, gettext("Saved. Nobody outside sees it before it is published."))
     return redirect("record:kept", activity.code)
-
-
-def drop_draft_of(request: HttpRequest, noting: Noting, activity: Activity) -> None:
-    own = own_draft(request, activity)
-    for number in (number_in(noting.one("draft")), own.pk if own else 0):
-        actions.drop_draft(draft=number, by=person(request))
 
 
 @gate(can_note_activities)
 def find(request: HttpRequest) -> HttpResponse:
     """What is meant by words or a list of names: boxes to tick."""
-    words = vocabulary()
     kind = next((kind for kind in KINDS if f"find_{kind}" in request.GET), "tag")
-    asked = words.asked(kind, request.GET.get(f"find_{kind}", "")[:5000])
-    return render(request, "record/found.html", {"kind": kind, "asked": asked, "pasted": len(asked) > 1})
+    rows = zip(*(request.GET.getlist(name) for name in DAY), strict=False)
+    days = spans_of(dict(zip(DAY, row, strict=True)) for row in rows)
+    asked = vocabulary().asked(kind, request.GET.get(f"find_{kind}", "")[:5000], days)
+    more = {"uses": memory().uses if kind == "tag" else {}, **choices()}
+    return render(request, "record/found.html", {"kind": kind, "asked": asked, "pasted": len(asked) > 1, **more})
 
 
 @gate(can_note_activities)
 @require_POST
-def keep(request: HttpRequest) -> HttpResponse:
-    """Keep what is typed as a draft."""
-    data = {name: request.POST.getlist(name) for name in request.POST if name not in ("csrfmiddlewaretoken", "draft")}
-    number, code = number_in(request.POST.get("draft", "")), request.POST.get("code", "")
-    activity = Activity.objects.filter(code=code).first() if code else None
-    try:
-        draft = actions.keep_draft(data=data, draft=number, activity=activity, by=person(request))
-    except Refusal as refusal:
-        return HttpResponse(refusal.reason, status=400, content_type="text/plain; charset=utf-8")
-    return render(request, "record/draft_kept.html", {"draft": draft})
+def suggest(request: HttpRequest) -> HttpResponse:
+    """What similar activities had, for what is being noted."""
+    words = vocabulary()
+    noting = Noting(request.POST, words, words.languages, reader())
+    return render(request, "record/suggested.html", {"suggested": suggested(noting, noting.one("code"))})
 
 
-@gate(can_note_activities)
-@require_POST
-def drop(request: HttpRequest) -> HttpResponse:
-    """Throw a draft of one's own away."""
-    actions.drop_draft(draft=number_in(request.POST.get("draft", "")), by=person(request))
-    return redirect("record:waiting")
+def suggested(noting: Noting, code: str) -> dict[str, list[Suggestion]]:
+    """What similar activities had, by the kind of box."""
+    chosen = {kind: [word.value for word in noting.chosen(kind)] for kind in PICKED}
+    texts = [title for _, title, _ in noting.texts()]
+    series, days = noting.one("series"), noting.spans
+    return suggestions(noting.words, texts=texts, series=series, days=days, chosen=chosen, but=code)
 
 
 # One activity and its steps
@@ -218,12 +235,13 @@ def drop(request: HttpRequest) -> HttpResponse:
 @gate(can_note_activities)
 def kept(request: HttpRequest, code: str) -> HttpResponse:
     """An activity in any state, field by field, with its history."""
-    activity = get_object_or_404(Activity.objects.select_related("kind", "lead_line__plan"), code=code)
+    activity = found(code)
     words = vocabulary()
     names = names_of((activity.author, activity.approver))
     context = {
         "activity": activity,
         "crumbs": crumbs(),
+        "offered": offered(activity),
         "fields": fields_shown(held(activity), words),
         "notes": [(field_label(name), note) for name, note in activity.notes.items()],
         "history": history(code, words),
@@ -231,6 +249,7 @@ def kept(request: HttpRequest, code: str) -> HttpResponse:
         "approver": names.get(activity.approver, activity.approver),
         "reviews": can_review_activities(request.user),
         "is_own": activity.author == str(request.user),
+        "lacking": () if activity.state in (State.PUBLISHED, State.CANCELLED) else lacking(activity),
     }
     return render(request, "record/kept.html", context)
 
@@ -238,13 +257,7 @@ def kept(request: HttpRequest, code: str) -> HttpResponse:
 def stepped(request: HttpRequest, code: str, step: Callable[..., Activity], **more: Any) -> HttpResponse:
     """Do a step and show the activity; a refusal is said there."""
     get_object_or_404(Activity, code=code)
-    try:
-        activity = step(code=code, by=request.user, **more)
-    except Refusal as refusal:
-        messages.error(request, " ".join(filter(None, (refusal.reason, refusal.remedy))))
-    else:
-        words = gettext("The activity is now: %(state)s.")
-        messages.success(request, words % {"state": activity.get_state_display()})
+    stepping.stepped(request, gettext("The activity is now: %(state)s."), step, code=code, **more)
     return redirect("record:kept", code)
 
 
@@ -259,9 +272,8 @@ def submit(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def give_back(request: HttpRequest, code: str) -> HttpResponse:
     """Give an activity back to its author, with a comment in all and at fields."""
-    notes = {name.removeprefix("note_"): request.POST[name] for name in request.POST if name.startswith("note_")}
     comment = request.POST.get("comment", "")
-    return stepped(request, code, actions.return_activity, comment=comment, notes=notes)
+    return stepped(request, code, actions.return_activity, comment=comment, notes=stepping.notes_in(request))
 
 
 @gate(can_review_activities)
@@ -310,11 +322,8 @@ def steps(request: HttpRequest) -> HttpResponse:
 
 
 def all_stepped(step: Callable[..., Activity], codes: Sequence[str], *, by: object) -> tuple[int, list[str]]:
-    done, refused = 0, []
-    for code in Activity.objects.filter(code__in=codes).values_list("code", flat=True):
-        try:
-            step(code=code, by=by)
-            done += 1
-        except Refusal as refusal:
-            refused.append(f"{code}: {refusal.reason}")
-    return done, refused
+    return stepping.all_stepped(
+        Activity.objects.filter(code__in=codes).values_list("code", flat=True),
+        lambda code: step(code=code, by=by),
+        lambda code, words: format_html('<a href="{}">{}</a>: {}', address("record:kept", code), code, words),
+    )

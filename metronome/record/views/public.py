@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from metronome.accounts.gate import public
+from metronome.design.answers import as_csv, refused
 from metronome.design.parts import Crumb
-from metronome.ground.sheet import csv_file
 from metronome.network.queries import the_network
 from metronome.network.shown import asked_period, calendar_of
 from metronome.plan.shown import challenges_shown, tree
@@ -66,7 +66,7 @@ def activities_csv(request: HttpRequest) -> HttpResponse:
         found = rows(request)
     except ValueError as error:
         return refused(error)
-    return as_csv(csv_file(COLUMNS, map(cells_of, found)), "activities.csv")
+    return as_csv(COLUMNS, map(cells_of, found), "activities.csv")
 
 
 @public
@@ -128,18 +128,8 @@ def media(request: HttpRequest) -> HttpResponse:
 def media_csv(request: HttpRequest) -> HttpResponse:
     """Every mention, as a file for spreadsheets."""
     found = [mention for month in mentions_by_month() for mention in month.mentions]
-    return as_csv(csv_file(MENTIONS, map(mention_cells, found)), "media.csv")
+    return as_csv(MENTIONS, map(mention_cells, found), "media.csv")
 
 
 def record_crumb() -> Crumb:
     return Crumb(label=gettext("Record"), href=reverse("record:activities"))
-
-
-def as_csv(content: bytes, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
-
-
-def refused(error: ValueError) -> HttpResponse:
-    """The reason why an address gives no file, in a line of text."""
-    return HttpResponse(str(error), status=400, content_type="text/plain; charset=utf-8")

@@ -41,7 +41,7 @@ def _texts(snapshot: Snapshot) -> Iterator[tuple[str, Text]]:
     yield from ((f"text:{part.part}", part.text) for part in snapshot.texts)
     for activity in snapshot.activities:
         words = [text for part in (activity.title, activity.summary) for text in part.texts.values()]
-        people = [f"{person.name}{person.title}" for person in activity.people]
+        people = [word for person in activity.people for word in (person.name, *person.title.texts.values())]
         yield f"activity:{activity.code}", Text("", {"": "".join((*words, *people))})
     yield from ((f"member:{row.slug}", row.name) for row in snapshot.members)
     yield from ((f"partner:{row.slug}", row.name) for row in snapshot.partners)

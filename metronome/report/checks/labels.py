@@ -122,7 +122,7 @@ def person(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found]
     titles: dict[str, list[str]] = defaultdict(list)
     names: dict[str, str] = {}
     stated = [(row.name, str(row.title)) for row in snapshot.mandates]
-    stated += [(row.name, row.title) for activity in snapshot.activities for row in activity.people]
+    stated += [(row.name, str(row.title)) for activity in snapshot.activities for row in activity.people]
     for name, title in stated:
         if name and title and not snapshot.spellings.meanings(title):
             names.setdefault(fold_words(name), name)

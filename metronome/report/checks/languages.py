@@ -34,6 +34,7 @@ def _other(snapshot: Snapshot) -> Texts:
     for activity in snapshot.activities:
         yield f"activity:{activity.code}", activity.summary
         yield f"activity:{activity.code}", activity.place
+        yield from ((f"activity:{activity.code}", person.title) for person in activity.people)
     for mention in snapshot.mentions:
         yield f"mention:{mention.slug}", mention.subject
     yield from ((f"member:{row.slug}", row.name) for row in snapshot.members)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -28,15 +29,35 @@ _WORD = re.compile(r"\w+")
 YEARS = re.compile(rf"{YEAR.pattern}(?:[-–/]{YEAR.pattern}|[-–/]\d\d)?")
 
 
-def typed_numbers(text: str, language: str) -> list[str]:
-    """The numbers of a text that somebody typed and that count or measure something."""
-    words = REFERENCE.sub(" ", text)
-    found = []
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A number that somebody typed, and where in its text it begins."""
+
+    number: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.number)
+
+
+def typed_in(text: str, language: str) -> Iterator[Typed]:
+    """The numbers of a text that somebody typed and that count or measure something, in order."""
+    words = REFERENCE.sub(lambda reference: " " * len(reference[0]), text)
     for match in TYPED.finditer(words):
         number = match[0].strip(".,;:!?…")
         if NUMBER.fullmatch(number) and not YEARS.fullmatch(number) and not _dates(words, match, language):
-            found.append(number)
-    return found
+            yield Typed(number, match.start() + match[0].index(number))
+
+
+def typed_numbers(text: str, language: str) -> list[str]:
+    """The numbers that somebody typed into a text."""
+    return [typed.number for typed in typed_in(text, language)]
+
+
+def codes_of(snapshot: Snapshot) -> set[str]:
+    """What looks like a number and is a code of a plan."""
+    return {row.code for row in snapshot.nodes} | {row.code for row in snapshot.challenges}
 
 
 def _dates(text: str, match: re.Match[str], language: str) -> bool:
@@ -76,7 +97,7 @@ def _cited(text: str) -> list[str]:
             " reference in place of a number."
         )
         % {
-            "part": say["part"],
+            "part": say.part(say["part"]),
             "language": say.tongue(say["language"]),
             "references": say.all_of(f"{{{reference}}}" for reference in say["references"]),
         }
@@ -110,7 +131,7 @@ def _is_figure(reference: str, figures: Mapping[str, Figure]) -> bool:
             " It stays as it is when the record changes."
         )
         % {
-            "part": say["part"],
+            "part": say.part(say["part"]),
             "language": say.tongue(say["language"]),
             "numbers": say.all_of(say["numbers"]),
         }
@@ -118,7 +139,7 @@ def _is_figure(reference: str, figures: Mapping[str, Figure]) -> bool:
     mend=lambda say: _("Put a reference to a figure in its place, such as {figure:members.total}."),
 )
 def typed(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found]:
-    codes = {row.code for row in snapshot.nodes} | {row.code for row in snapshot.challenges}
+    codes = codes_of(snapshot)
     for part, language, text in _parts(snapshot):
         numbers = [number for number in typed_numbers(text, language) if number not in codes]
         if numbers:
@@ -136,7 +157,7 @@ def typed(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found]:
             " In one of the two only: %(figures)s."
         )
         % {
-            "part": say["part"],
+            "part": say.part(say["part"]),
             "language": say.tongue(say["language"]),
             "source": say.tongue(say["source"]),
             "figures": say.all_of(say.figure(reference.partition(":")[2]) for reference in say["figures"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -101,13 +102,39 @@ def _in_force(plan: PlanRow | None, activity: ActivityRow) -> bool:
         _("%(activity)s is tagged with %(tags)s, which the plan had retired by then.")
         % {"activity": say.name(say.subject), "tags": say.names(say["tags"])}
     ),
-    mend=lambda say: _("Tag the activity with the codes that took its place."),
+    mend=lambda say: (
+        _("Tag the activity with what took its place: %(successors)s.") % {"successors": say.names(say["successors"])}
+        if say.facts.get("successors")
+        else _("Tag the activity with the codes that took its place.")
+    ),
 )
 def retired(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found]:
     for activity in snapshot.activities:
         nodes = [snapshot.node[key] for key in activity.results if key in snapshot.node]
         first = min(days.period.first for days in activity.days if days.period.first)
-        tags = [f"result:{node.key}" for node in nodes if node.retired_on is not None and node.retired_on <= first]
+        ended = [node for node in nodes if node.retired_on is not None and node.retired_on <= first]
+        successors = dict.fromkeys(f"result:{key}" for node in ended for key in node.successors)
+        if ended:
+            tags = [f"result:{node.key}" for node in ended]
+            facts = {"tags": tags, "successors": [*successors]} if successors else {"tags": tags}
+            yield Found(f"activity:{activity.code}", facts)
+
+
+@check(
+    "references.not_yet_added",
+    Severity.ASK,
+    label=lambda: _("A tag that the plan did not have yet"),
+    message=lambda say: (
+        _("%(activity)s is tagged with %(tags)s, which an amendment added to the plan only later.")
+        % {"activity": say.name(say.subject), "tags": say.names(say["tags"])}
+    ),
+    mend=lambda say: _("Tag the activity with codes that the plan had on its days, or correct its days."),
+)
+def not_yet_added(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[Found]:
+    for activity in snapshot.activities:
+        nodes = [snapshot.node[key] for key in activity.results if key in snapshot.node]
+        last = max(days.period.last or date.max for days in activity.days)
+        tags = [f"result:{node.key}" for node in nodes if node.added_on is not None and node.added_on > last]
         if tags:
             yield Found(f"activity:{activity.code}", {"tags": tags})
 

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext, pgettext
 
 from metronome.ground.text import Text
 from metronome.report.figures.figure import DEFINITIONS
+from metronome.report.parts import headings
 
 #: A list in a sentence stops here; the facts hold all of it.
 MOST = 12
@@ -40,11 +41,17 @@ class Say:
 
     def name(self, thing: str) -> str:
         """What a thing (kind:id) is called; its id where it has no name."""
+        if thing.startswith("text:"):
+            return self.part(thing.partition(":")[2])
         if thing not in self.called:
             return thing.partition(":")[2]
         words = self.called[thing].in_(self.language)
         words = words if len(words) <= LONG else f"{words[: LONG - 1].rstrip(' ,.:;')}…"
         return _("“%(words)s”") % {"words": words} if thing.startswith("activity:") else words
+
+    def part(self, id: str) -> str:
+        """What a part of the report is called."""
+        return headings().get(id) or (_("Title") if id == "title" else id)
 
     def names(self, things: Iterable[str], *, most: int = MOST) -> str:
         """Several things, as many as a sentence bears."""

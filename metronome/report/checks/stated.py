@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -19,8 +21,9 @@ from itertools import combinations
 from django.utils.translation import gettext as _
 
 from metronome.ground.counting import Qualifier
+from metronome.ground.period import MONTH, YEAR, Period, month_of
 from metronome.report.enums import Severity
-from metronome.report.figures.figure import Figure, Row
+from metronome.report.figures.figure import DEFINITIONS, Figure, Row
 from metronome.report.snapshot import Snapshot, StatedRow
 
 from .finding import Found, check
@@ -93,11 +96,37 @@ def _exactly(number: int | Decimal | None) -> Interval | None:
 
 
 def _compared(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[tuple[StatedRow, Interval, Interval]]:
-    """Each stated figure that answers to a computed one: what it claims, and what the record says."""
+    """Each stated figure that answers to a computed one: what it claims, and what the record says of its day."""
     for stated in snapshot.stated:
-        claim, known = interval_of(stated), _computed(figures, stated.compares_with)
+        claim, known = interval_of(stated), _known(stated, snapshot, figures)
         if claim is not None and known is not None:
             yield stated, claim, known
+
+
+def _known(stated: StatedRow, snapshot: Snapshot, figures: Mapping[str, Figure]) -> Interval | None:
+    """What the record allows to claim as of the time for which a figure is stated. A figure of a day is computed for
+    that day; another says nothing of another time than its period."""
+    last = snapshot.period.last
+    if not stated.as_of or f"{last}-".startswith(f"{stated.as_of}-"):
+        return _computed(figures, stated.compares_with)
+    part = PART.fullmatch(stated.compares_with)
+    id = part["figure"] if part else stated.compares_with
+    day = _last_day_of(stated.as_of)
+    if day is None or id not in DEFINITIONS or not DEFINITIONS[id].is_of_a_day:
+        return None
+    then = DEFINITIONS[id].compute(replace(snapshot, period=Period(day, day)))
+    return _computed({id: then}, stated.compares_with)
+
+
+def _last_day_of(as_of: str) -> date | None:
+    """The last day of the year, month or day that is written; None where it cannot be read."""
+    with suppress(ValueError):
+        if YEAR.fullmatch(as_of):
+            return date(int(as_of), 12, 31)
+        if found := MONTH.fullmatch(as_of):
+            return month_of(int(found[1]), int(found[2])).last
+        return date.fromisoformat(as_of)
+    return None
 
 
 class Proof(StrEnum):
@@ -108,9 +137,9 @@ class Proof(StrEnum):
     UNPROVEN = "unproven"  # the record does not contradict it, and does not reach it
 
 
-def proof_of(stated: StatedRow, figures: Mapping[str, Figure]) -> Proof | None:
+def proof_of(stated: StatedRow, snapshot: Snapshot, figures: Mapping[str, Figure]) -> Proof | None:
     """How a stated figure stands against the computed one; None where there is nothing to hold it against."""
-    claim, known = interval_of(stated), _computed(figures, stated.compares_with)
+    claim, known = interval_of(stated), _known(stated, snapshot, figures)
     return None if claim is None or known is None else _proof(claim, known)
 
 

@@ -4,13 +4,14 @@ again."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from metronome.ground import audit
+from metronome.ground.deposits import deposited
 from metronome.ground.files import sha256_of, write_whole
 from metronome.ground.period import Period
 from metronome.ground.refusal import Refusal
@@ -60,6 +61,11 @@ def read_period(period: Period, *, edition: str | None = None) -> Reading:
     return read_edition(composing_edition(period) or _unsaved(period))
 
 
+def read_record(period: Period) -> Reading:
+    """The period as the record stands now, without the texts of an edition."""
+    return read_edition(_unsaved(period))
+
+
 def composing_edition(period: Period, *, kind: str = EditionKind.PROGRESS) -> Edition | None:
     """The edition of a closed period that is being composed; None where nobody has begun one."""
     first, last = period.ends
@@ -88,7 +94,7 @@ def edition_of(slug: str) -> Edition:
 def read_edition(edition: Edition) -> Reading:
     """The rows and figures of an edition: of the record as it is while composing, of the manifest once frozen."""
     if edition.manifest:
-        return read_back(read_manifest(edition.manifest.encode()))
+        return in_state(read_back(read_manifest(edition.manifest.encode())), edition.state)
     head = Head(
         slug=edition.slug,
         kind=edition.kind,
@@ -105,9 +111,22 @@ def read_edition(edition: Edition) -> Reading:
 
 
 def read_back(manifest: Manifest) -> Reading:
-    """The rows and figures of a manifest, computed from it alone."""
-    rows = manifest.snapshot
-    return Reading(manifest.head, rows, compute_all(rows), manifest.findings, manifest)
+    """The rows and figures of a manifest, computed from it alone. What is counted only since then is not in it."""
+    rows, stated = manifest.snapshot, manifest.data["figures"]
+    figures = {id: figure for id, figure in compute_all(rows).items() if id in stated}
+    return Reading(manifest.head, rows, figures, manifest.findings, manifest)
+
+
+def manifest_to_freeze(edition: Edition) -> Manifest:
+    """What is kept of an edition that is being composed when it is frozen."""
+    reading = read_edition(edition)
+    head = replace(reading.head, state=EditionState.FROZEN)
+    return make_manifest(head, reading.snapshot, reading.figures, reading.findings)
+
+
+def in_state(reading: Reading, state: str) -> Reading:
+    """A reading whose documents say that the edition is in this state: what was frozen is published later."""
+    return replace(reading, head=replace(reading.head, state=state))
 
 
 def build_files(
@@ -145,7 +164,11 @@ def _build(reading: Reading, language: str, format: str) -> bytes:
 
 
 def word_template() -> Path:
-    """The Word template of this instance, templates/progress.docx in its folder, else the one that comes along."""
+    """The Word template of this instance: the one handed in last; else templates/progress.docx in its folder; else the
+    one that comes along."""
+    kept = queries.template_in_use(EditionKind.PROGRESS)
+    if kept is not None:
+        return deposited(kept.file) or TEMPLATE
     own: Path = settings.HOME / "templates" / TEMPLATE.name
     return own if own.exists() else TEMPLATE
 

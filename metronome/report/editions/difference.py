@@ -115,9 +115,17 @@ def _row_changes(before: Manifest, after: Manifest) -> Iterable[RowChange]:
             fields = _fields(old.get(id), new.get(id))
             if fields:
                 changed[f"{noun}:{id}"] = fields
-    said = _lines(changed, _number(before), _number(after))
+    # The texts of an edition are its own: their lines name it.
+    named = {subject: _in_lines(subject, after) for subject in changed}
+    said = _lines(named.values(), _number(before), _number(after))
     for subject, fields in changed.items():
-        yield RowChange(subject, fields, tuple(said.get(subject, ())))
+        yield RowChange(subject, fields, tuple(said.get(named[subject], ())))
+
+
+def _in_lines(subject: str, after: Manifest) -> str:
+    """What the lines call an object of the record, or a text of the later edition."""
+    noun, _, id = subject.partition(":")
+    return f"text:{after.head.slug}/{id}" if noun == "text" else subject
 
 
 def _fields(old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> dict[str, tuple[Any, Any]]:

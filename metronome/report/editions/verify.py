@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from metronome.ground.canonical import canonical, dumps
 from metronome.report.rendering.content import shown_numbers
-from metronome.report.rendering.readback import attached_manifest, page_digests, printed_numbers
+from metronome.report.rendering.readback import attached_manifest, page_digests, printed_numbers, reads_as
 
 from .build import read_back
 from .keys import is_genuine, is_known
@@ -102,8 +102,8 @@ def _inconsistencies(manifest: Manifest) -> list[str]:
         if _measured(computed[id]) != _measured(stated[id])
     ]
     problems += [
-        _("The figure %(figure)s stands on one side only.") % {"figure": id}
-        for id in sorted(set(computed) ^ set(stated))
+        _("The figure %(figure)s is not known here: another version of the program counted it.") % {"figure": id}
+        for id in sorted(set(stated) - set(computed))
     ]
     if manifest.data["period"] != manifest.data["snapshot"]["period"]:
         problems.append(_("The period stated is not the period of the rows."))
@@ -123,7 +123,7 @@ def _misprints(manifest: Manifest, pdf: bytes) -> list[str]:
     expected = shown_numbers(read_back(manifest).content(rendered["language"]))
     printed = printed_numbers(pdf)
     for (figure, text), (found, number) in zip(expected, printed, strict=False):
-        if (figure, text) != (found, number):
+        if figure != found or not reads_as(number, text):
             problems.append(
                 _("At a link to the figure %(figure)s “%(printed)s” is printed; the rows say “%(expected)s” (%(id)s).")
                 % {"figure": found, "printed": number, "expected": text, "id": figure}

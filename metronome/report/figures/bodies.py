@@ -13,6 +13,7 @@ from .rows import label_of
 @define(
     "bodies.governments",
     unit="member",
+    is_of_a_day=True,
     label=lambda: _("Governments in the bodies"),
     words=lambda: _(
         "Distinct members for whom somebody holds a mandate in a body on the last day of the period, and how many "

@@ -44,7 +44,9 @@ def named(snapshot: Snapshot) -> Answer:
     ),
 )
 def unnamed(snapshot: Snapshot) -> Answer:
-    rows = activity_rows(snapshot, lambda activity: (person.title for person in _experts(activity) if not person.name))
+    rows = activity_rows(
+        snapshot, lambda activity: (str(person.title) for person in _experts(activity) if not person.name)
+    )
     return Answer(rows, len(rows))
 
 
@@ -58,5 +60,7 @@ def unnamed(snapshot: Snapshot) -> Answer:
     ),
 )
 def collaborations(snapshot: Snapshot) -> Answer:
-    rows = activity_rows(snapshot, lambda activity: (person.name or person.title for person in _experts(activity)))
+    rows = activity_rows(
+        snapshot, lambda activity: (person.name or str(person.title) for person in _experts(activity))
+    )
     return Answer(rows, len(rows))

@@ -105,15 +105,23 @@ class Definition:
     label: Callable[[], str]
     words: Callable[[], str]
     compute: Callable[[Snapshot], Figure]
+    is_of_a_day: bool = False
 
 
 DEFINITIONS: dict[str, Definition] = {}
 
 
 def define(
-    id: str, *, unit: str, label: Callable[[], str], words: Callable[[], str], version: int = 1
+    id: str,
+    *,
+    unit: str,
+    label: Callable[[], str],
+    words: Callable[[], str],
+    version: int = 1,
+    is_of_a_day: bool = False,
 ) -> Callable[[Callable[[Snapshot], Answer]], Callable[[Snapshot], Figure]]:
-    """Register the function that computes a figure. A changed meaning is a new version.
+    """Register the function that computes a figure. A changed meaning is a new version. What `is_of_a_day` looks at
+    the last day of its period only, so that it can be computed for any other day.
 
     Raises ValueError for an id that is taken.
     """
@@ -129,7 +137,7 @@ def define(
                 id, version, unit, snapshot.period, found.rows, found.value, found.bound, found.by, found.items
             )
 
-        DEFINITIONS[id] = Definition(id, version, unit, label, words, compute)
+        DEFINITIONS[id] = Definition(id, version, unit, label, words, compute, is_of_a_day)
         return compute
 
     return register

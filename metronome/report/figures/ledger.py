@@ -10,11 +10,11 @@ from django.utils import translation
 from metronome.ground import collector
 from metronome.report.snapshot import Snapshot
 
-from . import activities, bodies, challenges, experts, members, partners, people, results
+from . import activities, bodies, challenges, coverage, experts, members, partners, people, results
 from .figure import DEFINITIONS, Figure
 
 #: Named here so that importing the ledger defines every figure.
-NOUNS = (activities, results, challenges, members, partners, people, experts, bodies)
+NOUNS = (activities, results, challenges, coverage, members, partners, people, experts, bodies)
 
 
 def compute_all(snapshot: Snapshot) -> dict[str, Figure]:

@@ -20,6 +20,7 @@ def _of_kind(snapshot: Snapshot, kind: str) -> Answer:
 @define(
     "members.total",
     unit="member",
+    is_of_a_day=True,
     label=lambda: _("Members"),
     words=lambda: _(
         "Full members in standing on the last day of the period. Honorary members and observers are counted apart; "
@@ -33,6 +34,7 @@ def total(snapshot: Snapshot) -> Answer:
 @define(
     "members.honorary",
     unit="member",
+    is_of_a_day=True,
     label=lambda: _("Honorary members"),
     words=lambda: _("Honorary members in standing on the last day of the period."),
 )
@@ -43,6 +45,7 @@ def honorary(snapshot: Snapshot) -> Answer:
 @define(
     "members.observers",
     unit="member",
+    is_of_a_day=True,
     label=lambda: _("Observers"),
     words=lambda: _("Observers in standing on the last day of the period."),
 )
@@ -53,6 +56,7 @@ def observers(snapshot: Snapshot) -> Answer:
 @define(
     "members.by_region",
     unit="member",
+    is_of_a_day=True,
     label=lambda: _("Members by region"),
     words=lambda: _("Full members in standing on the last day of the period, by region."),
 )
@@ -65,6 +69,7 @@ def by_region(snapshot: Snapshot) -> Answer:
 @define(
     "members.countries",
     unit="country",
+    is_of_a_day=True,
     label=lambda: _("Countries"),
     words=lambda: _(
         "Distinct countries (ISO 3166-1) of the full members in standing on the last day of the period. A member of "

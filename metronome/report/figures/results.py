@@ -13,19 +13,19 @@ from .rows import activity_rows, label_of, once, tally, unused_in, used_in
 
 
 @once
-def _results(snapshot: Snapshot) -> dict[str, NodeRow]:
-    """The results of the plans valid in the period, in order of print; those retired before it are left out."""
-    first, _last = snapshot.period.ends
+def results_in(snapshot: Snapshot) -> dict[str, NodeRow]:
+    """The results of the plans valid in the period, in order of print; those retired before it, and those added after
+    it, are left out."""
     return {
         node.key: node
         for node in snapshot.nodes
-        if node.is_result and node.plan in snapshot.plan and (node.retired_on is None or node.retired_on > first)
+        if node.is_result and node.plan in snapshot.plan and node.stands_in(snapshot.period)
     }
 
 
 @once
 def _tag_rows(snapshot: Snapshot) -> tuple[Row, ...]:
-    results = _results(snapshot)
+    results = results_in(snapshot)
     return activity_rows(snapshot, lambda activity: (key for key in activity.results if key in results))
 
 
@@ -40,11 +40,11 @@ def _result_rows(snapshot: Snapshot, results: Iterable[NodeRow]) -> tuple[Row, .
     label=lambda: _("Results of the plan"),
     words=lambda: _(
         "Results at the deepest level of the plans that are valid on a day of the period. A result that was retired "
-        "before the period does not count."
+        "before the period, or added after it, does not count."
     ),
 )
 def total(snapshot: Snapshot) -> Answer:
-    results = _results(snapshot)
+    results = results_in(snapshot)
     return Answer(_result_rows(snapshot, results.values()), len(results), items=tuple(results))
 
 
@@ -57,7 +57,7 @@ def total(snapshot: Snapshot) -> Answer:
     ),
 )
 def worked_on(snapshot: Snapshot) -> Answer:
-    results = _results(snapshot)
+    results = results_in(snapshot)
     rows = _tag_rows(snapshot)
     items = used_in(rows, results)
     return Answer(rows, len(items), items=items)
@@ -70,7 +70,7 @@ def worked_on(snapshot: Snapshot) -> Answer:
     words=lambda: _("Results of a plan valid in the period with which no counted activity of the period is tagged."),
 )
 def silent(snapshot: Snapshot) -> Answer:
-    results = _results(snapshot)
+    results = results_in(snapshot)
     items = unused_in(_tag_rows(snapshot), results)
     return Answer(_result_rows(snapshot, (results[key] for key in items)), len(items), items=items)
 
@@ -85,9 +85,29 @@ def silent(snapshot: Snapshot) -> Answer:
     ),
 )
 def by_result(snapshot: Snapshot) -> Answer:
-    results = _results(snapshot)
+    results = results_in(snapshot)
     rows = _tag_rows(snapshot)
     return Answer(rows, len(rows), by=tally(rows, results))
+
+
+@define(
+    "results.assessed",
+    unit="result",
+    label=lambda: _("Results assessed"),
+    words=lambda: _(
+        "Results of a plan valid in the period that a body of the network assessed on a day of the period, and how "
+        "often it gave each rating. An assessment is a judgement of that body; it is not computed from activities."
+    ),
+)
+def assessed(snapshot: Snapshot) -> Answer:
+    results, language = results_in(snapshot), snapshot.source_language
+    rows = tuple(
+        Row("result", row.node, label_of(results[row.node].label, language), row.rating)
+        for row in snapshot.assessments
+        if row.node in results
+    )
+    found = {row.id for row in rows}
+    return Answer(rows, len(found), by=tally(rows), items=tuple(key for key in results if key in found))
 
 
 @define(

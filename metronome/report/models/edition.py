@@ -7,7 +7,19 @@ from metronome.ground.fields import TextField
 from metronome.ground.period import Period
 from metronome.report.enums import EditionKind, EditionState
 
+#: What the public may read: what was published here, and what was printed in the past.
+PUBLIC_STATES = (EditionState.PUBLISHED, EditionState.SUPERSEDED, EditionState.AS_PRINTED)
 FROZEN_STATES = (EditionState.FROZEN, EditionState.PUBLISHED, EditionState.SUPERSEDED)
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def public(self) -> EditionQuerySet:
+        """Those that everybody may read: none that is being composed, or frozen and not yet published."""
+        return self.filter(state__in=PUBLIC_STATES)
+
+    def in_preparation(self) -> EditionQuerySet:
+        """Those that are being composed, or frozen and not yet published."""
+        return self.exclude(state__in=PUBLIC_STATES)
 
 
 class Edition(models.Model):
@@ -26,12 +38,15 @@ class Edition(models.Model):
     plan = models.ForeignKey("plan.Plan", models.PROTECT, null=True, blank=True, related_name="+")
     document = models.ForeignKey("report.Document", models.PROTECT, null=True, blank=True, related_name="editions")
     languages = models.JSONField(default=list)
+    parts = models.JSONField(default=list, blank=True, help_text="Its chapters in their order; empty: all of them.")
     supersedes = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="superseded_by")
     manifest = models.TextField(blank=True, help_text="Canonical JSON of the frozen rows, texts and figures, signed.")
     frozen_at = models.DateTimeField(null=True, blank=True)
     frozen_by = models.CharField(max_length=200, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.CharField(max_length=200, blank=True)
+
+    objects = EditionQuerySet.as_manager()
 
     class Meta:
         ordering = ("-first_day", "kind", "-number")
@@ -69,6 +84,16 @@ class Edition(models.Model):
     @property
     def period(self) -> Period:
         return Period(self.first_day, self.last_day)
+
+    @property
+    def siblings(self) -> EditionQuerySet:
+        """The other editions of its kind and period that were made here."""
+        same = Edition.objects.filter(kind=self.kind, first_day=self.first_day, last_day=self.last_day)
+        return same.exclude(state=EditionState.AS_PRINTED).exclude(pk=self.pk)
+
+    @property
+    def is_public(self) -> bool:
+        return self.state in PUBLIC_STATES
 
 
 class EditionText(models.Model):

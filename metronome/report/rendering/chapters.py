@@ -11,6 +11,7 @@ from metronome.ground.counting import Qualifier
 from metronome.ground.fold import fold
 from metronome.ground.period import Period, month_of
 from metronome.ground.phrases import count_in_words, days_in_words, listed, month_in_words
+from metronome.ground.web import web_address
 from metronome.network.enums import StandingKind
 from metronome.record.enums import Format, InvolvementRole, NetworkRole, PersonRole, Precision
 from metronome.report.figures.figure import DEFINITIONS
@@ -176,7 +177,7 @@ def _facts(reader: Reader, activity: ActivityRow) -> Iterator[str]:
 def _person(reader: Reader, person: PersonRow) -> str:
     role = str(PersonRole(person.role).label) if person.role in PersonRole.values else person.role
     of = reader.member(person.member) if person.member else reader.partner(person.partner) if person.partner else ""
-    words = ", ".join(word for word in (person.title, of) if word)
+    words = ", ".join(word for word in (reader.name(person.title), of) if word)
     if words:
         return _("%(name)s, %(words)s (%(role)s)") % {"name": person.name, "words": words, "role": role}
     return _("%(name)s (%(role)s)") % {"name": person.name, "role": role}
@@ -189,7 +190,7 @@ def media_months(reader: Reader) -> tuple[MediaMonth, ...]:
     months: dict[str, list[Mention]] = {}
     for row in reader.snapshot.mentions:
         days = "" if row.precision == "month" else days_in_words(row.period, year=False)
-        mention = Mention(row.outlet, reader.said(row.subject), days, row.url)
+        mention = Mention(row.outlet, reader.said(row.subject), days, web_address(row.url))
         months.setdefault(_month(row.period), []).append(mention)
     return tuple(MediaMonth(name, tuple(mentions)) for name, mentions in months.items())
 

@@ -15,6 +15,7 @@ from metronome.ground.text import Text
 from metronome.report.checks.finding import Finding
 from metronome.report.enums import EditionState
 from metronome.report.figures.figure import Figure
+from metronome.report.parts import PARTS, chapters_of, headings
 from metronome.report.phrases import month_names_in_words
 from metronome.report.snapshot import Snapshot
 
@@ -25,22 +26,6 @@ from .model import Content, Part, Shown
 from .reading import Reader
 
 __all__ = ["PARTS", "Content", "EditionHead", "content", "shown_numbers"]
-
-
-#: The parts of an edition that can have a narrative of their own.
-PARTS = (
-    "note",
-    "activities",
-    "media",
-    "listening",
-    "alliances",
-    "bilaterals",
-    "progress",
-    "silence",
-    "who",
-    "findings",
-    "figures",
-)
 
 
 class EditionHead(Protocol):
@@ -73,51 +58,35 @@ def content(
 
 
 def _content(reader: Reader, findings: tuple[Finding, ...], head: EditionHead) -> Content:
-    snapshot = reader.snapshot
-    network = snapshot.network
-    settled = head.state in (EditionState.PUBLISHED, EditionState.SUPERSEDED)
     return Content(
-        language=reader.language,
-        direction="rtl" if LANG_INFO.get(reader.language, {}).get("bidi") else "ltr",
-        address=edition_address(head.address, reader.language, head.slug),
-        network=reader.name(network.name),
-        full_name=reader.name(network.full_name),
-        title=reader.name(snapshot.title) or _("Progress report"),
-        period=snapshot.period,
-        period_words=period_in_words(snapshot.period),
-        months=tuple(month_names_in_words(month) for _year, month in snapshot.period.months()),
-        state=_edition_words(head),
-        is_settled=settled,
-        notice="" if settled else _("This edition is not published. It can still change."),
-        contact=tuple(value for _key, value in sorted(network.contact.items()) if value),
-        words=labels(),
-        note=_part(reader, "note", _("Foreword")),
+        **_cover(reader, head),
+        note=_part(reader, "note"),
         highlights=chapters.highlights(reader),
-        activities=_part(reader, "activities", _("Activities")),
+        activities=_part(reader, "activities"),
         lines=chapters.lines(reader),
-        media=_part(reader, "media", _("In the media")),
+        media=_part(reader, "media"),
         mentions=reader.maybe("media.mentions"),
         media_months=chapters.media_months(reader),
-        listening=_part(reader, "listening", _("Active listening")),
+        listening=_part(reader, "listening"),
         activated=reader.maybe("members.activated"),
         participations=reader.maybe("members.participations"),
         engaged=chapters.engaged(reader),
-        partners_heading=_part(reader, "alliances", _("Work with partners")),
+        partners_heading=_part(reader, "alliances"),
         partners=chapters.partners(reader),
-        meetings_heading=_part(reader, "bilaterals", _("Bilateral meetings")),
+        meetings_heading=_part(reader, "bilaterals"),
         meetings=reader.maybe("bilaterals.held"),
         meeting_months=chapters.meeting_months(reader),
-        progress=_part(reader, "progress", _("Progress")),
+        progress=_part(reader, "progress"),
         results=chapters.main_results(reader),
         vague=chapters.vague_counts(reader),
         challenges=chapters.challenges(reader),
         plans=chapters.plans(reader),
         silence=_silence(reader),
         silences=chapters.silences(reader),
-        who=_part(reader, "who", _("Who we are")),
+        who=_part(reader, "who"),
         regions=chapters.regions(reader),
         groups=chapters.groups(reader),
-        findings_part=_part(reader, "findings", _("What the checks found")),
+        findings_part=_part(reader, "findings"),
         findings_words=appendix.findings_words(findings),
         findings=appendix.finding_entries(reader, findings),
         figures_part=_figures_part(reader),
@@ -126,19 +95,43 @@ def _content(reader: Reader, findings: tuple[Finding, ...], head: EditionHead) -
     )
 
 
+def _cover(reader: Reader, head: EditionHead) -> dict[str, Any]:
+    """What a report says of itself before its first chapter."""
+    snapshot = reader.snapshot
+    network = snapshot.network
+    settled = head.state in (EditionState.PUBLISHED, EditionState.SUPERSEDED)
+    return {
+        "language": reader.language,
+        "direction": "rtl" if LANG_INFO.get(reader.language, {}).get("bidi") else "ltr",
+        "address": edition_address(head.address, reader.language, head.slug),
+        "network": reader.name(network.name),
+        "full_name": reader.name(network.full_name),
+        "title": reader.name(snapshot.title) or _("Progress report"),
+        "period": snapshot.period,
+        "period_words": period_in_words(snapshot.period),
+        "months": tuple(month_names_in_words(month) for _year, month in snapshot.period.months()),
+        "state": _edition_words(head),
+        "is_settled": settled,
+        "notice": "" if settled else _("This edition is not published. It can still change."),
+        "contact": tuple(value for _key, value in sorted(network.contact.items()) if value),
+        "words": labels(),
+        "order": chapters_of(snapshot.parts),
+    }
+
+
 def _edition_words(head: EditionHead) -> str:
     state = EditionState(head.state).label
     return _("Edition %(number)s, %(state)s") % {"number": head.number, "state": state}
 
 
-def _part(reader: Reader, id: str, heading: str) -> Part:
+def _part(reader: Reader, id: str) -> Part:
     """A chapter with the narrative that the edition has for it."""
     text = next((part.text for part in reader.snapshot.texts if part.part == id), Text())
-    return Part(id, heading, reader.prose(text))
+    return Part(id, headings()[id], reader.prose(text))
 
 
 def _silence(reader: Reader) -> Part:
-    part = _part(reader, "silence", _("What nothing reached"))
+    part = _part(reader, "silence")
     if part.text or "plan.months_left" not in reader.figures:
         return part
     words = _("Whole months of the plan that are left for what follows: %(number)s.")
@@ -150,7 +143,7 @@ def _figures_part(reader: Reader) -> Part:
         "Each figure of this report, what it means, and the rows that it is made of. The code at the end of each is "
         "the SHA-256 digest of its value and its rows: whoever computes the figure again finds the same code."
     )
-    part = _part(reader, "figures", _("The figures and their rows"))
+    part = _part(reader, "figures")
     return part if part.text else Part(part.id, part.heading, (reader.sentence(words),))
 
 
@@ -171,7 +164,7 @@ def _verify(reader: Reader) -> Part:
 
 def shown_numbers(content: Content) -> list[tuple[str, str]]:
     """The numbers of a report in the order in which they are printed: which figure (and key), and its text."""
-    return [(shown.reference, shown.text) for shown in _walk(content)]
+    return [(shown.reference, shown.text) for shown in _walk(content.printed)]
 
 
 def _walk(value: Any) -> Iterator[Shown]:

@@ -36,11 +36,13 @@ def main() -> int:
     try:
         made = _filled(order)
     except SecurityError as error:
-        return _fail("unsafe", error)
+        return _fail("unsafe", error, _place_of_name(order, str(error)))
     except UndefinedError as error:
-        return _fail("undefined", error)
+        return _fail("undefined", error, _place_of_name(order, str(error)))
     except TemplateSyntaxError as error:
-        return _fail("syntax", error)
+        return _fail("syntax", error, _place_of_command(order))
+    except Outside as error:
+        return _fail("outside", error)
     except (zipfile.BadZipFile, KeyError, ValueError) as error:
         return _fail("file", error)
     except (OverflowError, MemoryError, RecursionError) as error:
@@ -49,9 +51,59 @@ def main() -> int:
     return 0
 
 
-def _fail(kind: str, error: BaseException) -> int:
-    sys.stderr.write("\n" + json.dumps({"kind": kind, "detail": str(error)}))
+class Outside(Exception):
+    """A template refers to something outside of itself, which Word would fetch when somebody opens the report."""
+
+
+def _fail(kind: str, error: BaseException, place: str = "") -> int:
+    sys.stderr.write("\n" + json.dumps({"kind": kind, "detail": str(error)[:300], "place": place[:200]}))
     return 3
+
+
+def _lines(order: dict[str, Any]) -> list[str]:
+    """The paragraphs of the template, as commands without the letters that tell Word where they stand."""
+    from docx import Document
+
+    body = Document(io.BytesIO(base64.b64decode(order["template"]))).element.body
+    paragraphs = ("".join(text.text or "" for text in one.iter(f"{{{WORD}}}t")) for one in body.iter(f"{{{WORD}}}p"))
+    return [re.sub(r"(\{[{%])(?:p|tr|tc|r)(?=\s)", r"\1", line) for line in paragraphs]
+
+
+def _place_of_name(order: dict[str, Any], said: str) -> str:
+    """The paragraph in which a name stands that an error quotes."""
+    names = re.findall(r"'(\w+)'", said)
+    commands = [line for line in _lines(order) if "{{" in line or "{%" in line]
+    return next((line for name in names for line in commands if re.search(rf"\b{re.escape(name)}\b", line)), "")
+
+
+def _place_of_command(order: dict[str, Any]) -> str:
+    """The paragraph with the first command that cannot be read."""
+    from jinja2 import TemplateSyntaxError
+    from jinja2.sandbox import SandboxedEnvironment
+
+    lines = _lines(order)
+    try:
+        SandboxedEnvironment().parse("\n".join(lines))
+    except TemplateSyntaxError as error:
+        return lines[min(error.lineno, len(lines)) - 1]
+    return ""
+
+
+def _refuse_what_is_outside(document: Any) -> None:
+    """Raises Outside for a reference, other than a link, to what does not lie in the file itself."""
+    for part in document.part.package.iter_parts():
+        for relation in part.rels.values():
+            if relation.is_external and not relation.reltype.endswith("/hyperlink"):
+                raise Outside(relation.target_ref)
+
+
+def _refuse_unknown_names(template: Any, context: dict[str, Any]) -> None:
+    """Raises UndefinedError for a name that no report has, wherever it stands."""
+    from jinja2 import UndefinedError
+
+    unknown = sorted(template.get_undeclared_template_variables() - context.keys())
+    if unknown:
+        raise UndefinedError(f"'{unknown[0]}' is undefined")
 
 
 def _filled(order: dict[str, Any]) -> bytes:
@@ -62,6 +114,7 @@ def _filled(order: dict[str, Any]) -> bytes:
 
     template = DocxTemplate(io.BytesIO(base64.b64decode(order["template"])))
     template.init_docx()
+    _refuse_what_is_outside(template.docx)
     _set_apart(template.docx)
     context = Shaper(template).shaped(order["data"])
     for name, png in order["pictures"].items():
@@ -71,6 +124,8 @@ def _filled(order: dict[str, Any]) -> bytes:
             context["plans"][int(number)]["picture"] = picture
         else:
             context[group] = picture
+    if order["checks"]:
+        _refuse_unknown_names(template, context)
     template.render(context, SandboxedEnvironment(autoescape=True, undefined=StrictUndefined))
     _describe(template.docx, order)
     written = io.BytesIO()

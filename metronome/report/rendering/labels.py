@@ -8,9 +8,26 @@ from django.utils.translation import pgettext
 
 def labels() -> dict[str, str]:
     """Each label by its name, in the active language."""
+    return _frame() | _chapters() | _pictures() | _evidence()
+
+
+def _frame() -> dict[str, str]:
+    """Words between other words, and those that help to find one's way."""
     return {
         "skip": _("Skip to the content"),
         "contents": _("Contents"),
+        "page": _("Page"),
+        "of": pgettext("a part of a whole: 21 of 35", "of"),
+        "colon": pgettext("between a label and what it says", ": "),
+        "semicolon": pgettext("between the items of a list", "; "),
+        "yes": _("yes"),
+        "none": _("None in the period."),
+    }
+
+
+def _chapters() -> dict[str, str]:
+    """What stands above a list, a number or a table of a chapter."""
+    return {
         "at_a_glance": _("At a glance"),
         "activities": _("activities"),
         "activated": _("Members activated"),
@@ -31,10 +48,14 @@ def labels() -> dict[str, str]:
         "challenges_heading": _("Challenges answered"),
         "plan": _("Implementation of the plan"),
         "silent": pgettext("a result or member that nothing reached", "silent"),
-        "colon": pgettext("between a label and what it says", ": "),
-        "semicolon": pgettext("between the items of a list", "; "),
-        "of": pgettext("a part of a whole: 21 of 35", "of"),
         "other_members": _("Honorary members and observers"),
+        "no_activity": _("No activity of the period is led by this line."),
+    }
+
+
+def _pictures() -> dict[str, str]:
+    """What pictures say below them, and to whom does not see them."""
+    return {
         "bold_reached": _("Members in bold were activated in the period."),
         "reached": _("reached"),
         "not_reached": _("not reached"),
@@ -44,6 +65,12 @@ def labels() -> dict[str, str]:
         "coverage_caption": _("Activities for each result of the plan. Hatched: none."),
         "days_alt": _("The days of the period; a tall tick for each day with an activity, in the colour of its line."),
         "days_caption": _("The activities of the period by day, in the colours of the lines of the plan."),
+    }
+
+
+def _evidence() -> dict[str, str]:
+    """The figures with their rows, and the findings."""
+    return {
         "definition": _("Definition"),
         "rows": _("Rows"),
         "value": _("Value"),
@@ -51,12 +78,8 @@ def labels() -> dict[str, str]:
         "figure_page": _("Page of this figure"),
         "mend": _("To mend it:"),
         "where": _("Where:"),
-        "page": _("Page"),
-        "yes": _("yes"),
         "manifest": _("Rows, figures and signature of this report"),
         "code": _("Code"),
         "label": _("Label"),
         "number": _("Number"),
-        "no_activity": _("No activity of the period is led by this line."),
-        "none": _("None in the period."),
     }

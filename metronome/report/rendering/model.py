@@ -6,9 +6,11 @@ the fields stand here: so a document can be read back and compared.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from metronome.ground.period import Period
 
@@ -265,9 +267,37 @@ class Part:
     text: tuple[Paragraph, ...]
 
 
+#: What each chapter prints, in its order; the first is the chapter itself.
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "note": ("note", "highlights"),
+    "activities": ("activities", "lines"),
+    "media": ("media", "mentions", "media_months"),
+    "listening": (
+        "listening",
+        "activated",
+        "participations",
+        "engaged",
+        "partners_heading",
+        "partners",
+        "meetings_heading",
+        "meetings",
+        "meeting_months",
+    ),
+    "progress": ("progress", "results", "vague", "challenges", "plans"),
+    "silence": ("silence", "silences"),
+    "who": ("who", "regions", "groups"),
+    "findings": ("findings_part", "findings_words", "findings"),
+    "figures": ("figures_part", "figures"),
+    "verify": ("verify",),
+}
+#: What every report ends with.
+LAST = ("figures", "verify")
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A report in one language. The order of the fields is the order of the document."""
+    """A report in one language. Within a chapter, the order of the fields is the order of the document; `order` says
+    which chapters are printed, and in which order."""
 
     language: str
     direction: str
@@ -283,6 +313,7 @@ class Content:
     notice: str  # what a reader must know first: not published, texts in other languages
     contact: tuple[str, ...]
     words: dict[str, str]  # every label of the document
+    order: tuple[str, ...]  # the chapters that are printed, in their order
 
     note: Part
     highlights: tuple[KeyFigure, ...]
@@ -320,15 +351,9 @@ class Content:
     @property
     def chapters(self) -> tuple[Part, ...]:
         """The chapters in their order, for a table of contents."""
-        return (
-            self.note,
-            self.activities,
-            self.media,
-            self.listening,
-            self.progress,
-            self.silence,
-            self.who,
-            self.findings_part,
-            self.figures_part,
-            self.verify,
-        )
+        return tuple(getattr(self, FIELDS[name][0]) for name in (*self.order, *LAST))
+
+    @property
+    def printed(self) -> tuple[Any, ...]:
+        """Everything that is printed of the chapters, in the order of the document."""
+        return tuple(getattr(self, field) for name in (*self.order, *LAST) for field in FIELDS[name])

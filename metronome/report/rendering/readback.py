@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
+from unicodedata import bidirectional
 
 from pypdf import PdfReader
 from pypdf.errors import PdfReadError, PyPdfError
@@ -17,6 +18,8 @@ from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, Indirect
 from .addresses import figure_at
 
 MANIFEST = "manifest.json"
+FROM_THE_RIGHT = ("R", "AL")
+NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f]*\d)?")
 #: What ties a page to the rest of the file and says nothing of what it shows. Object numbers differ between files.
 TIES = {"/Parent", "/P", "/StructParent", "/StructParents", "/Length", "/Dest"}
 
@@ -32,6 +35,18 @@ def printed_numbers(pdf: bytes) -> list[tuple[str, str]]:
         return [found for link in _links(_struct_root(reader)) for found in _number(link, pages)]
     except (PyPdfError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"this PDF cannot be read back: {error}") from error
+
+
+def reads_as(printed: str, expected: str) -> bool:
+    """Whether what was read back is what was to be printed.
+
+    The letters of a script that runs from the right are drawn as pieces, from left to right, and cannot be read back
+    as they were written; of a text that holds some, its numbers are compared. That no page was changed is held by the
+    digests of the pages.
+    """
+    if not any(bidirectional(letter) in FROM_THE_RIGHT for letter in expected):
+        return printed == expected
+    return sorted(NUMBER.findall(printed)) == sorted(NUMBER.findall(expected))
 
 
 def page_digests(pdf: bytes) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,9 +11,10 @@ from django.utils.translation import gettext as _
 from metronome.ground.fold import fold
 from metronome.ground.markup import paragraphs
 from metronome.ground.period import MONTH
-from metronome.ground.phrases import country_in_words, language_in_words, month_in_words, number_in_words
+from metronome.ground.phrases import country_in_words, language_in_words, month_in_words, number_in_words, unbroken
 from metronome.ground.text import Text
 from metronome.record.enums import Format, NetworkRole
+from metronome.report.figures.coverage import MEETS
 from metronome.report.figures.figure import Figure, Row
 from metronome.report.phrases import value_in_words
 from metronome.report.snapshot import ActivityRow, Snapshot
@@ -24,16 +24,6 @@ from .model import Paragraph, Run, Said, Shown, Tag
 
 #: Stands where a sentence has its number, until the number is set in.
 MARK = "\ufffc"
-
-
-#: Languages that set a space between a word and these signs; no line may break there.
-SPACED = {"fr": re.compile(r" (?=[:;?!»%])|(?<=«) ")}
-
-
-def unbroken(text: str, language: str) -> str:
-    """The text with spaces that hold together what the customs of its language keep on one line."""
-    pattern = SPACED.get(language.split("-")[0])
-    return pattern.sub("\u00a0", text) if pattern else text
 
 
 @dataclass(frozen=True)
@@ -160,8 +150,12 @@ class Reader:
                 return f"{snapshot.node[row.id].code} {self.name(snapshot.node[row.id].label)}"
             case "challenge" if row.id in snapshot.challenge:
                 return f"{snapshot.challenge[row.id].code} {self.name(snapshot.challenge[row.id].label)}"
-            case "region" if row.id in self.regions:
-                return self.regions[row.id]
+            case "count" if (code := row.id.partition("/")[0]) in snapshot.activity:
+                return self.title(snapshot.activity[code])
+            case "bilateral" if row.id in self._parties:
+                return self._parties[row.id]
+            case "body" | "plan" | "region" if row.id in self._terms:
+                return self._terms[row.id]
             case _:
                 return row.label or row.id
 
@@ -186,7 +180,19 @@ class Reader:
             return f"{found.code} {self.name(found.label)}"
         if month := MONTH.fullmatch(key):
             return month_in_words(int(month[1]), int(month[2]))
+        first, meets, second = key.partition(MEETS)
+        if meets and first in self._terms and (found := snapshot.challenge.get(second)):
+            return f"{self._terms[first]} × {found.code} {self.name(found.label)}"
         return self._terms.get(key, "")
+
+    @cached_property
+    def _parties(self) -> Mapping[str, str]:
+        """With whom each bilateral meeting was held."""
+        snapshot = self.snapshot
+        return {
+            meeting.slug: self.name((snapshot.member.get(meeting.member) or snapshot.partner[meeting.partner]).name)
+            for meeting in snapshot.bilaterals
+        }
 
     @cached_property
     def _terms(self) -> Mapping[str, str]:
@@ -195,6 +201,11 @@ class Reader:
         terms |= {"not_stated": _("not stated"), "member": _("with members"), "partner": _("with partners")}
         terms |= {"unknown": _("unknown"), "about": _("about, without a number")}
         terms |= {body.slug: self.name(body.label) for body in self.snapshot.bodies}
+        people = (person for activity in self.snapshot.activities for person in activity.people)
+        terms |= {str(person.title): self.name(person.title) for person in people if not person.name}
+        terms |= {row.rating: self.name(row.rating_label) for row in self.snapshot.assessments}
+        terms |= {theme.key: self.name(theme.label) for theme in self.snapshot.themes}
+        terms |= {plan.slug: self.name(plan.title) for plan in self.snapshot.plans}
         return {**terms, **self.regions, **self.kinds}
 
 

@@ -1,7 +1,13 @@
-// Saves steps on the page of an activity. Without it the page works by its buttons.
+// Saves steps on the page of an activity, and loses nothing. Without it the page works by its buttons.
+
+import { keepTyped, post } from "../desk/keep.js";
 
 const form = document.querySelector("form.noting");
-const status = document.getElementById("draft");
+const upload = document.getElementById("upload");
+
+function changed() {
+  form.dispatchEvent(new Event("change", { bubbles: true }));
+}
 
 // What is ticked among the things found moves to the things chosen.
 function take(box) {
@@ -20,35 +26,92 @@ function settle(input) {
 }
 
 form.addEventListener("change", (event) => {
-  if (event.target.matches(".found input[type=checkbox]")) {
-    const last = !event.target.closest(".found").querySelector("fieldset + fieldset");
-    const input = take(event.target);
-    if (last) settle(input);
+  if (!event.target.matches(".found input[type=checkbox]") || !event.target.checked) return;
+  const found = event.target.closest(".found");
+  if (found.matches(".offered")) {
+    event.target.closest("div.cluster").classList.add("taken");
+    take(event.target);
+    return;
   }
+  const last = !found.querySelector("fieldset + fieldset");
+  const input = take(event.target);
+  if (last) settle(input);
 });
 
-// Names of a pasted list that mean one thing are ticked by the server.
-document.addEventListener("htmx:afterSwap", (event) => {
-  if (!event.target.matches(".found")) return;
-  event.target.querySelectorAll("input:checked").forEach(take);
+// Names of a pasted list that mean one thing are ticked by the server; when all of them do, nothing is left to ask.
+document.addEventListener("htmx:after:swap", () => {
+  for (const found of form.querySelectorAll(".found:not(.offered)")) {
+    const inputs = [...found.querySelectorAll("input:checked")].map(take);
+    if (!inputs.length) continue;
+    if (!found.querySelector("fieldset, p")) settle(inputs[0]);
+    changed();
+  }
 });
 
 form.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || !event.target.matches(".find")) return;
-  event.preventDefault();
-  const first = document.querySelector(`#${event.target.id.replace("find_", "found_")} input[type=checkbox]`);
-  if (first) {
-    first.checked = true;
-    settle(take(first));
-    form.dispatchEvent(new Event("input", { bubbles: true }));
+  const { target, key } = event;
+  if (target.matches(".find") && key === "ArrowDown") {
+    document.querySelector(`#${target.id.replace("find_", "found_")} input[type=checkbox]`)?.focus();
+    event.preventDefault();
   }
+  if (key !== "Enter" || !target.matches("input:not([type=checkbox], [type=file])")) return;
+  event.preventDefault(); // a key pressed in a field sends nothing
+  if (!target.matches(".find")) return;
+  const first = document.querySelector(`#${target.id.replace("find_", "found_")} input[type=checkbox]`);
+  if (!first) return;
+  first.checked = true;
+  settle(take(first));
+  changed();
 });
 
-for (const name of ["htmx:responseError", "htmx:sendError"]) {
-  document.addEventListener(name, (event) => {
-    if (event.target !== form) return;
-    const draft = status.querySelector("input");
-    status.textContent = form.dataset.lost;
-    if (draft) status.append(draft);
+// Another day without going to the server.
+form.querySelector("[data-row=days]").addEventListener("click", (event) => {
+  event.preventDefault();
+  const rows = form.querySelectorAll("[data-days]");
+  const row = rows[rows.length - 1].cloneNode(true);
+  const number = rows.length + 1;
+  row.querySelectorAll("[id], [for]").forEach((one) => {
+    for (const name of ["id", "for"]) {
+      if (one.hasAttribute(name)) one.setAttribute(name, one.getAttribute(name).replace(/\d+$/, number));
+    }
+    if (one.matches("input")) one.value = "";
   });
-}
+  row.querySelector("label").textContent = `${event.currentTarget.dataset.word} ${number}`;
+  rows[rows.length - 1].after(row);
+  row.querySelector("input").focus();
+});
+
+// Files may be dropped anywhere on the form.
+form.addEventListener("dragover", (event) => {
+  if (event.dataTransfer.types.includes("Files")) event.preventDefault();
+});
+form.addEventListener("drop", (event) => {
+  if (!event.dataTransfer.files.length) return;
+  event.preventDefault();
+  upload.files = event.dataTransfer.files;
+  upload.dispatchEvent(new Event("change", { bubbles: true }));
+});
+upload.addEventListener("change", async (event) => {
+  event.stopPropagation();
+  const data = new FormData();
+  for (const file of upload.files) data.append("upload", file);
+  const answer = await post(form, form.dataset.files, data).catch(() => null);
+  if (!answer?.ok) return; // they go with the form itself
+  document.getElementById("files").insertAdjacentHTML("beforeend", await answer.text());
+  upload.value = "";
+  changed();
+});
+
+// What similar activities had, a moment after the last change.
+let asking = 0;
+form.addEventListener("change", () => {
+  clearTimeout(asking);
+  asking = setTimeout(async () => {
+    const data = new FormData(form);
+    data.delete("upload");
+    const answer = await post(form, form.dataset.suggest, data).catch(() => null);
+    if (answer?.ok) document.getElementById("suggested").innerHTML = await answer.text();
+  }, 600);
+});
+
+keepTyped(form);

@@ -1,0 +1,17 @@
+"""How often somebody may have letters sent, counted where the limits of sign-in are: across workers and restarts."""
+
+from __future__ import annotations
+
+from allauth.core import ratelimit
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from metronome.ground.refusal import Refusal
+
+
+def refuse_many_invitations(request: HttpRequest) -> None:
+    """Raises Refusal if whoever is signed in has had as many invitations sent as anybody may."""
+    if not ratelimit.consume(request, action="invite", user=request.user):
+        raise Refusal(
+            _("You have sent very many invitations in the last hour."), remedy=_("Go on with the others later.")
+        )

@@ -1,0 +1,116 @@
+"""How a page loses nothing of what is typed into it: what it carries so that its script keeps drafts, and what was
+sent by somebody whose sign-in was over. That waits for them in their session, and for nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.signing import BadSignature, TimestampSigner
+from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from .actions import LARGEST
+from .models import Draft, Proposal
+
+#: For how long a page that was given to somebody may wait to be sent, in seconds.
+LONGEST = 7 * 24 * 3600
+SEALED = "sent while signed out"
+SIGNER = TimestampSigner(salt="the page of an activity")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Keeping:
+    """What a page carries that keeps what is typed: `notices` before the form, `attributes` of it, `seal` within it,
+    and `status` at its buttons."""
+
+    notices: SafeString
+    attributes: SafeString
+    seal: SafeString
+    status: SafeString
+
+
+def keeping(
+    request: HttpRequest, kind: str, *, identity: str = "", proposal: Proposal | None = None, draft: str = ""
+) -> Keeping:
+    """What the page carries that writes one of a kind, or a proposal anew; `draft` is the one that it goes on with."""
+    person: Any = request.user
+    about = {"proposal": str(proposal.pk)} if proposal else {"identity": identity} if identity else {}
+    own = None
+    if about and not draft and request.method == "GET":
+        own = Draft.objects.filter(person=person, kind=kind, identity=identity, proposal=proposal).first()
+    context = {
+        "again": again(request),
+        "own": own,
+        "address": reverse("desk:keep_draft", args=[kind]) + (f"?{urlencode(about)}" if about else ""),
+        "key": f"{person.pk}:{kind}:{proposal or identity or 'new'}",
+        "draft": draft,
+        "seal": SIGNER.sign(str(person.pk)),
+        "sent": request.method,
+    }
+    parts = ("notices", "attributes", "seal", "status")
+    return Keeping(**{part: render_to_string(f"desk/keeping_{part}.html", context) for part in parts})
+
+
+def again(request: HttpRequest) -> str:
+    """Why the page has something typed in it already."""
+    if getattr(request, "was_sealed", False):
+        return gettext("You were signed out when you sent this. Nothing is lost: look at it and send it again.")
+    return gettext("This is what was kept in your browser.") if request.POST.get("more") == "again" else ""
+
+
+def sealing(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Before the gate: keep what is sent to a page that was made for somebody, until they have signed in again."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method != "POST" or request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        try:
+            whose = SIGNER.unsign(request.POST.get("seal", ""), max_age=LONGEST)
+        except BadSignature:
+            return view(request, *args, **kwargs)
+        sent = {name: request.POST.getlist(name) for name in request.POST if name not in ("csrfmiddlewaretoken", "do")}
+        if sum(len(value) for values in sent.values() for value in values) <= LARGEST:
+            request.session[SEALED] = {"whose": whose, "page": request.path, "sent": sent}
+        request.method = "GET"  # the way back leads to the page itself
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def typed_before(request: HttpRequest, kind: str) -> QueryDict | None:
+    """What was typed on this page before: sent while signed out, or kept as a draft of one's own that the address
+    names."""
+    if sent := _unsealed(request):
+        request.was_sealed = True  # type: ignore[attr-defined]
+        return _data(sent)
+    person: Any = request.user
+    number = request.GET.get("draft", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 18):
+        return None
+    draft = Draft.objects.filter(person=person, kind=kind, pk=int(number)).first()
+    return _data({**draft.data, "draft": [str(draft.pk)]}) if draft else None
+
+
+def _unsealed(request: HttpRequest) -> dict[str, list[str]] | None:
+    """What the person of this request sent to this page while they were signed out; given once."""
+    kept = request.session.get(SEALED)
+    if not kept or kept["page"] != request.path:
+        return None
+    del request.session[SEALED]
+    sent: dict[str, list[str]] = kept["sent"]
+    return sent if kept["whose"] == str(request.user.pk) else None
+
+
+def _data(values: dict[str, list[str]]) -> QueryDict:
+    data = QueryDict(mutable=True)
+    for name, several in values.items():
+        data.setlist(name, several)
+    return data

@@ -1,0 +1,40 @@
+"""What the doors of the desk share: how an address finds a thing, and the way back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from metronome.design.parts import Crumb
+
+from ..sheets import Sheet, sheet_of
+
+
+def sheet_at(kind: str) -> Sheet:
+    try:
+        return sheet_of(kind)
+    except LookupError as error:
+        raise Http404 from error
+
+
+def row_at(sheet: Sheet, identity: str) -> Any:
+    try:
+        return sheet.find(identity)
+    except ObjectDoesNotExist as error:
+        raise Http404 from error
+
+
+def crumbs(sheet: Sheet | None = None) -> list[Crumb]:
+    above = [Crumb(label=gettext("Proposals"), href=reverse("desk:proposals"))]
+    if sheet:
+        above.append(Crumb(label=sheet.plural(), href=reverse("desk:list", args=[sheet.kind])))
+    return above
+
+
+def number_in(text: str) -> int:
+    """The number of a line, a proposal or a version; 0, which none of them has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0

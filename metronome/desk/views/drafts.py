@@ -1,0 +1,66 @@
+"""The doors to drafts: what is typed is kept while somebody types, and thrown away when they wish."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from metronome.accounts.gate import gate
+from metronome.ground.refusal import Refusal
+
+from .. import actions
+from ..drafts import waits_at
+from ..models import Proposal
+from ..rules import can_keep
+from .doors import number_in
+
+#: What a page sends besides what is typed.
+BESIDE = ("csrfmiddlewaretoken", "draft", "seal")
+
+
+@gate(can_keep)
+@require_POST
+def keep_draft(request: HttpRequest, kind: str) -> HttpResponse:
+    """Keep what is typed as a draft."""
+    place(kind)
+    data = {name: request.POST.getlist(name) for name in request.POST if name not in BESIDE}
+    number, by = number_in(request.POST.get("draft", "")), person(request)
+    try:
+        draft = actions.keep_draft(kind=kind, **about(request, kind), data=data, draft=number, by=by)
+    except Refusal as refusal:
+        return HttpResponse(refusal.reason, status=400, content_type="text/plain; charset=utf-8")
+    return render(request, "desk/draft_kept.html", {"draft": draft})
+
+
+@gate(can_keep)
+@require_POST
+def drop_draft(request: HttpRequest, kind: str) -> HttpResponse:
+    """Throw a draft of one's own away."""
+    waits = place(kind)
+    actions.drop_draft(draft=number_in(request.POST.get("draft", "")), by=person(request))
+    return redirect(waits)
+
+
+def person(request: HttpRequest) -> Any:
+    return request.user
+
+
+def place(kind: str) -> str:
+    try:
+        return waits_at(kind)
+    except LookupError as error:
+        raise Http404 from error
+
+
+def about(request: HttpRequest, kind: str) -> dict[str, Any]:
+    """What a draft is about: a proposal of one's own, one thing, or something new."""
+    number = number_in(request.GET.get("proposal", ""))
+    if not number:
+        return {"identity": request.GET.get("identity", "")[:200].replace("\x00", "")}
+    proposal = Proposal.objects.filter(pk=number, kind=kind, author=str(request.user)).first()
+    if proposal is None:
+        raise Http404
+    return {"identity": proposal.identity, "proposal": proposal}

@@ -1,0 +1,155 @@
+"""The doors of a member's focal points."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from metronome.accounts.gate import gate, signed_in
+from metronome.design.parts import Crumb
+from metronome.design.words import reader
+from metronome.desk.shown import DifferenceShown, Words
+from metronome.ground.conflict import Conflict
+from metronome.ground.refusal import Refusal
+from metronome.network.actions import ask_correction, change_logo
+from metronome.network.models import Member
+from metronome.network.rules import can_keep_logo, can_speak_for
+
+from .facts import Fact, fact_of
+from .forms import ChangeForm, CorrectionForm, LogoForm
+from .proposing import Change, change_given_back, change_of_contact, change_of_member
+from .shown import member_page, members_of
+
+
+def member_of(slug: str, **_parts: object) -> Member:
+    """The member that an address names; what else it names is looked for among what is the member's.
+
+    Raises Member.DoesNotExist.
+    """
+    return Member.objects.select_related("region").prefetch_related("standings", "aliases").get(slug=slug)
+
+
+def found(request: HttpRequest) -> Any:
+    """The member whose focal point has come in."""
+    return request.found  # type: ignore[attr-defined]
+
+
+@signed_in
+@require_safe
+def my_member(request: HttpRequest) -> HttpResponse:
+    """The way to the page of one's member, of several the first by name; of none, to one's account."""
+    own = members_of(request.user)  # type: ignore[arg-type]
+    return redirect("home:my_member_of", own[0].slug) if own else redirect("accounts:me")
+
+
+@gate(can_speak_for, of=member_of)
+@require_safe
+def my_member_of(request: HttpRequest, slug: str) -> HttpResponse:
+    """A member as it is kept, and what the network has noted about it."""
+    return render(request, "home/my_member.html", {"page": member_page(found(request), request.user)})  # type: ignore[arg-type]
+
+
+@gate(can_speak_for, of=member_of)
+@require_http_methods(["GET", "HEAD", "POST"])
+def correction(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say of something on record about the member that it is not right."""
+    member: Member = found(request)
+    fact = fact_of(member, request.GET.get("about", f"member:{slug}"))
+    if fact is None:
+        raise Http404
+    given = request.POST if request.method == "POST" else None
+    form = CorrectionForm(given, fact=fact, initial={"field": request.GET.get("field", "")})
+    if form.is_valid() and asked(request, member, fact, form):
+        return redirect(f"{reverse('home:my_member_of', args=[slug])}#corrections")
+    crumbs = [Crumb(label=member.name.in_(reader()), href=reverse("home:my_member_of", args=[slug]))]
+    context = {"member": member, "fact": fact, "form": form, "crumbs": crumbs}
+    return render(request, "home/correction.html", context, status=400 if form.is_bound else 200)
+
+
+def asked(request: HttpRequest, member: Member, fact: Fact, form: CorrectionForm) -> bool:
+    """Whether it was possible; if not, the form says why."""
+    said = form.cleaned_data
+    stands = fact.stands.get(said["field"], "")
+    try:
+        ask_correction(member=member, subject=fact.subject, about=fact.title, stands=stands, **said, by=request.user)  # type: ignore[arg-type]
+    except Refusal as refusal:
+        form.add_error(refusal.field, " ".join(filter(None, (refusal.reason, refusal.remedy))))
+        return False
+    messages.success(request, gettext("Your request is with the secretariat. You will read the answer here."))
+    return True
+
+
+@gate(can_speak_for, of=member_of)
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request: HttpRequest, slug: str) -> HttpResponse:
+    """Propose that the member's profile changes."""
+    return written(request, change_of_member(found(request)))
+
+
+@gate(can_speak_for, of=member_of)
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact(request: HttpRequest, slug: str, contact: str = "") -> HttpResponse:
+    """Propose that one of the member's people changes, or somebody comes in."""
+    try:
+        return written(request, change_of_contact(found(request), contact))
+    except ObjectDoesNotExist as error:
+        raise Http404 from error
+
+
+@gate(can_speak_for, of=member_of)
+@require_http_methods(["GET", "HEAD", "POST"])
+def given_back(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Write a proposal anew that was given back."""
+    try:
+        return written(request, change_given_back(found(request), request.user, number))  # type: ignore[arg-type]
+    except ObjectDoesNotExist as error:
+        raise Http404 from error
+
+
+def written(request: HttpRequest, change: Change) -> HttpResponse:
+    """Show what can be changed, or send it for review; nothing typed is lost."""
+    member: Member = found(request)
+    form = ChangeForm(request.POST if request.method == "POST" else None, change=change)
+    differences: list[DifferenceShown] = []
+    if form.is_valid():
+        try:
+            change.send(form.given(), version=form.cleaned_data["version"], by=request.user)  # type: ignore[arg-type]
+        except Conflict as conflict:
+            differences = Words(change.sheet).differences(conflict.differences)
+            form.data = {**request.POST.dict(), "version": str(conflict.version)}
+            form.say(conflict)
+        except Refusal as refusal:
+            form.say(refusal)
+        else:
+            messages.success(request, gettext("Your change is with the secretariat, which looks at it first."))
+            return redirect(f"{reverse('home:my_member_of', args=[member.slug])}#corrections")
+    crumbs = [Crumb(label=member.name.in_(reader()), href=reverse("home:my_member_of", args=[member.slug]))]
+    context = {"member": member, "change": change, "form": form, "crumbs": crumbs, "differences": differences}
+    return render(request, "home/my_change.html", context, status=400 if form.is_bound else 200)
+
+
+@gate(can_keep_logo, of=member_of)
+@require_http_methods(["GET", "HEAD", "POST"])
+def logo(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show another logo of the member in public, or none."""
+    member: Member = found(request)
+    form = LogoForm(request.POST, request.FILES) if request.method == "POST" else LogoForm()
+    if form.is_valid():
+        content = b"" if "remove" in request.POST else form.cleaned_data["upload"].read()
+        try:
+            change_logo(member=member, content=content, by=request.user)
+        except Refusal as refusal:
+            form.say(refusal)
+        else:
+            messages.success(request, gettext("The logo is as the public sees it from now on."))
+            return redirect("home:my_logo", slug)
+    crumbs = [Crumb(label=member.name.in_(reader()), href=reverse("home:member", args=[member.slug]))]
+    context = {"member": member, "form": form, "crumbs": crumbs}
+    return render(request, "home/my_logo.html", context, status=400 if form.is_bound else 200)

@@ -1,0 +1,127 @@
+"""A file looked at before anything is done with it: what it is, and what would become of each of its rows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from metronome.ground.canonical import dumps
+from metronome.ground.refusal import Refusal
+from metronome.intake.workbooks.table import Table
+
+from .catalogue import LISTINGS
+from .columns import Listing
+from .enums import Fate
+from .fates import Judged, judged
+from .headers import likeliest, recognised
+from .incoming import Choices, opened, rows_in
+from .on_record import OnRecord, Picks, network_record
+
+#: What is being done, how much of it is done, of how much (0: not known).
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A file as it is understood: of which list, as which table, with which columns."""
+
+    listing: Listing
+    table: Table
+    choices: Choices
+    record: OnRecord
+
+    def fates(self) -> Iterator[Judged]:
+        """What would become of each row now."""
+        return judged(self.listing, self.record, rows_in(self.table, self.listing, self.choices, self.record))
+
+
+def look_at(path: Path, *, kind: str = "", choices: Choices | None = None, picks: Picks = ()) -> Look:
+    """Open a file as a list: of the kind that is said, or of the one whose columns it has.
+
+    Raises Refusal, with the name of the choice that would settle it as its field.
+    """
+    choices = choices or Choices()
+    record = network_record(LISTINGS[kind].own if kind else "", picks)
+    listing = LISTINGS[kind] if kind else None
+    table = opened(path, choices, record.languages.all)
+    if listing is None:
+        listing = _listing_of(table, record)
+        record = network_record(listing.own, picks)
+    if not choices.columns:
+        choices = replace(choices, columns=recognised(table.columns, listing, record))
+    _refuse_columns(listing, choices)
+    return Look(listing, table, choices, record)
+
+
+def _listing_of(table: Table, record: OnRecord) -> Listing:
+    found = likeliest(table.columns, LISTINGS.values(), record)
+    if found is None:
+        raise Refusal(
+            _("The columns do not say what sort of list this is."),
+            field="as",
+            remedy=_("Say it: %(kinds)s.") % {"kinds": ", ".join(LISTINGS)},
+        )
+    return found
+
+
+def _refuse_columns(listing: Listing, choices: Choices) -> None:
+    used = [key for key in choices.columns.values() if key]
+    if not used:
+        raise Refusal(
+            _("No column of the file is one of this list."),
+            field="columns",
+            remedy=_("Say for each column what it is, or begin with the template of the list."),
+        )
+    if doubled := [key for key, times in Counter(used).items() if times > 1]:
+        raise Refusal(
+            _("Two columns of the file are meant to be “%(column)s”.") % {"column": doubled[0]},
+            field="columns",
+            remedy=_("Choose one of them."),
+        )
+
+
+@dataclass
+class Tally:
+    """What a look found, row by row: how many of each fate, and a digest of all that would be done."""
+
+    counts: Counter[Fate] = field(default_factory=Counter)
+    refused: list[Judged] = field(default_factory=list)
+    _digest: Any = field(default_factory=hashlib.sha256)
+
+    def take(self, one: Judged) -> Judged:
+        self.counts[one.fate] += 1
+        self._digest.update(dumps([one.number, one.identity, one.fate.value, dict(one.changes)]).encode())
+        if one.fate is Fate.REFUSED:
+            self.refused.append(one)
+        return one
+
+    @property
+    def digest(self) -> str:
+        return str(self._digest.hexdigest())
+
+    def over(self, rows: Iterable[Judged], progress: Progress, step: str) -> Iterator[Judged]:
+        """The rows, counted while they pass."""
+        for number, one in enumerate(rows, 1):
+            if number % 500 == 0:
+                progress(step, number, 0)
+            yield self.take(one)
+
+
+def counted(counts: Mapping[Fate, int]) -> dict[str, int]:
+    """How many rows there are of each fate, in their order."""
+    return {fate.value: counts.get(fate, 0) for fate in Fate}
+
+
+def silent(what: str, done: int, of: int) -> None:
+    """Nobody watches."""
+
+
+def labels_of(listing: Listing, languages: Sequence[str]) -> Mapping[str, str]:
+    """What each cell is called in the reader's language."""
+    return dict(zip(listing.keys(languages), listing.labels(languages), strict=True))

@@ -1,0 +1,1 @@
+"""The doors of composing: editions, their parts, the steps to publication."""

@@ -1,0 +1,106 @@
+"""The Secretary General at the desk, in French: the beat, a silent result, a finding, and publishing what waits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests import instances
+from tests.instances import METROPOLIS
+from tests.journeys.axe import barriers
+from tests.journeys.conftest import scripted, served, sessions
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+ROLES = ("officer", "editor", "secretary_general", "board_member", "finance", "administrator")
+Desk = tuple[str, dict[str, str]]
+#: An activity that an officer noted and an editor approved.
+APPROVED = """
+import django
+
+django.setup()
+from dataclasses import replace
+from metronome.accounts.models import Person
+from metronome.ground.text import Text
+from metronome.record.actions import approve_activity, draft_activity, submit_activity
+from metronome.record.held import held
+from metronome.record.models import Activity
+officer, editor = (Person.objects.get(email=f"{role}@example.org") for role in ("officer", "editor"))
+given = held(Activity.objects.counted().order_by("code").first())
+title = Text.of({"fr": "Forum des maires", "en": "Forum of mayors", "es": "Foro de alcaldes"}, source="fr")
+code = draft_activity(given=replace(given, title=title), by=officer).code
+submit_activity(code=code, by=officer)
+approve_activity(code=code, by=editor)
+"""
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """An instance of its own with the reference network, people of every office, and an activity to be published."""
+    home = tmp_path_factory.mktemp("my-desk")
+    for address in served(instances.loaded(METROPOLIS, home)):
+        keys = sessions(home, *ROLES)
+        scripted(home, APPROVED)
+        yield address, keys
+
+
+def opened(browser: Browser, desk: Desk, role: str, path: str = "desk/") -> Page:
+    address, keys = desk
+    context = browser.new_context(reduced_motion="reduce", locale="fr")
+    context.add_cookies([{"name": "sessionid", "value": keys[role], "url": address}])
+    page = context.new_page()
+    page.goto(f"{address}/fr/{path}")
+    return page
+
+
+def test_the_secretary_general_sees_the_beat_opens_what_is_silent_and_publishes_what_waits(
+    browser: Browser, desk: Desk
+):
+    page = opened(browser, desk, "secretary_general")
+    assert page.get_by_text("29 activités sont au registre. Résultats avec activité : 21 sur 35.").is_visible()
+    assert page.locator(".beat [aria-current] .beat__m").inner_text() == "janv.–avr."
+
+    page.get_by_role("complementary").get_by_role("link", name="Code éthique").click()
+    assert page.locator("#chosen_tag input:checked").get_attribute("value") == "result:sap-2021-2023/L3A3D1"
+
+    page.goto(f"{desk[0]}/fr/desk/")
+    page.get_by_role("link", name="Tous les constats").click()
+    page.get_by_label("Famille").select_option("prose")
+    page.get_by_role("button", name="Afficher").click()
+    finding = page.locator(".todo > li", has_text="Barrios").first
+    finding.get_by_text("L’admettre").first.click()
+    finding.get_by_label("Pourquoi cela peut rester ainsi").fill("Ces villes sont citées en exemple.")
+    finding.get_by_role("button", name="L’admettre en mon nom").click()
+    assert page.get_by_text("Admis par secretary_general : Ces villes sont citées en exemple.").is_visible()
+    page.locator(".todo > li", has_text="Admis par").get_by_role("link", name=re.compile("^Ouvrir l’activité")).click()
+    assert page.url.endswith("/change/")
+
+    page.goto(f"{desk[0]}/fr/desk/")
+    page.get_by_role("region", name="À faire").get_by_role("link", name="Forum des maires").first.click()
+    page.get_by_role("button", name="Publier", exact=True).click()
+    page.goto(f"{desk[0]}/fr/desk/")
+    assert page.get_by_text("30 activités sont au registre.").is_visible()
+    assert page.get_by_text("Rien ne vous attend.").is_visible()
+
+
+def test_an_officer_says_what_they_look_after_by_keys_alone(browser: Browser, desk: Desk):
+    page = opened(browser, desk, "officer")
+    page.get_by_role("link", name="Choisir ce que vous suivez").press("Enter")
+    page.get_by_label("Afrique").press("Space")
+    page.get_by_role("button", name="Garder").press("Enter")
+    page.wait_for_url("**/fr/desk/")
+    assert page.get_by_role("link", name="Bangui", exact=True).is_visible()
+    assert page.get_by_role("link", name="Ahvaz", exact=True).count() == 0
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_desk_has_a_barrier(browser: Browser, desk: Desk, role: str):
+    page = opened(browser, desk, role)
+    assert barriers(page) == []
+
+
+@pytest.mark.parametrize("path", ["desk/findings/", "desk/findings/?severity=ask&family=nothing", "desk/remit/"])
+def test_no_page_of_the_desk_has_a_barrier(browser: Browser, desk: Desk, path: str):
+    assert barriers(opened(browser, desk, "editor", path)) == []
