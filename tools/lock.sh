@@ -10,6 +10,6 @@ compile() {
         --no-emit-index-url --no-emit-find-links "$@"
 }
 
-compile pyproject.toml --group build --output-file requirements.txt
-compile pyproject.toml --group build --group dev --constraint requirements.txt --output-file requirements-dev.txt
+compile pyproject.toml --all-extras --group build --output-file requirements.txt
+compile pyproject.toml --all-extras --group build --group dev --constraint requirements.txt --output-file requirements-dev.txt
 printf 'uv==%s\n' "$("$uv" --version | cut -d' ' -f2)" | compile - --output-file tools/uv.txt

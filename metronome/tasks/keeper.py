@@ -63,14 +63,15 @@ class Keeper:
                 break
             if self.beside and os.getppid() != self.beside:
                 self._end()
+            if self.ending:
+                # Said again until it is gone: a child that has just begun does not hear yet.
+                os.kill(self.child, signal.SIGTERM)
             time.sleep(0.2)
         self.child = 0
         if not self.ending:
             logger.warning("the worker has ended (%s); another one begins", status)
 
     def _end(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
-        if not self.ending and self.child:
-            os.kill(self.child, signal.SIGTERM)
         self.ending = True
 
 

@@ -91,9 +91,10 @@ def killed(path: Path, kills: int) -> dict[str, Any]:
         return len(path.read_text().split())
 
     for number in range(kills):
-        while begun() <= 2 * number:
-            time.sleep(0.05)
+        # Begun twice before each kill, save where an earlier kill fell between two tasks.
+        wait_until(lambda number=number: begun() > 2 * number or all_done())
         time.sleep(0.37 * number / kills)
+        wait_until(lambda: child_of(working[0]))
         os.kill(child_of(working[0]), signal.SIGKILL)
     wait_until(all_done)
     return {"codes": go_home(working), **found(path)}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -41,12 +43,20 @@ def told(request, tmp_path_factory) -> Iterator[dict[str, Any]]:
 def worked(instance: Instance) -> dict[str, Any]:
     instance.run("upgrade")
     environment = {**instance.environment, "DJANGO_SETTINGS_MODULE": "metronome.config.settings"}
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.tasks.at_work", str(instance.home), str(KILLS)],
-        env=environment, cwd=PROJECT, capture_output=True, text=True, timeout=300,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-3000:]
-    found: dict[str, Any] = json.loads(done.stdout)
+    said, complained = instance.home / "said.json", instance.home / "complained.txt"
+    # Files and not pipes: a worker that is left behind would hold a pipe open, and who reads it would wait for ever.
+    with said.open("w") as out, complained.open("w") as err:
+        scenes = subprocess.Popen(
+            [sys.executable, "-m", "tests.tasks.at_work", str(instance.home), str(KILLS)],
+            env=environment, cwd=PROJECT, stdout=out, stderr=err, start_new_session=True,
+        )  # fmt: skip
+        try:
+            code = scenes.wait(timeout=300)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(scenes.pid, signal.SIGKILL)
+    assert code == 0, complained.read_text()[-3000:]
+    found: dict[str, Any] = json.loads(said.read_text())
     return found
 
 
