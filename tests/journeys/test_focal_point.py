@@ -54,7 +54,7 @@ def test_from_the_invitation_to_the_correction_answered(browser: Browser, demo: 
     focal.on("console", lambda said: heard.append(said.text) if said.type in ("error", "warning") else None)
     without_barriers(focal)
     focal.get_by_role("link", name="Bureau").first.click()
-    assert focal.get_by_role("heading", level=1).inner_text() == "Dakar"
+    expect(focal.get_by_role("heading", level=1)).to_have_text("Dakar")
     without_barriers(focal)
     focal.locator("section:has(#activities)").get_by_role("link", name="Inexact\u202f?").first.click()
     without_barriers(focal)
@@ -73,7 +73,7 @@ def test_from_the_invitation_to_the_correction_answered(browser: Browser, demo: 
     without_barriers(officer)
     officer.get_by_role("link", name=re.compile("^Dakar")).click()
     without_barriers(officer)
-    assert officer.get_by_role("heading", level=1).inner_text() == about
+    expect(officer.get_by_role("heading", level=1)).to_have_text(about)
     officer.get_by_role("textbox", name="Réponse").fill("C’est corrigé, merci.")
     officer.get_by_role("button", name="Accepter").click()
     officer.get_by_text("La réponse est enregistrée").wait_for()
@@ -83,8 +83,8 @@ def test_from_the_invitation_to_the_correction_answered(browser: Browser, demo: 
 
     focal.reload()
     answer = focal.locator("section:has(#corrections)")
-    assert "acceptée" in answer.inner_text()
-    assert "C’est corrigé, merci." in answer.inner_text()
+    expect(answer).to_contain_text("acceptée")
+    expect(answer).to_contain_text("C’est corrigé, merci.")
     without_barriers(focal)
     assert heard == []
     # What is another member's is not there, and the console says so; so this comes last.

@@ -117,7 +117,7 @@ def test_returned_with_a_word_at_a_field_mended_approved_and_public(browser: Bro
     desk.get_by_role("button", name="Renvoyer", exact=True).click()
     desk.get_by_text("Dites de quelle ville.").first.wait_for()
     page.goto(f"{page.url}change/")
-    assert page.locator("#title_fr ~ .remark").inner_text().strip() == "Dites de quelle ville."
+    expect(page.locator("#title_fr ~ .remark")).to_have_text("Dites de quelle ville.")
     assert barriers(page) == []
     page.locator("#title_fr").fill("Atelier de Dakar")
     page.get_by_role("button", name="Envoyer en révision").click()
@@ -152,12 +152,12 @@ def test_the_second_of_two_editors_chooses_field_by_field(browser: Browser, offi
     conflict = page.locator("section:has(#differences)")
     conflict.wait_for()
     for place in ("Dakar", "Lagos", "Accra"):
-        assert place in conflict.inner_text()
+        expect(conflict).to_contain_text(place)
     assert barriers(page) == []
     conflict.get_by_role("checkbox").check()
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     page.get_by_role("heading", name="Rencontre à trois").wait_for()
-    assert "Lagos" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Lagos")
 
 
 def test_a_sign_in_that_ends_while_typing_loses_nothing(browser: Browser, office: Office):
@@ -169,7 +169,7 @@ def test_a_sign_in_that_ends_while_typing_loses_nothing(browser: Browser, office
     page.get_by_role("button", name="Envoyer en révision").click()
     way = page.locator("#draft a")
     way.wait_for()
-    assert page.locator("#title_fr").input_value() == "Écrit sans le savoir"
+    expect(page.locator("#title_fr")).to_have_value("Écrit sans le savoir")
     assert barriers(page) == []
     with page.context.expect_page() as opened:
         way.click()
@@ -189,7 +189,7 @@ def test_a_lost_connection_and_a_closed_tab_lose_nothing(browser: Browser, offic
     page.locator("#title_fr").fill("Écrit dans le tunnel")
     page.get_by_text("il n’y a pas de connexion").wait_for()
     page.get_by_role("button", name="Envoyer en révision").click()
-    assert page.locator("#title_fr").input_value() == "Écrit dans le tunnel"
+    expect(page.locator("#title_fr")).to_have_value("Écrit dans le tunnel")
     context = page.context
     page.close()
     context.set_offline(False)
@@ -204,7 +204,7 @@ def test_a_lost_connection_and_a_closed_tab_lose_nothing(browser: Browser, offic
     again.get_by_role("button", name="Enregistrer", exact=True).click()
     again.get_by_role("heading", name="Écrit dans le tunnel").wait_for()
     again.goto(address)
-    assert not again.locator("#lost").is_visible()
+    expect(again.locator("#lost")).not_to_be_visible()
 
 
 def test_a_list_pasted_days_apart_and_a_suggestion_by_keyboard_alone(browser: Browser, office: Office):
@@ -251,7 +251,7 @@ def test_a_file_is_handed_in_on_a_phone(browser: Browser, office: Office):
     assert barriers(page) == []
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     page.get_by_role("heading", name="Noté en route").wait_for()
-    assert "programme.txt" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("programme.txt")
 
 
 def test_without_script_everything_is_noted_and_a_lost_sign_in_gives_it_back(browser: Browser, office: Office):

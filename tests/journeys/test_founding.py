@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.instances import COMMAND, PROJECT
 from tests.journeys.axe import violations
@@ -55,21 +55,21 @@ def test_an_operator_answers_leaves_comes_back_and_has_a_network(browser: Browse
     answer(page, "name")
     answer(page, "year")
     answer(page, "plan", nodes="G1 A lower sea\nX9 Nowhere")
-    assert "X9" in page.locator('[id="id_nodes_error"]').inner_text()
+    expect(page.locator('[id="id_nodes_error"]')).to_contain_text("X9")
     assert violations(page) == []
 
     page.goto(page.url.split("/en/")[0] + "/ar/founding/")
     assert page.locator("html").get_attribute("dir") == "rtl"
     assert violations(page) == []
     page.locator("main a.btn").click()
-    assert page.locator('[name="nodes"]').input_value() == "G1 A lower sea\nX9 Nowhere"
+    expect(page.locator('[name="nodes"]')).to_have_value("G1 A lower sea\nX9 Nowhere")
     for step in ("plan", "lists"):
         answer(page, step)
     answer(page, "colours", **{"brand.brand": "#ffcc00"})
-    assert "1.4" in page.locator('[id="id_brand.brand_error"]').inner_text()
+    expect(page.locator('[id="id_brand.brand_error"]')).to_contain_text("1.4")
     assert violations(page) == []
     answer(page, "colours")
     page.locator("form[action$='/make/'] button").click()
-    assert page.get_by_role("link", name="دعوة الآخرين").is_visible()
+    expect(page.get_by_role("link", name="دعوة الآخرين")).to_be_visible()
     page.goto(page.url.split("/ar/")[0] + "/fa/plan/goals-2021-2025/")
-    assert "بندرها" in page.locator("header").first.inner_text()
+    expect(page.locator("header").first).to_contain_text("بندرها")

@@ -5,7 +5,7 @@ from typing import Literal
 import pytest
 from django.contrib.staticfiles.testing import StaticLiveServerTestCase
 from django.test import override_settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.journeys.axe import launched, violations
 
@@ -78,7 +78,7 @@ class GalleryJourney(StaticLiveServerTestCase):
             opener = page.locator("[data-opens]")
             opener.focus()
             page.keyboard.press("Enter")
-            assert page.locator("dialog:modal").count() == 1
+            expect(page.locator("dialog:modal")).to_have_count(1)
             page.keyboard.press("Escape")
-            assert page.locator("dialog:modal").count() == 0
+            expect(page.locator("dialog:modal")).to_have_count(0)
             assert opener.evaluate("button => button === document.activeElement")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests import instances
 from tests.instances import CASPIAN
@@ -60,7 +60,7 @@ def test_a_list_with_faulty_rows_is_mended_and_comes_in(browser: Browser, desk, 
     page.get_by_role("radio").first.check()
     page.get_by_role("button", name="Decide, and look again").click()
     page.get_by_role("link", name=f"refused {FAULTY}", exact=True).click()
-    assert page.locator("tbody tr").count() == FAULTY
+    expect(page.locator("tbody tr")).to_have_count(FAULTY)
     checked(page)
     page.get_by_role("button", name=f"Put the {ROWS - FAULTY} accepted rows on record").click()
     page.get_by_text(f"{ROWS - FAULTY} rows are on record.").wait_for()

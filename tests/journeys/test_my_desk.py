@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests import instances
 from tests.instances import METROPOLIS
@@ -59,8 +59,8 @@ def test_the_secretary_general_sees_the_beat_opens_what_is_silent_and_publishes_
     browser: Browser, desk: Desk
 ):
     page = opened(browser, desk, "secretary_general")
-    assert page.get_by_text("29 activités sont au registre. Résultats avec activité : 21 sur 35.").is_visible()
-    assert page.locator(".beat [aria-current] .beat__m").inner_text() == "janv.–avr."
+    expect(page.get_by_text("29 activités sont au registre. Résultats avec activité : 21 sur 35.")).to_be_visible()
+    expect(page.locator(".beat [aria-current] .beat__m")).to_have_text("janv.–avr.")
 
     page.get_by_role("complementary").get_by_role("link", name="Code éthique").click()
     assert page.locator("#chosen_tag input:checked").get_attribute("value") == "result:sap-2021-2023/L3A3D1"
@@ -73,16 +73,18 @@ def test_the_secretary_general_sees_the_beat_opens_what_is_silent_and_publishes_
     finding.get_by_text("L’admettre").first.click()
     finding.get_by_label("Pourquoi cela peut rester ainsi").fill("Ces villes sont citées en exemple.")
     finding.get_by_role("button", name="L’admettre en mon nom").click()
-    assert page.get_by_text("Admis par secretary_general : Ces villes sont citées en exemple.").is_visible()
+    expect(page.get_by_text("Admis par secretary_general : Ces villes sont citées en exemple.")).to_be_visible()
     page.locator(".todo > li", has_text="Admis par").get_by_role("link", name=re.compile("^Ouvrir l’activité")).click()
-    assert page.url.endswith("/change/")
+    expect(page).to_have_url(re.compile("/change/$"))
 
     page.goto(f"{desk[0]}/fr/desk/")
     page.get_by_role("region", name="À faire").get_by_role("link", name="Forum des maires").first.click()
-    page.get_by_role("button", name="Publier", exact=True).click()
+    publish = page.get_by_role("button", name="Publier", exact=True)
+    publish.click()
+    expect(publish).to_have_count(0)
     page.goto(f"{desk[0]}/fr/desk/")
-    assert page.get_by_text("30 activités sont au registre.").is_visible()
-    assert page.get_by_text("Rien ne vous attend.").is_visible()
+    expect(page.get_by_text("30 activités sont au registre.")).to_be_visible()
+    expect(page.get_by_text("Rien ne vous attend.")).to_be_visible()
 
 
 def test_an_officer_says_what_they_look_after_by_keys_alone(browser: Browser, desk: Desk):
@@ -91,8 +93,8 @@ def test_an_officer_says_what_they_look_after_by_keys_alone(browser: Browser, de
     page.get_by_label("Afrique").press("Space")
     page.get_by_role("button", name="Garder").press("Enter")
     page.wait_for_url("**/fr/desk/")
-    assert page.get_by_role("link", name="Bangui", exact=True).is_visible()
-    assert page.get_by_role("link", name="Ahvaz", exact=True).count() == 0
+    expect(page.get_by_role("link", name="Bangui", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="Ahvaz", exact=True)).to_have_count(0)
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests import instances
 from tests.instances import METROPOLIS
@@ -69,7 +69,7 @@ def test_a_printed_report_becomes_drafts(browser: Browser, desk):
     page.get_by_role("link", name="Webinaire sur les rives").click()
     page.get_by_text("« Barcelone » : lequel ?").wait_for()
     assert violations(page) == []
-    assert page.locator("#kind").input_value() == "webinar"
+    expect(page.locator("#kind")).to_have_value("webinar")
     page.locator("input[name=member][value=barcelona-city]").check()
     page.get_by_role("button", name="Accepter comme brouillon").click()
     page.get_by_role("heading", name="Forum des marchés", level=1).wait_for()
@@ -82,6 +82,6 @@ def test_a_printed_report_becomes_drafts(browser: Browser, desk):
     page.goto(f"{address}/fr/desk/")
     for title in ("Webinaire sur les rives", "Forum des marchés"):
         page.get_by_role("link", name=title).first.wait_for()
-    assert page.get_by_text("Réunion des voisins").count() == 0
+    expect(page.get_by_text("Réunion des voisins")).to_have_count(0)
     page.goto(f"{address}/fr/activities/?q=rives")
-    assert page.get_by_text("Webinaire sur les rives").count() == 0
+    expect(page.get_by_text("Webinaire sur les rives")).to_have_count(0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.journeys.axe import barriers
 
@@ -107,7 +107,7 @@ def test_a_number_of_the_front_page_opens_to_its_rows(reference: str, browser: B
     page = opened(browser, script=False)
     page.goto(f"{reference}/fr/")
     page.locator(".figs .prov").first.click()
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
     assert page.locator("main table tbody tr").count() >= 141
 
 

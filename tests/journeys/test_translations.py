@@ -68,6 +68,7 @@ def test_what_lacks_a_language_is_refused_translated_and_then_published(browser:
     page.locator("#title_en").fill("Forum of the shores")
     page.locator("#first_1").fill("2021-04-07")
     page.get_by_role("button", name="Send for review").click()
+    page.get_by_role("heading", name="Forum of the shores").wait_for()
     editor = browsing(browser, desk, "editor")
     editor.goto(page.url.replace("/en/", "/fr/"))
     kept = editor.url
