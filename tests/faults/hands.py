@@ -20,6 +20,8 @@ from typing import Any
 
 import django
 
+#: The steps of the life of an activity.
+STEPS = ("note", "submit", "approve", "publish")
 VERSION = re.compile(r'name="version" value="(\d+)"')
 
 
@@ -194,7 +196,8 @@ def back_up(until: float, folder: Path, ledger: Ledger) -> None:
 
 
 def killed(folder: Path, rounds: int) -> None:
-    """A hand that is killed at any moment of its work, again and again on the same instance."""
+    """A hand that is killed in the middle of each of its steps in turn, again and again on the same instance: as often
+    as asked and until every step was cut."""
     people()
     chance = random.Random(2021)  # noqa: S311 - the moments need be no secret
     ledger = folder / "killed"
@@ -209,17 +212,26 @@ def killed(folder: Path, rounds: int) -> None:
         while os.getppid() == here:
             hand.life()
 
-    for number in range(rounds):
-        before = len(read(ledger))
-        process = begin(partial(work, number))
-        # After so many lines that it is as likely in one step as in another, and somewhere on the way of that step.
-        lines = before + chance.randint(1, 9)
-        while len(read(ledger)) < lines:
-            time.sleep(0.005)
-        time.sleep(chance.uniform(0, 0.05))
+    cut, number = dict.fromkeys(STEPS, 0), 0
+    while sum(cut.values()) < rounds or not all(cut.values()):
+        process, step = begin(partial(work, number)), min(cut, key=lambda step: cut[step])
+        wait_for_step(process, ledger, step)
+        time.sleep(chance.uniform(0, 0.02))
         os.kill(process, signal.SIGKILL)
         os.waitpid(process, 0)
+        last = read(ledger)[-1]
+        if last.get("begun"):
+            cut[last["verb"]] += 1
         Ledger(ledger).write(killed=number)
+        number += 1
+
+
+def wait_for_step(process: int, ledger: Path, step: str) -> None:
+    """Until a hand is in the middle of a step; raises ChildProcessError when it is gone."""
+    while not ((lines := read(ledger)) and lines[-1].get("begun") and lines[-1]["verb"] == step):
+        if Path(f"/proc/{process}/stat").read_text().rpartition(") ")[2].startswith("Z"):
+            raise ChildProcessError(f"the hand is gone: {lines[-1:]}")
+        time.sleep(0.001)
 
 
 if __name__ == "__main__":
