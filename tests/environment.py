@@ -60,6 +60,10 @@ def often(whole: int, sample: int) -> int:
     return whole if THOROUGH else sample
 
 
+#: Seconds after which a process that a test began is given up.
+PATIENCE = often(3600, 300)
+
+
 def asks_the_database(item: pytest.Item) -> bool:
     """Whether a test may answer otherwise on another database."""
     from django.test import SimpleTestCase

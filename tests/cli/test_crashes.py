@@ -8,10 +8,10 @@ import sys
 
 import pytest
 
-from tests.environment import often
+from tests.environment import PATIENCE, often
 from tests.instances import PROJECT
 
-ROUNDS = often(50, 10)
+ROUNDS = often(100, 10)
 BUILD = ("report", "build", "--period", "2021-01..2021-04", "--languages", "fr", "--formats", "html,json")
 #: Builds into a folder of its own each time, in a process that is killed somewhere on its way; says how many were
 #: still at work. The processes are forks, because to start Django takes longer than to build.
@@ -51,7 +51,7 @@ def test_a_report_killed_at_any_moment_leaves_no_part_of_a_file(instance, tmp_pa
     done = subprocess.run(
         [sys.executable, "-c", KILL, str(made), str(ROUNDS), *BUILD],
         env={**instance.environment, "DJANGO_SETTINGS_MODULE": "metronome.config.settings"},
-        cwd=PROJECT, check=True, capture_output=True, text=True, timeout=300,
+        cwd=PROJECT, check=True, capture_output=True, text=True, timeout=PATIENCE,
     )  # fmt: skip
     assert int(done.stdout.split()[-1]) >= ROUNDS // 5
     whole = {path.name: path.read_bytes() for path in (made / "whole").iterdir()}

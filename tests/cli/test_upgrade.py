@@ -15,11 +15,11 @@ import psycopg
 import pytest
 
 from tests.cli.conftest import Instance
-from tests.environment import often
+from tests.environment import PATIENCE, often
 from tests.instances import PROJECT
 
 pytestmark = pytest.mark.slow
-KILLS = often(50, 1)
+KILLS = often(100, 1)
 #: What an upgrade is there to change, each with what it becomes.
 CHANGED = {"record_personinvolved.title": "A text in languages, whose source is what stood there."}
 
@@ -42,7 +42,7 @@ def told(request, tmp_path_factory) -> Iterator[dict[str, Any]]:
 def upgraded(instance: Instance) -> dict[str, Any]:
     environment = {**instance.environment, "DJANGO_SETTINGS_MODULE": "metronome.config.settings"}
     command = [sys.executable, "-m", "tests.cli.at_first", str(KILLS)]
-    done = subprocess.run(command, env=environment, cwd=PROJECT, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(command, env=environment, cwd=PROJECT, capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr[-3000:]
     found: dict[str, Any] = json.loads(done.stdout)
     return found

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Instance
+from tests.environment import PATIENCE
 from tests.instances import PROJECT
 
 pytestmark = pytest.mark.slow
@@ -35,7 +36,7 @@ def test_on_a_full_disk_nothing_is_half_and_nothing_is_broken_and_room_is_all_it
     instance.run("upgrade")
     environment = {**instance.environment, "DJANGO_SETTINGS_MODULE": "metronome.config.settings"}
     command = [sys.executable, "-m", "tests.faults.full", str(small_disk), str(tmp_path)]
-    done = subprocess.run(command, env=environment, cwd=PROJECT, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(command, env=environment, cwd=PROJECT, capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr[-3000:]
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     print(told)

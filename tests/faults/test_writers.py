@@ -15,7 +15,7 @@ import pytest
 
 from tests import instances
 from tests.cli.conftest import Instance
-from tests.environment import often
+from tests.environment import PATIENCE, often
 from tests.faults.hands import read
 from tests.instances import CASPIAN, PROJECT
 
@@ -57,7 +57,12 @@ def asked(instance: Instance) -> dict[str, Any]:
 def python(instance: Instance, *arguments: str) -> str:
     environment = {**instance.environment, "DJANGO_SETTINGS_MODULE": "metronome.config.settings"}
     done = subprocess.run(
-        [sys.executable, *arguments], env=environment, cwd=PROJECT, capture_output=True, text=True, timeout=400
+        [sys.executable, *arguments],
+        env=environment,
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     return done.stdout.splitlines()[-1] if done.stdout else ""
@@ -120,7 +125,7 @@ def unkept(told: list[dict[str, Any]], activities: dict[str, Any]) -> list[str]:
     return wrong
 
 
-ROUNDS = often(50, 16)
+ROUNDS = often(100, 16)
 
 
 def test_a_hand_killed_at_any_moment_leaves_nothing_half_and_takes_back_nothing_said(caspian_home, tmp_path):

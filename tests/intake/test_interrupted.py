@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from tests import instances
-from tests.environment import often
+from tests.environment import PATIENCE, often
 from tests.factories.folders import append, copy_of
 from tests.instances import CASPIAN, PROJECT, surroundings
 
-ROUNDS = often(50, 12)
+ROUNDS = often(100, 12)
 #: Loads the folder into one instance after the other, each in a process of its own that is killed after a while.
 #: The processes are forks, because to start Django takes longer.
 KILL = """
@@ -74,7 +74,7 @@ def test_a_killed_load_leaves_everything_or_nothing(empty, folder, tmp_path):
     rounds = [part for pair in zip(waits, homes, strict=True) for part in map(str, pair)]
     command = [sys.executable, "-c", KILL, str(folder), *rounds]
     environment = surroundings(homes[0]) | {"DJANGO_SETTINGS_MODULE": "metronome.config.settings"}
-    subprocess.run(command, env=environment, cwd=PROJECT, check=True, timeout=300)
+    subprocess.run(command, env=environment, cwd=PROJECT, check=True, timeout=PATIENCE)
     everything, *others = [counted(home) for home in homes]
     nothing = (0,) * len(everything)
     assert everything[1] == 204

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.environment import often
 from tests.instances import CASPIAN, PROJECT, surroundings
 
-ROUNDS, ROWS = 8, 600
+ROUNDS, ROWS = often(100, 8), 600
 #: Imports the list into one instance after the other, each in a process of its own that is killed after a while; the
 #: first is left to its end, and its time bounds the others.
 KILL = """

@@ -17,11 +17,11 @@ import psycopg
 import pytest
 
 from tests.cli.conftest import Instance
-from tests.environment import often
+from tests.environment import PATIENCE, often
 from tests.instances import PROJECT
 
 pytestmark = pytest.mark.slow
-KILLS = often(50, 2)
+KILLS = often(100, 2)
 
 
 @pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -51,7 +51,7 @@ def worked(instance: Instance) -> dict[str, Any]:
             env=environment, cwd=PROJECT, stdout=out, stderr=err, start_new_session=True,
         )  # fmt: skip
         try:
-            code = scenes.wait(timeout=300)
+            code = scenes.wait(timeout=PATIENCE)
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(scenes.pid, signal.SIGKILL)
