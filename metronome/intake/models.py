@@ -12,6 +12,9 @@ from metronome.ground.period import Period
 from .enums import ProposalState
 from .lists.enums import Fate, State
 
+#: What becomes of rows that change the record.
+PUT = (Fate.NEW, Fate.CHANGED)
+
 
 class Import(models.Model):
     """A file that was handed in as a list, until its rows are on record or it is thrown away.
@@ -50,6 +53,15 @@ class Import(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state != State.COMMITTED
+
+    @property
+    def promised(self) -> int:
+        """How many rows would change the record, or have."""
+        return sum(self.counts.get(fate, 0) for fate in PUT)
+
+    def waiting(self) -> models.QuerySet[ImportRow]:
+        """Those of them that are not on record yet."""
+        return self.rows.filter(fate__in=PUT)
 
 
 class ImportRow(models.Model):

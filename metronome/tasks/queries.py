@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.utils import timezone
@@ -17,6 +18,12 @@ LEASE = timedelta(seconds=60)
 def tasks_of(hand: object) -> TaskQuerySet:
     """What a hand has asked for, the latest first."""
     return Task.objects.filter(by=str(hand))
+
+
+def open_task(kinds: Collection[str], **arguments: object) -> Task | None:
+    """The open task of one of these kinds that was asked for with these arguments, among others; None without one."""
+    with_these = {f"arguments__{name}": value for name, value in arguments.items()}
+    return Task.objects.open().filter(kind__in=kinds, **with_these).first()
 
 
 def dead_workers() -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 import sqlite3
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import instances
 from tests.environment import often
 from tests.instances import CASPIAN, PROJECT, surroundings
 
@@ -72,3 +74,25 @@ def test_a_killed_import_leaves_everything_or_nothing(tmp_path):
     assert set(found) <= {before, after}
     run("-c", KILL, path, 1, homes[1])
     assert counted(homes[1]) == after
+
+
+@pytest.mark.slow
+def test_a_worker_killed_while_it_puts_a_list_on_record_leaves_no_half_row_and_the_next_ends_it(tmp_path):
+    home, kills = instances.loaded(CASPIAN, tmp_path / "home"), often(100, 2)
+    told, wrong = tmp_path / "told.json", tmp_path / "wrong.txt"
+    # Files and not pipes: a worker that is left behind would hold a pipe open, and who reads it would wait for ever.
+    with told.open("w") as out, wrong.open("w") as err:
+        command = [sys.executable, "-m", "tests.intake.import_at_work", str(kills), str(random.randrange(10**6))]  # noqa: S311
+        environment = {**surroundings(home), "DJANGO_SETTINGS_MODULE": "metronome.config.settings"}
+        code = subprocess.run(command, env=environment, cwd=PROJECT, stdout=out, stderr=err, check=False).returncode
+    assert code == 0, wrong.read_text()[-3000:]
+    found = json.loads(told.read_text())
+    rows = found["rounds"][0]["ended"][0]
+    assert rows
+    for one in found["rounds"]:
+        assert (one["state"], one["ended"]) == ("done", [rows, rows, 0])
+        if one["left"]:
+            on_record, lines, waiting = one["left"]
+            assert (lines, waiting) == (on_record, rows - on_record)
+    assert found["broken"] == 0
+    print(f"{kills} killed, with so many rows on record then: {[one['left'][0] for one in found['rounds'][1:]]}")

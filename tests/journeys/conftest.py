@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.policy import default
@@ -66,6 +67,17 @@ def served(home: Path) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(timeout=10)
+
+
+@contextmanager
+def at_work(home: Path) -> Iterator[None]:
+    """A worker does what is asked for as a task."""
+    worker = subprocess.Popen([*COMMAND, "worker"], cwd=PROJECT, env=surroundings(home))
+    try:
+        yield
+    finally:
+        worker.terminate()
+        worker.wait(timeout=30)
 
 
 @dataclass(frozen=True)

@@ -40,19 +40,26 @@ class Judged:
 
 def judged(listing: Listing, record: OnRecord, rows: Iterable[Incoming]) -> Iterator[Judged]:
     """Each row with its fate, in their order, against what is on record now."""
-    judge = _Judge(listing, record)
+    judge = Judge(listing, record)
     remaining = iter(rows)
     while batch := list(islice(remaining, BATCH)):
         yield from judge.batch(batch)
 
 
-class _Judge:
+class Judge:
+    """Says what becomes of rows, some at a time; one that stands in the table twice it refuses the second time."""
+
     def __init__(self, listing: Listing, record: OnRecord) -> None:
         self.listing, self.record = listing, record
         self.rows = Rows(listing, record)
         self.seen: dict[str, int] = {}
 
+    def renew(self, record: OnRecord) -> None:
+        """Refer to the record as it is by now."""
+        self.record, self.rows = record, Rows(self.listing, record)
+
     def batch(self, batch: Sequence[Incoming]) -> Iterator[Judged]:
+        """Each of some rows with its fate, against what is on record now."""
         identities = [row.cells.get(self.listing.key) or self._made(row) for row in batch]
         held = self.listing.held(filter(None, identities))
         for row, identity in zip(batch, identities, strict=True):

@@ -12,6 +12,8 @@ from metronome.ground.deposits import deposited_table
 from metronome.ground.refusal import Refusal
 from metronome.intake.models import Import, SavedMapping
 
+from .enums import Fate
+from .fates import Judged
 from .incoming import Choices
 from .on_record import Pick
 
@@ -30,6 +32,16 @@ def choices_of(found: Import | SavedMapping) -> Choices:
 
 def picks_of(found: Import) -> Sequence[Pick]:
     return [Pick(**pick) for pick in found.picks]
+
+
+def told_of(row: Judged, columns: Sequence[str]) -> dict[str, Any]:
+    """What the preview says of a row; of a refused one also its cells, to be mended."""
+    told: dict[str, Any] = {"changes": {key: list(pair) for key, pair in row.changes.items()}}
+    if row.fate is Fate.REFUSED:
+        told["refusals"] = [[one.field, one.reason, one.remedy] for one in row.refusals]
+        # As pairs: not every database keeps the order of names.
+        told["printed"] = [list(pair) for pair in zip(columns, row.printed, strict=True)]
+    return told
 
 
 def _known(said: Mapping[str, Any]) -> dict[str, Any]:

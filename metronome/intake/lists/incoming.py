@@ -72,21 +72,19 @@ def _ways(choices: Choices, languages: Sequence[str]) -> Ways:
     )
 
 
-def rows_in(table: Table, listing: Listing, choices: Choices, record: OnRecord) -> Iterator[Incoming]:
-    """The rows of a table as the chosen columns say them."""
-    reading = _Reading(table, listing, choices, record)
-    for row in table.rows():
-        yield reading.row(row)
+class RowsIn:
+    """The rows of a table as the chosen columns say them; `of` is how many there are. What numbers and days mean is
+    asked of whole columns first, so that the table is read twice."""
 
-
-class _Reading:
     def __init__(self, table: Table, listing: Listing, choices: Choices, record: OnRecord) -> None:
+        self.table, self.of = table, 0
         columns = listing.by_key(record.languages.all)
         self.keys = [choices.columns.get(name, "") for name in table.columns]
         sorts = [columns[key].sort if key in columns else None for key in self.keys]
         measured = [place for place, sort in enumerate(sorts) if sort in (Sort.DAY, Sort.DAYS, Sort.NUMBER)]
         self.meanings = {place: Meaning(_ways(choices, record.languages.all)) for place in measured}
-        for row in table.rows() if measured else ():
+        for row in table.rows():
+            self.of += 1
             for place in measured:
                 for value in _parts(row.cells[place]):
                     self.meanings[place].see(row.number, value)
@@ -94,6 +92,9 @@ class _Reading:
         self.says: list[Callable[[int, Value], str]] = [
             says.get(sort, self.text) if sort else self.text for sort in sorts
         ]
+
+    def __iter__(self) -> Iterator[Incoming]:
+        return map(self.row, self.table.rows())
 
     def row(self, row: Row) -> Incoming:
         cells: dict[str, str] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -20,11 +20,13 @@ from .columns import Listing
 from .enums import Fate
 from .fates import Judged, judged
 from .headers import likeliest, recognised
-from .incoming import Choices, opened, rows_in
+from .incoming import Choices, RowsIn, opened
 from .on_record import OnRecord, Picks, network_record
 
 #: What is being done, how much of it is done, of how much (0: not known).
 Progress = Callable[[str, int, int], None]
+#: After how many rows it is told how far it is.
+TOLD = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,13 @@ class Look:
     choices: Choices
     record: OnRecord
 
-    def fates(self) -> Iterator[Judged]:
+    def rows(self) -> RowsIn:
+        """The rows of the file as they are understood."""
+        return RowsIn(self.table, self.listing, self.choices, self.record)
+
+    def fates(self, rows: RowsIn | None = None) -> Iterator[Judged]:
         """What would become of each row now."""
-        return judged(self.listing, self.record, rows_in(self.table, self.listing, self.choices, self.record))
+        return judged(self.listing, self.record, self.rows() if rows is None else rows)
 
 
 def look_at(path: Path, *, kind: str = "", choices: Choices | None = None, picks: Picks = ()) -> Look:
@@ -105,11 +111,12 @@ class Tally:
     def digest(self) -> str:
         return str(self._digest.hexdigest())
 
-    def over(self, rows: Iterable[Judged], progress: Progress, step: str) -> Iterator[Judged]:
-        """The rows, counted while they pass."""
-        for number, one in enumerate(rows, 1):
-            if number % 500 == 0:
-                progress(step, number, 0)
+    def over(self, look: Look, progress: Progress) -> Iterator[Judged]:
+        """The rows of a file with their fates, counted while they pass."""
+        rows = look.rows()
+        for number, one in enumerate(look.fates(rows), 1):
+            if number % TOLD == 0:
+                progress(_("Looking at the rows"), number, rows.of)
             yield self.take(one)
 
 

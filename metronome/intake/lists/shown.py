@@ -26,7 +26,7 @@ from metronome.network.queries import network_languages
 
 from .catalogue import LISTINGS
 from .columns import Listing
-from .enums import Fate
+from .enums import Fate, State
 from .handed_in import path_of
 from .headers import recognised
 from .incoming import Choices, opened
@@ -165,6 +165,21 @@ def tabs_of(found: Import, fate: str) -> list[Tab]:
         for one in Fate
         if found.counts.get(one.value)
     ]
+
+
+def preview_shown(found: Import, page: Page[ImportRow], *, is_busy: bool) -> dict[str, Any]:
+    """What a preview shows beside its tabs. `accepted` rows can still be put on record, `done` are there already."""
+    waiting = found.waiting().count()
+    is_to_do = found.is_open and not is_busy
+    return {
+        "listing": LISTINGS[found.kind],
+        "rows": rows_shown(LISTINGS[found.kind], page),
+        "asked": asked_shown(found) if is_to_do else (),
+        "is_to_do": is_to_do,
+        "accepted": waiting if found.is_open else 0,
+        "done": found.promised - waiting if found.is_open and found.state == State.LOOKED_AT else 0,
+        "refused": found.counts.get(Fate.REFUSED, 0),
+    }
 
 
 def rows_shown(listing: Listing, page: Page[ImportRow]) -> list[RowShown]:

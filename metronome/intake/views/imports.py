@@ -16,8 +16,10 @@ from metronome.accounts.gate import gate
 from metronome.design.answers import as_csv
 from metronome.desk.rules import can_keep, can_review
 from metronome.ground.refusal import Refusal
+from metronome.tasks.rules import can_follow
 
 from ..lists import actions
+from ..lists.busy import task_at
 from ..lists.catalogue import LISTINGS
 from ..lists.enums import Fate, State
 from ..lists.exporting import FORMATS, guarded
@@ -25,15 +27,14 @@ from ..lists.forms import ENCODINGS, choices_in, kind_in, picks_in
 from ..lists.handed_in import choices_of
 from ..lists.incoming import Choices
 from ..lists.shown import (
-    asked_shown,
     columns_page,
     crumbs,
     import_at,
     imports_of,
     imports_shown,
     mappings_of,
+    preview_shown,
     refused_table,
-    rows_shown,
     tabs_of,
 )
 from ..models import Import, SavedMapping
@@ -93,6 +94,8 @@ def columns(request: HttpRequest, number: int) -> HttpResponse:
     choices = choices_of(found)
     if request.method == "POST":
         return columns_chosen(request, found)
+    if task_at(found):
+        return redirect("intake:import", number)
     context = {"found": found, "shown": columns_page(found, choices), "choices": choices, **options()}
     return render(request, "intake/columns.html", {**context, "crumbs": crumbs(found)})
 
@@ -126,11 +129,15 @@ def columns_chosen(request: HttpRequest, found: Import) -> HttpResponse:
             actions.save_mapping(kind=kind, name=name, choices=wanted, by=request.user)
         if request.POST.get("do") != "look" or not wanted.columns:
             return redirect("intake:columns", found.pk)
-        actions.look_through(found=found, by=request.user)
+        return onward(found, actions.look_or_ask(found=found, by=request.user))
     except Refusal as refusal:
         said(request, refusal)
         return redirect("intake:columns", found.pk)
-    return redirect("intake:import", found.pk)
+
+
+def onward(found: Import, task: int | None) -> HttpResponse:
+    """To the task that was asked for, else to what came of the file."""
+    return redirect("tasks:task", task) if task else redirect("intake:import", found.pk)
 
 
 def how(found: Import) -> dict[str, object]:
@@ -142,23 +149,15 @@ def how(found: Import) -> dict[str, object]:
 def preview(request: HttpRequest, number: int) -> HttpResponse:
     """What would become of each row, by its fate; the names that nobody knows; the way on record."""
     found: Import = request.found  # type: ignore[attr-defined]
-    if found.state == State.HANDED_IN:
+    task = task_at(found)
+    if found.state == State.HANDED_IN and not task:
         return redirect("intake:columns", found.pk)
     fate = request.GET.get("fate", "")
     rows = found.rows.filter(fate=fate) if fate in Fate.values else found.rows.all()
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    context = {
-        "found": found,
-        "listing": LISTINGS[found.kind],
-        "page": page,
-        "rows": rows_shown(LISTINGS[found.kind], page),
-        "tabs": tabs_of(found, fate),
-        "asked": asked_shown(found) if found.is_open else (),
-        "commits": can_review(request.user),
-        "accepted": found.counts.get(Fate.NEW, 0) + found.counts.get(Fate.CHANGED, 0),
-        "refused": found.counts.get(Fate.REFUSED, 0),
-        "crumbs": crumbs(),
-    }
+    person = {"follows": task and can_follow(request.user, task), "commits": can_review(request.user)}
+    context = {"found": found, "page": page, "tabs": tabs_of(found, fate), "task": task, "crumbs": crumbs(), **person}
+    context |= preview_shown(found, page, is_busy=task is not None)
     return render(request, "intake/preview.html", context)
 
 
@@ -169,33 +168,37 @@ def names(request: HttpRequest, number: int) -> HttpResponse:
     found: Import = request.found  # type: ignore[attr-defined]
     try:
         actions.decide(found=found, picks=picks_in(request.POST, found), by=request.user)
-        actions.look_through(found=found, by=request.user)
+        return onward(found, actions.look_or_ask(found=found, by=request.user))
     except Refusal as refusal:
         said(request, refusal)
-    return redirect("intake:import", found.pk)
+        return redirect("intake:import", found.pk)
 
 
 @gate(can_commit_import, of=import_at)
 @require_POST
 def commit(request: HttpRequest, number: int) -> HttpResponse:
-    """Put the rows on record: all, or those that are accepted."""
+    """Put the rows on record: all or none, or those that are accepted; at once, or by a worker."""
     found: Import = request.found  # type: ignore[attr-defined]
     try:
-        actions.commit_import(found=found, only_accepted=request.POST.get("rows") == "accepted", by=request.user)
+        task = actions.commit_or_ask(found=found, whole=request.POST.get("rows") == "all", by=request.user)
     except Refusal as refusal:
         said(request, refusal)
-    else:
-        count = found.counts[Fate.NEW] + found.counts[Fate.CHANGED]
-        words = ngettext("%(count)s row is on record.", "%(count)s rows are on record.", count)
-        messages.success(request, words % {"count": count})
-    return redirect("intake:import", found.pk)
+        return redirect("intake:import", found.pk)
+    if not task:
+        words = ngettext("%(count)s row is on record.", "%(count)s rows are on record.", found.promised)
+        messages.success(request, words % {"count": found.promised})
+    return onward(found, task)
 
 
 @gate(can_see_import, of=import_at)
 @require_POST
 def throw_away(request: HttpRequest, number: int) -> HttpResponse:
     """Forget a file; what it put on record stays."""
-    actions.throw_away(found=request.found, by=request.user)  # type: ignore[attr-defined]
+    try:
+        actions.throw_away(found=request.found, by=request.user)  # type: ignore[attr-defined]
+    except Refusal as refusal:
+        said(request, refusal)
+        return redirect("intake:import", number)
     messages.success(request, gettext("The file is kept no more."))
     return redirect("intake:imports")
 

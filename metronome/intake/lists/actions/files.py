@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from metronome.ground.deposits import deposit_table, throw_away_table
 from metronome.ground.refusal import Refusal
 from metronome.intake.models import Import, ImportRow, SavedMapping
 
-from ..enums import Fate, State
+from ..busy import Hold, nobody, refuse_busy
+from ..enums import State
 from ..fates import Judged
-from ..handed_in import choices_of, path_of, picks_of
+from ..handed_in import choices_of, path_of, picks_of, told_of
 from ..incoming import Choices
 from ..looking import Progress, Tally, counted, look_at, silent
 from ..on_record import Pick
-from .putting import ListReport, import_list
 
 #: Rows that are written at once, and spellings that a person is asked about at once.
 BATCH, MOST_ASKED = 1000, 200
@@ -41,10 +39,11 @@ def hand_in(*, content: bytes, name: str, kind: str = "", choices: Choices | Non
 def choose(*, found: Import, kind: str, choices: Choices, by: object) -> Import:
     """Say how a file is read. What was said of it before is forgotten.
 
-    Raises Refusal for one that is on record already.
+    Raises Refusal for one that is on record already, or worked at.
     """
     del by  # the door has asked whose file it is; nothing is on record yet
-    _refuse_done(found)
+    refuse_done(found)
+    refuse_busy(found)
     found.kind, found.choices, found.state = kind, asdict(choices), State.HANDED_IN
     found.save(update_fields=["kind", "choices", "state"])
     return found
@@ -52,9 +51,13 @@ def choose(*, found: Import, kind: str, choices: Choices, by: object) -> Import:
 
 @transaction.atomic
 def decide(*, found: Import, picks: Iterable[Pick], by: object) -> Import:
-    """Say whom spellings mean. They are learnt when the list is put on record."""
+    """Say whom spellings mean. They are learnt when the list is put on record.
+
+    Raises Refusal for a file that is on record already, or worked at.
+    """
     del by
-    _refuse_done(found)
+    refuse_done(found)
+    refuse_busy(found)
     known = {(pick["kind"], pick["text"]): pick for pick in found.picks}
     known |= {(pick.kind, pick.text): asdict(pick) for pick in picks}
     found.picks = list(known.values())
@@ -62,17 +65,18 @@ def decide(*, found: Import, picks: Iterable[Pick], by: object) -> Import:
     return found
 
 
-def look_through(*, found: Import, progress: Progress = silent, by: object) -> Import:
-    """Say of each row what would become of it, and keep that until it is looked at again.
+def look_through(*, found: Import, progress: Progress = silent, hold: Hold = nobody, by: object) -> Import:
+    """Say of each row what would become of it, and keep that until it is looked at again. `hold` is called last in the
+    transaction that keeps it.
 
     Raises Refusal for a file that cannot be read so.
     """
     del by
-    _refuse_done(found)
+    refuse_done(found)
     look, tally = look_at(path_of(found), kind=found.kind, choices=choices_of(found), picks=picks_of(found)), Tally()
     asked: Counter[tuple[str, str, tuple[str, ...]]] = Counter()
     rows = []
-    for one in tally.over(look.fates(), progress, _("looked at")):
+    for one in tally.over(look, progress):
         asked.update((name.kind, name.text, name.candidates) for name in one.unresolved)
         rows.append(_row(found, one, look.table.columns))
     with transaction.atomic():
@@ -85,65 +89,26 @@ def look_through(*, found: Import, progress: Progress = silent, by: object) -> I
             for (kind, text, candidates), times in asked.most_common(MOST_ASKED)
         ]
         found.save()
+        hold()
     return found
 
 
 def _row(found: Import, row: Judged, columns: Sequence[str]) -> ImportRow:
-    told: dict[str, Any] = {"changes": {key: list(pair) for key, pair in row.changes.items()}}
-    if row.fate is Fate.REFUSED:
-        told["refusals"] = [[one.field, one.reason, one.remedy] for one in row.refusals]
-        # As pairs: not every database keeps the order of names.
-        told["printed"] = [list(pair) for pair in zip(columns, row.printed, strict=True)]
+    told = told_of(row, columns)
     return ImportRow(of=found, number=row.number, fate=row.fate, identity=row.identity[:200], told=told)
-
-
-def commit_import(*, found: Import, only_accepted: bool, progress: Progress = silent, by: object) -> Import:
-    """Put the rows of a file on record as its preview said; all of them, or those that are not refused. What is on
-    record already is not put again. Refused rows stay to be mended; the file itself is kept no more.
-
-    Raises Refusal when some are refused and all were wanted, and when the record has changed since the preview.
-    """
-    if found.state == State.COMMITTED:
-        return found
-    if found.state != State.LOOKED_AT:
-        raise Refusal(_("Nobody has looked at this file yet."), remedy=_("Look at its preview first."))
-    if found.counts[Fate.REFUSED] and not only_accepted:
-        raise Refusal(_("Some rows are refused."), remedy=_("Mend them, or put only the accepted ones on record."))
-
-    def then(report: ListReport) -> None:
-        found.state, found.counts = State.COMMITTED, counted(report.counts)
-        found.done_by, found.done_at = str(by), timezone.now()
-        kept, found.file = found.file, ""
-        found.rows.exclude(fate=Fate.REFUSED).delete()
-        found.save()
-        transaction.on_commit(lambda: _forget(kept))
-
-    import_list(
-        path=path_of(found),
-        kind=found.kind,
-        choices=choices_of(found),
-        picks=picks_of(found),
-        only_accepted=only_accepted,
-        seen=found.digest,
-        source=f"file {found.name}",
-        why=found.name,
-        then=then,
-        progress=progress,
-        by=by,
-    )
-    return found
 
 
 @transaction.atomic
 def throw_away(*, found: Import, by: object) -> None:
-    """Forget a file and all that was said of it. What it put on record stays."""
-    del by
-    transaction.on_commit(lambda file=found.file: _forget(file))  # type: ignore[misc]
+    """Forget a file and all that was said of it. What it put on record stays. Raises Refusal while it is worked at."""
+    refuse_busy(found)
+    transaction.on_commit(lambda file=found.file: forget_file(file=file, by=by))  # type: ignore[misc]
     found.delete()
 
 
-def _forget(file: str) -> None:
-    """Where the same file was handed in twice, it stays for the other."""
+def forget_file(*, file: str, by: object) -> None:
+    """Throw a file away. Where the same one was handed in twice, it stays for the other."""
+    del by
     if file and not Import.objects.filter(file=file).exists():
         throw_away_table(file)
 
@@ -159,6 +124,7 @@ def save_mapping(*, kind: str, name: str, choices: Choices, by: object) -> Saved
     return SavedMapping.objects.update_or_create(kind=kind, name=name.strip()[:100], defaults=given)[0]
 
 
-def _refuse_done(found: Import) -> None:
+def refuse_done(found: Import) -> None:
+    """Raises Refusal for a file that is on record."""
     if found.state == State.COMMITTED:
         raise Refusal(_("This file is on record already."))

@@ -21,7 +21,7 @@ from ..catalogue import LISTINGS
 from ..enums import Fate
 from ..fates import Judged
 from ..incoming import Choices
-from ..looking import Look, Progress, Tally, look_at, silent
+from ..looking import TOLD, Look, Progress, Tally, look_at, silent
 from ..on_record import Picks
 
 
@@ -68,7 +68,7 @@ def import_list(
     Raises ListRefused for refused rows, Refusal for a file that cannot be read, or when the record is no more as it
     was when its preview with the digest `seen` was made. Nothing is put then.
     """
-    look, stood = look_at(path, kind=kind, choices=choices, picks=picks), last_line()
+    stood, look = last_line(), look_at(path, kind=kind, choices=choices, picks=picks)
     tally, wanted = _looked_through(look, progress)
     with transaction.atomic():
         Head.objects.select_for_update().get_or_create(pk=1)
@@ -84,7 +84,7 @@ def import_list(
             )
         hand = Hand(by, why=why)
         look.listing.put(_watched(wanted, progress), hand, source[:200])
-        learnt = _learn(picks, hand)
+        learnt = learn(picks=picks, by=hand)
         report = replace(report, learnt=learnt)
         if then:
             then(report)
@@ -94,18 +94,17 @@ def import_list(
 
 def _looked_through(look: Look, progress: Progress) -> tuple[Tally, list[Any]]:
     tally = Tally()
-    rows = tally.over(look.fates(), progress, _("looked at"))
-    return tally, [one.wanted for one in rows if one.wanted is not None]
+    return tally, [one.wanted for one in tally.over(look, progress) if one.wanted is not None]
 
 
 def _watched(wanted: Sequence[Any], progress: Progress) -> Any:
     for number, one in enumerate(wanted, 1):
-        if number % 500 == 0:
-            progress(_("put on record"), number, len(wanted))
+        if number % TOLD == 0:
+            progress(_("Putting rows on record"), number, len(wanted))
         yield one
 
 
-def _learn(picks: Picks, hand: Hand) -> list[str]:
+def learn(*, picks: Picks, by: Hand) -> list[str]:
     """Keep what was decided as other names, where the spelling does not mean several exactly."""
     names, learnt = Names.of_the_network(), []
     for pick in picks:
@@ -114,6 +113,6 @@ def _learn(picks: Picks, hand: Hand) -> list[str]:
         if held is None or found.meaning or any(one.score == 100 for one in found.candidates):
             continue
         alias = GivenAlias(pick.text, AliasKind.SPELLING.value)
-        listing.put([replace(held, aliases=(*held.aliases, alias))], hand, "")
+        listing.put([replace(held, aliases=(*held.aliases, alias))], by, "")
         learnt.append(pick.text)
     return learnt

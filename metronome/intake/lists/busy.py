@@ -1,0 +1,33 @@
+"""Whether a worker is at a file: then nobody changes how it is read, and it is not thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from metronome.ground.refusal import Refusal
+from metronome.intake.models import Import
+from metronome.tasks.models import Task
+from metronome.tasks.queries import open_task
+
+LOOK, COMMIT = "intake.look", "intake.commit"
+#: Called last in a transaction: it stands only if the task is still this worker's.
+Hold = Callable[[], None]
+
+
+def nobody() -> None:
+    """No worker does it: somebody waits for the page."""
+
+
+def task_at(found: Import) -> Task | None:
+    """The task that looks through a file, or puts it on record; None while nobody has asked for one."""
+    return open_task((LOOK, COMMIT), number=found.pk)
+
+
+def refuse_busy(found: Import) -> None:
+    """Raises Refusal while a task is open that works at the file."""
+    if task_at(found):
+        raise Refusal(
+            _("This file is being worked at."), remedy=_("Wait until its task has ended, or cancel the task first.")
+        )
