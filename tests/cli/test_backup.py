@@ -69,6 +69,14 @@ def test_what_is_restored_can_be_worked_on(backup, edit, empty, folder):
     assert other.json("audit", "verify")["anchor"] != contents(backup)["anchor"]
 
 
+def test_the_network_s_folder_is_kept_and_the_settings_of_the_machine_are_not(empty, tmp_path):
+    (empty.home / "network").mkdir()
+    (empty.home / "network" / "network.yaml").write_text("name: The harbours\n")
+    (empty.home / ".env").write_text("METRONOME_ADDRESS=https://metronome.example.org\n")
+    empty.run("backup", tmp_path / "kept")
+    assert sorted(contents(tmp_path / "kept")["files"]) == ["network/network.yaml", "secret_key"]
+
+
 def test_nothing_is_written_over(backup, instance):
     before = instance.json("audit", "verify")
     assert "is not empty" in instance.run("restore", backup, code=1)
