@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-BENCHES = ("report", "pages", "pdf", "search", "desk", "workbooks", "imports")
+BENCHES = ("report", "pages", "pdf", "search", "desk", "workbooks", "imports", "assignment")
 
 
 def main(names: list[str]) -> int:
