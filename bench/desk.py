@@ -113,8 +113,12 @@ def connected(port: int) -> http.client.HTTPConnection:
     raise TimeoutError(f"nobody answers at port {port}")
 
 
+#: As a browser has it from its first page on.
+FORGERY = "csrftoken=" + "t" * 32
+
+
 def got(connection: http.client.HTTPConnection, address: str, session: str = "") -> bytes:
-    connection.request("GET", address, headers={"Cookie": f"sessionid={session}"} if session else {})
+    connection.request("GET", address, headers={"Cookie": f"sessionid={session}; {FORGERY}"} if session else {})
     answer = connection.getresponse()
     content = answer.read()
     if answer.status != 200:

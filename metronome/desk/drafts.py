@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from metronome.accounts.models import Person
+from metronome.ground.once import NUMBER, Once
 
 from .models import Draft
 from .sheets import Label, sheet_of, sheets
@@ -71,10 +73,16 @@ def waits_at(kind: str) -> str:
 
 def drafts_of(person: Person, *, waits: str = "") -> list[DraftShown]:
     """What somebody has typed and not sent, with the title as far as there is one; `waits` narrows it to one list."""
-    drafts = Draft.objects.filter(person=person)
     # What an older version kept may be of a kind that is written nowhere now.
-    known = (draft for draft in drafts if is_written(draft.kind))
+    known = (draft for draft in _DRAFTS.rows(person=person.pk) if is_written(draft.kind))
     return [shown(draft) for draft in known if waits in ("", waits_at(draft.kind))]
+
+
+def _drafts(person: int) -> QuerySet[Draft]:
+    return Draft.objects.filter(person=person)
+
+
+_DRAFTS = Once(_drafts, person=NUMBER)
 
 
 def drafts_part(request: HttpRequest, *, waits: str) -> SafeString | str:

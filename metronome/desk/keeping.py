@@ -10,11 +10,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.signing import BadSignature, TimestampSigner
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
+
+from metronome.ground.once import NUMBER, WORD, Once
 
 from .actions import LARGEST
 from .models import Draft, Proposal
@@ -44,7 +47,7 @@ def keeping(
     about = {"proposal": str(proposal.pk)} if proposal else {"identity": identity} if identity else {}
     own = None
     if about and not draft and request.method == "GET":
-        own = Draft.objects.filter(person=person, kind=kind, identity=identity, proposal=proposal).first()
+        own = draft_about(person, kind, identity, proposal)
     context = {
         "again": again(request),
         "own": own,
@@ -56,6 +59,20 @@ def keeping(
     }
     parts = ("notices", "attributes", "seal", "status")
     return Keeping(**{part: render_to_string(f"desk/keeping_{part}.html", context) for part in parts})
+
+
+def draft_about(person: Any, kind: str, identity: str, proposal: Proposal | None) -> Draft | None:
+    """What somebody has typed and not sent about one thing, or to write a proposal anew."""
+    if proposal is not None:
+        return Draft.objects.filter(person=person, kind=kind, proposal=proposal).first()
+    return next(iter(_DRAFT.rows(person=person.pk, kind=kind, identity=identity)), None)
+
+
+def _draft(person: int, kind: str, identity: str) -> QuerySet[Draft]:
+    return Draft.objects.filter(person=person, kind=kind, identity=identity, proposal=None)
+
+
+_DRAFT = Once(_draft, person=NUMBER, kind=f"{WORD} kind", identity=f"{WORD} identity")
 
 
 def again(request: HttpRequest) -> str:

@@ -8,8 +8,10 @@ from django.conf import settings
 from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.translation import get_language
 
+Where = tuple[str | None, str, str]
 
-def where_read() -> tuple[str | None, str, str]:
+
+def where_read() -> Where:
     """What the words and the addresses of a page follow from: its language, the doors there are, what they stand
     under."""
     return get_language(), get_urlconf() or settings.ROOT_URLCONF, get_script_prefix()
@@ -20,9 +22,10 @@ def address(door: str, *parts: str | int) -> str:
 
     Raises NoReverseMatch where there is no such door, or not with such parts.
     """
-    return _address(where_read(), door, *parts)
+    return address_at(where_read(), door, *parts)
 
 
 @lru_cache(maxsize=8192)
-def _address(_where: object, door: str, *parts: str | int) -> str:
+def address_at(where: Where, door: str, *parts: str | int) -> str:
+    """The same where `where`, which is read for each page, is known already."""
     return reverse(door, args=parts)

@@ -50,6 +50,8 @@ def from_plain(kind: type[T], data: Any) -> T:
 
 
 def _build(kind: Any, data: Any) -> Any:
+    if type(data) is kind:
+        return data
     origin = get_origin(kind)
     if origin in (types.UnionType, typing.Union):
         if data is None:
@@ -79,9 +81,7 @@ def _build(kind: Any, data: Any) -> Any:
         return kind(data)
     if kind is Any:
         return data
-    if type(data) is not kind:
-        raise ValueError(f"{data!r} is no {kind.__name__}")
-    return data
+    raise ValueError(f"{data!r} is no {kind.__name__}")
 
 
 def _decimal(data: str) -> Decimal:

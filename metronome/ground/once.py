@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from copy import copy
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
@@ -24,21 +25,23 @@ class Once(Generic[Row]):
 
     def __init__(self, make: Callable[..., QuerySet[Any, Row]], **like: int | str | datetime) -> None:
         self._make, self._like = make, like
-        self._made: dict[str, tuple[QuerySet[Any, Row], SQLCompiler, str, Sequence[Any]]] = {}
+        self._made: dict[str, _Made[Row]] = {}
 
     def rows(self, **values: int | str | datetime) -> list[Row]:
         """What the database has for these values; as often as it is called, it is asked."""
-        found, compiler, sql, places = self._made.get(connection.vendor) or self._compiled()
+        made = self._made.get(connection.vendor) or self._compiled()
         given = {name: _for_database(value) for name, value in values.items()}
-        prepared: Any = copy(compiler)
+        asked_for = tuple([given[at.name] if type(at) is _Place else at for at in made.places])
+        prepared: Any = copy(made.compiler)
         prepared.connection = connection
-        prepared.as_sql = lambda *_, **__: (sql, tuple(given[at.name] if type(at) is _Place else at for at in places))
-        asked = found.all()
+        prepared.as_sql = lambda *_, **__: (made.sql, asked_for)
+        prepared.get_converters = lambda _: made.converters
+        asked = made.found.all()
         query: Any = asked.query
         query.get_compiler = lambda *_, **__: prepared
         return list(asked)
 
-    def _compiled(self) -> tuple[QuerySet[Any, Row], SQLCompiler, str, Sequence[Any]]:
+    def _compiled(self) -> _Made[Row]:
         found = self._make(**self._like)
         compiler = found.query.get_compiler(connection=connection)
         sql, values = compiler.as_sql()
@@ -46,8 +49,21 @@ class Once(Generic[Row]):
         places = [names.get(value, value) if isinstance(value, (int, str, datetime)) else value for value in values]
         if {at.name for at in places if type(at) is _Place} != set(self._like):
             raise ValueError("a value is not found in the SQL as it was given")
-        made = self._made[connection.vendor] = found, compiler, sql, places
+        columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+        made = _Made(found, compiler, sql, places, compiler.get_converters(columns))
+        self._made[connection.vendor] = made
         return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Made(Generic[Row]):
+    """A question for one kind of database: its SQL, where values come, and what its columns are read by."""
+
+    found: QuerySet[Any, Row]
+    compiler: SQLCompiler
+    sql: str
+    places: Sequence[Any]
+    converters: Any
 
 
 class _Place:

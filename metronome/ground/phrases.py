@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton, get_month_names
@@ -110,7 +110,14 @@ def count_in_words(count: Count) -> str:
 
 
 def day_in_words(day: date) -> str:
-    return _with_first_days(str(format_date(day, format="long", locale=locale())))
+    return _day_in_words(get_language() or "en", day)
+
+
+@lru_cache(maxsize=4096)
+def _day_in_words(language: str, day: date) -> str:
+    """A day in the active language. Lists say the same days again and again, and writing one costs as much as five
+    lookups of words."""
+    return _with_first_days(str(format_date(day, format="long", locale=customs_of(language))))
 
 
 def _with_first_days(days: str) -> str:

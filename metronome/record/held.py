@@ -46,7 +46,10 @@ def activity_of(code: str) -> Activity | None:
 
 
 def _activity(code: str) -> QuerySet[Activity]:
-    return Activity.objects.filter(code=code).select_related("kind", "lead_line__plan", "planned")
+    columns = [field.attname for field in Activity._meta.concrete_fields if not field.name.endswith("_key")]
+    beside = ("kind__slug", "kind__name", "lead_line__code", "lead_line__plan__slug", "planned__slug")
+    found = Activity.objects.filter(code=code).select_related("kind", "lead_line__plan", "planned")
+    return found.only(*columns, *beside)
 
 
 _ACTIVITY = Once(_activity, code=WORD)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -20,7 +21,7 @@ from metronome.ground.counting import Basis, Count, Qualifier
 from metronome.ground.once import WORD, Once
 from metronome.ground.phrases import count_in_words, day_in_words, language_in_words, month_in_words
 from metronome.ground.text import Text
-from metronome.ground.told import is_nothing, read_told, told
+from metronome.ground.told import is_nothing, told
 
 from .enums import Format, InvolvementRole, NetworkRole, PersonRole, State
 from .given import GivenActivity
@@ -40,6 +41,7 @@ STEPS: dict[str, str] = {
     State.APPROVED: "publish",
 }
 OWN, OTHERS = (State.RETURNED, State.DRAFT), (State.IN_REVIEW, State.APPROVED)
+Row = tuple[Any, ...]
 CHOICES: dict[str, Any] = {"format": Format, "network_role": NetworkRole, "state": State}
 
 
@@ -57,29 +59,43 @@ def waiting(person: object, *, reviews: bool) -> dict[str, ActivityQuerySet]:
     return found
 
 
-def first_waiting(person: object, *, reviews: bool) -> dict[str, list[Activity]]:
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """An activity in a list of what waits."""
+
+    code: str
+    title: Text
+    kind: Text
+    state: str
+    author: str
+    comment: str
+    first_day: date
+
+
+def first_waiting(person: object, *, reviews: bool) -> dict[str, list[Waits]]:
     """The first of what waits for somebody, by what is to be done, in one question."""
-    parts: dict[str, list[Activity]] = {STEPS[state]: [] for state in (*OWN, *(OTHERS if reviews else ()))}
-    for activity in (_WITH_OTHERS if reviews else _OWN).rows(author=str(person)):
+    parts: dict[str, list[Waits]] = {STEPS[state]: [] for state in (*OWN, *(OTHERS if reviews else ()))}
+    for row in (_WITH_OTHERS if reviews else _OWN).rows(author=str(person)):
+        activity = Waits(*row)
         parts[STEPS[activity.state]].append(activity)
     return parts
 
 
-def _of_author(author: str) -> QuerySet[Activity]:
+def _of_author(author: str) -> QuerySet[Activity, Row]:
     return _first(Q(author=author, state__in=OWN))
 
 
-def _of_everybody(author: str) -> QuerySet[Activity]:
+def _of_everybody(author: str) -> QuerySet[Activity, Row]:
     own, review = Q(author=author), Q(state=State.IN_REVIEW)
     return _first(own & Q(state__in=OWN) | Q(state=State.APPROVED) | review & ~own)
 
 
-def _first(condition: Q) -> QuerySet[Activity]:
-    """The first of each state."""
+def _first(condition: Q) -> QuerySet[Activity, Row]:
+    """The first of each state, as what is shown of them."""
     rank = Window(RowNumber(), partition_by="state", order_by=("first_day", "code"))
     activities = Activity.objects.filter(condition).annotate(rank=rank).filter(rank__lte=SHOWN)
-    columns = ("code", "title", "state", "author", "comment", "first_day", "kind__name")
-    return activities.select_related("kind").only(*columns).order_by("first_day", "code")
+    columns = ("code", "title", "kind__name", "state", "author", "comment", "first_day")
+    return activities.order_by("first_day", "code").values_list(*columns)
 
 
 _OWN, _WITH_OTHERS = Once(_of_author, author=WORD), Once(_of_everybody, author=WORD)
@@ -89,7 +105,7 @@ _OWN, _WITH_OTHERS = Once(_of_author, author=WORD), Once(_of_everybody, author=W
 
 
 def in_words(name: str, value: Any, words: Vocabulary) -> list[str]:
-    """A field, as a line of the audit tells it, in the reader's words."""
+    """A field, as a line of the audit tells it once its personal values were read, in the reader's words."""
     if is_nothing(value) or value in ([], {}):
         return []
     if isinstance(value, list):
@@ -106,13 +122,12 @@ def in_words(name: str, value: Any, words: Vocabulary) -> list[str]:
     return [gettext("yes") if value is True else str(value)]
 
 
-def row_in_words(name: str, item: Any, words: Vocabulary) -> str:
+def row_in_words(name: str, cells: Any, words: Vocabulary) -> str:
     if name in TAGS:
-        word = words.tags.get(f"{TAGS[name]}:{item}")
-        return f"{word.code} {word.label.in_(reader())}".strip() if word else str(item)
-    if not isinstance(item, dict):
-        return language_in_words(item) if name == "languages" else str(item)
-    cells = read_told(item)
+        word = words.tags.get(f"{TAGS[name]}:{cells}")
+        return f"{word.code} {word.label.in_(reader())}".strip() if word else str(cells)
+    if not isinstance(cells, dict):
+        return language_in_words(cells) if name == "languages" else str(cells)
     if name == "occurrences":
         return days_told(cells)
     if name == "participations":

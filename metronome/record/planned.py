@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 
 from metronome.design.parts import Entry, Tag
 from metronome.design.words import reader
+from metronome.ground.audit import publication
 from metronome.ground.period import Calendar, Period
 from metronome.ground.phrases import month_in_words
 from metronome.plan.enums import PlannedState
@@ -204,7 +205,18 @@ def work_plans() -> list[WorkPlan]:
 
 def offered(activity: Activity) -> list[tuple[str, str]]:
     """What an activity may have done of the work plans: slug and words, those of the years nearest to it first."""
-    found = PlannedActivity.objects.select_related("work_plan").exclude(state=PlannedState.DROPPED)
     year = activity.first_day.year
-    near = sorted(found, key=lambda one: (abs(one.work_plan.year - year), one.work_plan.slug, one.order, one.slug))
-    return [(one.slug, f"{one.work_plan.title.in_(reader())} · {one.title.in_(reader())}") for one in near]
+    near = sorted(_offered(publication(), reader()), key=lambda one: (abs(one[0] - year), *one[1]))
+    return [(slug, words) for _, (_, _, slug), words in near]
+
+
+@lru_cache(maxsize=16)
+def _offered(_publication: int, language: str) -> list[tuple[int, tuple[str, int, str], str]]:
+    """What may be done of all work plans, with its year, its place and its words; kept until something public
+    changes."""
+    columns = ("work_plan__year", "work_plan__slug", "order", "slug", "work_plan__title", "title")
+    rows = PlannedActivity.objects.exclude(state=PlannedState.DROPPED).order_by().values_list(*columns)
+    return [
+        (year, (plan, order, slug), f"{of.in_(language)} · {title.in_(language)}")
+        for year, plan, order, slug, of, title in rows
+    ]

@@ -51,7 +51,7 @@ class Word:
     @property
     def is_over(self) -> bool:
         """Whether it stands no more today."""
-        return self.last < timezone.localdate()
+        return self.last < date.max and self.last < timezone.localdate()
 
 
 @dataclass(frozen=True, slots=True)

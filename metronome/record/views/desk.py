@@ -46,6 +46,8 @@ from ..vocabulary import vocabulary
 
 #: The pickers that stand in the open; people are folded.
 PICKED = KINDS[:3]
+#: The parts of what waits that others wrote: their activities can be ticked for a step.
+OF_OTHERS = ("review", "publish")
 
 
 def crumbs() -> list[Crumb]:
@@ -57,10 +59,10 @@ def waiting(request: HttpRequest) -> HttpResponse:
     """What waits for whoever is signed in: returned, drafts, to review, to publish."""
     parts = first_waiting(request.user, reviews=can_review_activities(request.user))
     names = names_of(activity.author for activities in parts.values() for activity in activities)
-    rows = {
-        name: [(activity, names.get(activity.author, activity.author)) for activity in activities]
+    rows = [
+        (name, name in OF_OTHERS, [(one, names.get(one.author, one.author)) for one in activities])
         for name, activities in parts.items()
-    }
+    ]
     context = {"parts": rows, "drafts": drafts_part(request, waits="record:waiting")}
     return render(request, "record/waiting.html", context)
 
