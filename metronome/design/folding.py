@@ -165,7 +165,7 @@ class Sentence(Node):
     def render(self, context: Context) -> SafeString:
         values = {name: expression.resolve(context) for name, expression in self.values.items()}
         said = {name: values[name] if name in values else context.get(name, "") for name in self.names}
-        return SafeString(self.words % {name: render_value_in_context(value, context) for name, value in said.items()})
+        return SafeString(self.words % {name: written_out(value, context) for name, value in said.items()})
 
 
 def sentence(node: BlockTranslateNode) -> Sentence | None:
@@ -181,6 +181,17 @@ def sentence(node: BlockTranslateNode) -> Sentence | None:
     return Sentence(words, names, node.extra_context)
 
 
+def written_out(value: Any, context: Context) -> str:
+    """A value as a page has it: words escaped, numbers as the language writes them."""
+    if type(value) is SafeString:
+        return value
+    if type(value) is str and context.autoescape:
+        return escape(value)
+    if type(value) is int and 0 <= value < 1000:
+        return str(value)
+    return str(render_value_in_context(value, context))
+
+
 class Words(VariableNode):
     """A variable. Most are words: what they need is no more than to be escaped."""
 
@@ -189,11 +200,7 @@ class Words(VariableNode):
             value = self.filter_expression.resolve(context)
         except UnicodeDecodeError:
             return SafeString("")
-        if type(value) is SafeString:
-            return value
-        if type(value) is str and context.autoescape:
-            return SafeString(escape(value))
-        return SafeString(render_value_in_context(value, context))
+        return SafeString(written_out(value, context))
 
     #: Where a fault was is told of the tag around it.
     render_annotated = render

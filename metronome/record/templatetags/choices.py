@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from html import escape
 from typing import Any
 
 from django import template
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -21,31 +22,48 @@ from ..vocabulary import Word
 
 register = template.Library()
 
-SELECTED = ("", " selected")
+SELECTED = ("", SafeString(" selected"))
 
 
 @register.simple_tag
 def options(offered: Iterable[tuple[str, str]], chosen: str = "", empty: str = "") -> SafeString:
     """The options of a list, one of them chosen; `empty` is what stands for none."""
+    # What was sent instead of a choice must not fill the memory.
+    return _options(tuple(offered), (chosen or "")[:200], empty)
+
+
+@lru_cache(maxsize=1024)
+def _options(offered: Sequence[tuple[str, str]], chosen: str, empty: str) -> SafeString:
+    """Kept, because a form has a dozen lists, which are the same for everybody; what they offer is what they are kept
+    under."""
     rows = [("", empty), *offered] if empty else offered
-    # Escaped here and not by format_html: a form has a hundred of them, and they were a tenth of its cost.
-    return SafeString(
-        "".join(
-            f'<option value="{escape(value)}"{SELECTED[value == chosen]}>{escape(label)}</option>'
-            for value, label in rows
-        )
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((value, SELECTED[value == chosen], label) for value, label in rows),
     )
 
 
 @register.simple_tag
 def choice(word: Word, kind: str, *, checked: bool = False, role: str = "") -> SafeString:
-    """A box to tick, for a tag or for who took part; for a contact, with a list of the parts they may have had.
+    """A box to tick, for a tag or for who took part; for a contact, with a list of the parts they may have had."""
+    return SafeString(box(word, kind, reader(), checked=checked, role=role))
 
-    Written here and not in a template: a form has a hundred of them, and they were a third of its cost."""
+
+@register.simple_tag
+def ticked(words: Iterable[Word], kind: str) -> SafeString:
+    """The boxes of what is chosen already."""
+    language = reader()
+    return SafeString("".join(box(word, kind, language, checked=True) for word in words))
+
+
+def box(word: Word, kind: str, language: str, *, checked: bool, role: str = "") -> str:
+    """The markup of a box. Written here and not in a template: a form has a hundred of them, and they were a third of
+    its cost."""
     value, code = escape(word.value), escape(word.code)
-    label = conditional_escape(marked(word.label.read(reader())) if isinstance(word.label, Text) else word.label)
+    label = conditional_escape(marked(word.label.read(language)) if isinstance(word.label, Text) else word.label)
     look = f"l{word.line}" if word.line else "plain"
-    box = f'<input type="checkbox" name="{escape(kind)}" value="{value}"{" checked" if checked else ""}>'
+    tick = f'<input type="checkbox" name="{escape(kind)}" value="{value}"{" checked" if checked else ""}>'
     if kind == "contact":
         part = escape(gettext("Part of %(name)s") % {"name": word.code})
         parts = options(choices()["person_roles"], role or "speaker")
@@ -56,7 +74,7 @@ def choice(word: Word, kind: str, *, checked: bool = False, role: str = "") -> S
         until = gettext("until %(day)s") % {"day": day_in_words(word.last)} if word.is_over else ""
         over = f' <span class="xs">({escape(until)})</span>' if until else ""
         words += f"<span>{label}{over}</span>"
-    return SafeString(f'<label class="tag tag--{look}">{box} {words}</label>')
+    return f'<label class="tag tag--{look}">{tick} {words}</label>'
 
 
 @register.simple_tag

@@ -122,6 +122,7 @@ def page(request: HttpRequest, noting: Noting, *, status: int = 200, **more: Any
     activity = more.get("activity")
     context = {
         "noting": noting,
+        "unfolded": noting.unfolded,
         "crumbs": crumbs(),
         "pickers": [(kind, field_label(f"find_{kind}"), noting.chosen(kind), noting.open(kind)) for kind in PICKED],
         "people_found": (noting.chosen_people(), noting.open("contact")),
@@ -242,6 +243,7 @@ def kept(request: HttpRequest, code: str) -> HttpResponse:
     names = names_of((activity.author, activity.approver))
     context = {
         "activity": activity,
+        "state": State(activity.state).label,
         "crumbs": crumbs(),
         "offered": offered(activity),
         "fields": fields_shown(held(activity), words),
