@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests import instances
-from tests.environment import often
+from tests.environment import PATIENCE, often
 from tests.instances import CASPIAN, PROJECT, surroundings
 
 ROUNDS, ROWS = often(100, 8), 600
@@ -84,7 +84,9 @@ def test_a_worker_killed_while_it_puts_a_list_on_record_leaves_no_half_row_and_t
     with told.open("w") as out, wrong.open("w") as err:
         command = [sys.executable, "-m", "tests.intake.import_at_work", str(kills), str(random.randrange(10**6))]  # noqa: S311
         environment = {**surroundings(home), "DJANGO_SETTINGS_MODULE": "metronome.config.settings"}
-        code = subprocess.run(command, env=environment, cwd=PROJECT, stdout=out, stderr=err, check=False).returncode
+        code = subprocess.run(
+            command, env=environment, cwd=PROJECT, stdout=out, stderr=err, check=False, timeout=PATIENCE
+        ).returncode
     assert code == 0, wrong.read_text()[-3000:]
     found = json.loads(told.read_text())
     rows = found["rounds"][0]["ended"][0]

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests import instances
 from tests.instances import CASPIAN
 from tests.journeys.axe import without_barriers
-from tests.journeys.conftest import served, sessions
+from tests.journeys.conftest import at_work, served, sessions
 from tests.journeys.test_desk import browsing
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -25,7 +25,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """An instance of its own of a small network in three languages, with those who prepare its report."""
     home = tmp_path_factory.mktemp("composing")
     for address in served(instances.loaded(CASPIAN, home)):
-        yield address, sessions(home, "officer", "editor", "secretary_general")
+        with at_work(home):
+            yield address, sessions(home, "officer", "editor", "secretary_general")
 
 
 def begun(page: Page, address: str) -> str:
@@ -79,6 +80,9 @@ def test_a_report_is_begun_written_signed_off_and_published_in_three_languages(b
     secretary.get_by_role("link", name="Publish it: see what follows").click()
     secretary.get_by_role("button", name="Publish it").click()
     expect(secretary.get_by_text("Published. Everybody can read it now.")).to_be_visible(timeout=2 * PATIENCE)
+    without_barriers(secretary)
+    secretary.get_by_role("link", name="Open the result").click()
+    expect(secretary.get_by_text("Publish it: see what follows")).to_have_count(0)
 
     reader = browser.new_context().new_page()
     slug = edition.rstrip("/").rsplit("/", 1)[1]

@@ -19,6 +19,7 @@ from metronome.ground.phrases import language_in_words, period_in_words
 from metronome.ground.text import State, Text
 from metronome.report.checks.finding import Finding
 from metronome.report.editions.build import Reading
+from metronome.report.editions.publishing import publication_of
 from metronome.report.enums import EditionState, Severity
 from metronome.report.found import FindingShown, findings_shown
 from metronome.report.models import Edition, EditionComment
@@ -149,6 +150,7 @@ def page_of(edition: Edition, *, keeps: bool) -> dict[str, Any]:
         "remarks": [one for one in remarks if not one.resolved_by],
         "is_composing": edition.state == EditionState.COMPOSING,
         "is_frozen": edition.state == EditionState.FROZEN,
+        "publication": publication_of(edition) if edition.state == EditionState.FROZEN else None,
     }
 
 

@@ -3,13 +3,21 @@ documents."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from metronome.report.actions import freeze_edition, publish_edition, refuse_publication, refuse_unpublishable
 from metronome.report.enums import EditionState
 from metronome.report.models import Edition
+from metronome.tasks.actions import enqueue
+from metronome.tasks.models import Task
+from metronome.tasks.queries import open_task
 
 from .build import FORMATS, Progress, build_files, in_state, keep_files, manifest_to_freeze, read_edition
+from .manifest import read_manifest
+
+PUBLISH = "report.publish"
 
 
 @transaction.atomic
@@ -22,8 +30,33 @@ def freeze_as_it_is(*, edition: Edition, by: object) -> Edition:
     return freeze_edition(edition=locked, manifest=manifest_to_freeze(locked), by=by)
 
 
-def publish_with_files(*, edition: Edition, by: object, progress: Progress | None = None) -> Edition:
-    """Make the files of a frozen edition in each of its languages and publish it with them.
+@transaction.atomic
+def ask_to_publish(*, edition: Edition, by: object) -> int:
+    """Have a worker publish a frozen edition with its files; the number of the task, which is one for all who ask.
+
+    Raises Refusal where it cannot be published.
+    """
+    locked = Edition.objects.select_for_update().get(pk=edition.pk)
+    refuse_publication(edition=locked, by=by)
+    refuse_unpublishable(read_manifest(locked.manifest.encode()))
+    known = publication_of(locked)
+    return known.pk if known else enqueue(task=PUBLISH, by=by, slug=locked.slug)
+
+
+def publication_of(edition: Edition) -> Task | None:
+    """The task that publishes an edition; None while nobody has asked for it, or once it has ended."""
+    return open_task((PUBLISH,), slug=edition.slug)
+
+
+def nobody() -> None:
+    """No worker publishes it: somebody waits for it."""
+
+
+def publish_with_files(
+    *, edition: Edition, by: object, progress: Progress | None = None, hold: Callable[[], None] = nobody
+) -> Edition:
+    """Make the files of a frozen edition in each of its languages and publish it with them. `hold` is called last in
+    the transaction.
 
     Raises Refusal where it cannot be published, before anything is made, or a document cannot be made.
     """
@@ -31,4 +64,8 @@ def publish_with_files(*, edition: Edition, by: object, progress: Progress | Non
     reading = in_state(read_edition(edition), EditionState.PUBLISHED)
     refuse_unpublishable(reading.manifest)
     files = build_files(reading, languages=reading.head.languages, formats=FORMATS, progress=progress)
-    return publish_edition(edition=edition, manifest=reading.manifest, files=keep_files(files), by=by)
+    kept = keep_files(files)
+    with transaction.atomic():
+        published = publish_edition(edition=edition, manifest=reading.manifest, files=kept, by=by)
+        hold()
+    return published

@@ -34,6 +34,7 @@ from metronome.report.rules import (
     can_waive_findings,
 )
 from metronome.report.shown import edition_file, edition_shown, others_of, reading_of
+from metronome.tasks.rules import can_follow
 
 from ..actions import arrange_edition
 from ..forms import Arrangement
@@ -103,8 +104,10 @@ def ticked(languages: Sequence[str], chosen: Sequence[str]) -> list[tuple[str, b
 def composing(request: HttpRequest, slug: str) -> HttpResponse:
     """An edition that is prepared: its parts, what the checks found, the remarks, the next step."""
     edition = edition_at(slug)
+    page = page_of(edition, keeps=can_note_activities(request.user))
     context = {
-        **page_of(edition, keeps=can_note_activities(request.user)),
+        **page,
+        "follows": page["publication"] and can_follow(request.user, page["publication"]),
         "composes": can_compose_editions(request.user),
         "settles": can_settle_editions(request.user),
         "waives": can_waive_findings(request.user),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -11,7 +12,7 @@ from metronome.accounts.gate import gate
 from metronome.ground.refusal import Refusal
 from metronome.record.rules import can_note_activities
 from metronome.report.actions import compose_edition, refuse_publication, waive
-from metronome.report.editions.publishing import freeze_as_it_is, publish_with_files
+from metronome.report.editions.publishing import ask_to_publish, freeze_as_it_is, publication_of
 from metronome.report.enums import EditionState
 from metronome.report.models import Edition
 from metronome.report.rules import can_compose_editions, can_settle_editions, can_waive_findings
@@ -62,23 +63,20 @@ def freeze(request: HttpRequest, slug: str) -> HttpResponse:
 
 @gate(can_settle_editions)
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
-    """Make a frozen edition public with its files; what follows is said before."""
+    """Have a frozen edition made public with its files, by a worker; what follows is said before."""
     edition = edition_at(slug)
     if request.method == "POST":
-        words = gettext("Published. Everybody can read it now.")
-        done(request, lambda: publish_with_files(edition=edition, by=whoever(request)), words)
-        return redirect("report:composing", slug)
-    if edition.state != EditionState.FROZEN:
+        try:
+            return redirect("tasks:task", ask_to_publish(edition=edition, by=whoever(request)))
+        except Refusal as refusal:
+            messages.error(request, said(refusal))
+            return redirect("report:composing", slug)
+    if edition.state != EditionState.FROZEN or publication_of(edition):
         return redirect("report:composing", slug)
     reading = reading_of(edition)
     checks = checks_of(edition, reading.findings, reading, keeps=can_note_activities(request.user))
-    context = {
-        "consequences": consequences_of_publishing(edition),
-        "checks": checks,
-        "step": "publish",
-        "refusal": refusal_of(edition, request),
-    }
-    return step_page(request, edition, context)
+    context = {"consequences": consequences_of_publishing(edition), "checks": checks, "step": "publish"}
+    return step_page(request, edition, {**context, "refusal": refusal_of(edition, request)})
 
 
 def refusal_of(edition: Edition, request: HttpRequest) -> str:

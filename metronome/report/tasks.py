@@ -1,0 +1,30 @@
+"""What is done as a task with reports."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from metronome.tasks.enums import Manner
+from metronome.tasks.kinds import Result, Work, task
+
+from .editions.build import edition_of, is_settled
+from .editions.publishing import PUBLISH, publish_with_files
+from .rules import can_settle_editions
+
+
+@task(PUBLISH, label=_("Publish a report"), manner=Manner.AGAIN, may=can_settle_editions)
+def publish(work: Work, *, by: object, slug: str) -> Result:
+    """Make the documents of a frozen edition and publish it with them. Begun again they are made again, of the same
+    rows; one that is public already was published by the attempt before."""
+    edition = edition_of(slug)
+
+    def progress(_document: str, number: int, of: int) -> None:
+        work.progress(gettext("Making the documents"), number, of)
+
+    if not is_settled(edition):
+        publish_with_files(edition=edition, by=by, progress=progress, hold=work.hold)
+    return Result(
+        words=gettext("Published. Everybody can read it now."), href=reverse("report:composing", args=[slug])
+    )
