@@ -1,10 +1,11 @@
-"""Commands about calls: who reviews what, and whether an assignment is what it says."""
+"""Commands about calls: who reviews what, whether an assignment is what it says, and what reviews come to."""
 
 from __future__ import annotations
 
 import argparse
 import json
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from metronome.calls.assignment.files import read_problem
 from metronome.calls.assignment.problem import Assignment, Goal
 from metronome.calls.assignment.proof import faults_of, proof_of, read_proof
 from metronome.calls.assignment.solving import solve
+from metronome.calls.ranking.files import read_reviews, read_weights
+from metronome.calls.ranking.places import Method, Ranking, Standing, rank
 from metronome.cli.terminal import command, heading, say, say_json, table
 from metronome.ground.files import write_whole
 
@@ -33,6 +36,14 @@ def add_to(commands: Any) -> None:
     )
     assign.add_argument("--seconds", type=_above(1), default=60, help="how long the second goal may be searched for")
     assign.add_argument("--proof", type=Path, metavar="FILE", help="where to write the proof")
+    ranked = command(
+        below, "rank", "reviews as a ranking, with offsets of reviewers and how certain places are", _rank
+    )
+    ranked.add_argument("--reviews", type=Path, required=True, metavar="FILE", help="a row for each review")
+    ranked.add_argument("--weights", type=Path, metavar="FILE", help="weights of criteria (else all alike)")
+    ranked.add_argument("--places", type=_above(1), required=True, metavar="N", help="how many are chosen")
+    ranked.add_argument("--draws", type=_above(1), default=2000, metavar="N", help="how often chance is drawn")
+    ranked.add_argument("--seed", type=_above(0), default=1, metavar="N", help="with which the draws begin")
     check = command(below, "check-assignment", "checks the proof of an assignment, without a solver", _check)
     check.add_argument("proof", type=Path)
     _files(check, is_affinity_required=False)
@@ -75,6 +86,58 @@ def _assign(options: Options) -> int:
         say(_("The affinities were rounded to %(number)d decimals.") % {"number": problem.decimals})
     table([[entry, ", ".join(reviewers)] for entry, reviewers in _by_entry(found).items()])
     return 0
+
+
+def _rank(options: Options) -> int:
+    reviews, criteria = read_reviews(options.reviews)
+    weights = read_weights(options.weights, criteria) if options.weights else dict.fromkeys(criteria, Fraction(1))
+    found = rank(reviews, Method(weights, options.places, draws=options.draws, seed=options.seed))
+    if options.format == "json":
+        say_json(_ranking_json(found))
+        return 0
+    columns = [_("Place"), _("By plain mean"), _("Adjusted"), _("Mean"), _("Chance of a place"), _("Entry")]
+    table([columns, *(_row(one) for one in found.standings)])
+    if not any(found.offsets.values):
+        say(_("The reviews give no reason to adjust for strict or lenient reviewers: the plain means stand."))
+    return 0
+
+
+def _row(one: Standing) -> list[str]:
+    chance = "–" if one.probability is None else f"{one.probability:.0%}"
+    mean, value = f"{float(one.mean):.3f}", f"{one.adjusted:.3f}"
+    return [str(one.adjusted_rank), str(one.mean_rank), value, mean, chance + " *" * one.is_grey, one.entry]
+
+
+def _ranking_json(found: Ranking) -> dict[str, Any]:
+    """What a program reads. Means are fractions too, since they decide ties."""
+    method, offsets = found.method, found.offsets
+    return {
+        "places": method.places,
+        "draws": method.draws,
+        "seed": method.seed,
+        "grey": list(method.grey),
+        "weights": {criterion: float(weight) for criterion, weight in method.weights.items()},
+        "chance": offsets.chance,
+        "reviewers": [
+            {"reviewer": name, "offset": value, "error": offsets.uncertainty()[name]}
+            for name, value in offsets.by_reviewer().items()
+        ],
+        "entries": [
+            {
+                "entry": one.entry,
+                "reviews": one.reviews,
+                "mean": float(one.mean),
+                "mean_exact": str(one.mean),
+                "mean_rank": one.mean_rank,
+                "adjusted": one.adjusted,
+                "adjusted_rank": one.adjusted_rank,
+                "error": one.error,
+                "probability": one.probability,
+                "is_grey": one.is_grey,
+            }
+            for one in found.standings
+        ],
+    }
 
 
 def _check(options: Options) -> int:

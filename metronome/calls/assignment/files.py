@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,28 +10,13 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from metronome.ground.refusal import Refusal
+from metronome.calls.cells import Cells, read_cells
 
 from .problem import Pair, Problem
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
 #: Affinities lie between these; finer than so many decimals they are rounded, and the answer says so.
 LARGEST, DECIMALS, DIGITS = 10**6, 9, 11
-
-
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """The rows of a file, each with the number of its line."""
-
-    name: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[int, tuple[str, ...]], ...]
-
-    def refused(self, reason: str, remedy: str, *, row: int = 1, column: str = "") -> Refusal:
-        where = {"file": self.name, "row": row, "column": column}
-        if column:
-            return Refusal(reason, field=_("%(file)s, row %(row)d, column %(column)s") % where, remedy=remedy)
-        return Refusal(reason, field=_("%(file)s, row %(row)d") % where, remedy=remedy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +57,7 @@ def read_problem(
 
 def read_affinities(path: Path) -> Affinities:
     """A table with a row for each entry and a column for each reviewer. Raises Refusal with row, column and remedy."""
-    cells = _cells(path)
+    cells = read_cells(path)
     reviewers = cells.header[1:]
     _refuse_names(cells, reviewers)
     numbers = [
@@ -91,7 +75,7 @@ def read_affinities(path: Path) -> Affinities:
 
 def read_pairs(path: Path, table: Affinities) -> frozenset[Pair]:
     """Pairs as a list with the columns `entry` and `reviewer`, or as a table with 1 where a pair is meant."""
-    cells = _cells(path)
+    cells = read_cells(path)
     heads = tuple(head.lower() for head in cells.header[:2])
     if heads == ("entry", "reviewer"):
         named = iter([(row, values[0], values[1]) for row, values in cells.rows])
@@ -112,7 +96,7 @@ def read_pairs(path: Path, table: Affinities) -> frozenset[Pair]:
 
 def read_loads(path: Path, table: Affinities) -> dict[str, int]:
     """Loads of reviewers that differ from the others: a list with the columns `reviewer` and `load`."""
-    cells = _cells(path)
+    cells = read_cells(path)
     if tuple(head.lower() for head in cells.header) != ("reviewer", "load"):
         raise cells.refused(_("This is no list of loads."), _("Write “reviewer,load” into the first row."))
     reviewers = {name: number for number, name in enumerate(table.reviewers)}
@@ -205,31 +189,3 @@ def _refuse_names(cells: Cells, reviewers: Sequence[str]) -> None:
 
 def _unnamed(name: str) -> str:
     return _("“%(name)s” stands there twice.") % {"name": name} if name else _("The name is missing.")
-
-
-def _cells(path: Path) -> Cells:
-    """The cells of a CSV file in UTF-8, with commas, semicolons or tabs between. Raises Refusal."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise Refusal(_("There is no such file."), field=str(path)) from error
-    except UnicodeDecodeError as error:
-        raise Refusal(
-            _("The file is not written in UTF-8."), field=path.name, remedy=_("Save it as “CSV UTF-8”.")
-        ) from error
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
-    rows = [(reader.line_num, tuple(cell.strip() for cell in values)) for values in reader if any(values)]
-    if not rows:
-        raise Refusal(_("The file is empty."), field=path.name, remedy=_("Choose another file."))
-    cells = Cells(path.name, rows[0][1], tuple(rows[1:]))
-    for row, values in cells.rows:
-        if len(values) != len(cells.header):
-            raise cells.refused(
-                _("The row has %(cells)d cells, and the first row has %(header)d.")
-                % {"cells": len(values), "header": len(cells.header)},
-                _("Give each row as many cells as the first row."),
-                row=row,
-            )
-    return cells

@@ -1,0 +1,1 @@
+"""What reviews come to: totals, a ranking that allows for strict reviewers, and how certain places are."""
