@@ -30,8 +30,8 @@ from .archive import Contents
 
 #: Told how far it is: what is done now, its number, and of how many.
 Progress = Callable[[str, int, int], None]
-#: The folder's files that are the database, written as rows, letters on their way, locks of workers, or the settings of
-#: this machine: brought elsewhere, they would lead the copy to the database of the original.
+#: The folder's files that are the database, written as rows, letters on their way, locks of workers, or the settings
+#: of this machine: brought elsewhere, they would lead the copy to the database of the original.
 LEFT_OUT = (".env", "metronome.sqlite3*", "mail/*", "workers/*", ".part-*", "*/.part-*")
 SECRET_KEY = "secret_key"  # noqa: S105 - the name of a file
 

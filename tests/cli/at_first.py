@@ -19,6 +19,7 @@ import django
 django.setup()
 
 from django.apps import apps as apps_now  # noqa: E402
+from django.core.management import call_command  # noqa: E402
 from django.db import connection, models  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 
@@ -114,8 +115,7 @@ def rows(state: Any = None) -> Rows:
 
 
 def upgraded() -> None:
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+    call_command("migrate", interactive=False, verbosity=0)
     connection.check_constraints()
 
 
