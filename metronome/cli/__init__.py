@@ -89,12 +89,12 @@ def _home() -> argparse.ArgumentParser:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from metronome.cli import calls, data, init, lists, operating, past, reporting
+    from metronome.cli import calls, data, init, lists, observatory, operating, past, reporting
 
     parser = argparse.ArgumentParser(
         prog="metronome", description="Run an instance of Metronome.", parents=[_home()], allow_abbrev=False
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for part in (init, data, lists, past, reporting, calls, operating):
+    for part in (init, data, lists, past, reporting, calls, observatory, operating):
         part.add_to(commands)
     return parser

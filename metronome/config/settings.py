@@ -185,6 +185,7 @@ ROOMS = (
     "record",
     "governance",
     "listening",
+    "observatory",
     "report",
     "intake",
     "operation",

@@ -34,6 +34,7 @@ urlpatterns = [
         path("", include("metronome.home.urls")),
         path("", include("metronome.record.urls")),
         path("", include("metronome.network.urls")),
+        path("", include("metronome.observatory.urls")),
         path("", include("metronome.report.urls")),
         path("", include("metronome.intake.urls")),
         path("", include("metronome.founding.urls")),

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 
 from metronome.ground import audit
 from metronome.network.queries import the_network
+from metronome.observatory.facts.files import fault_of
+from metronome.observatory.models import FactFile
 from metronome.tasks.models import Task
 from metronome.tasks.queries import is_anybody_working
 
@@ -104,6 +106,15 @@ def _database() -> Iterator[Examined]:
     broken = len(audit.verify())
     words = _("faults: %(number)d; metronome audit verify names the lines") % {"number": broken}
     yield Examined("audit chain", not broken, words if broken else audit.anchor())
+    yield _facts()
+
+
+def _facts() -> Examined:
+    """Whether every file of observations is there as it was written; those that are not, by name."""
+    files = list(FactFile.objects.all())
+    harmed = [f"{file.sha256} ({fault})" for file in files if (fault := fault_of(file))]
+    whole = _("files of observations that are whole: %(number)d") % {"number": len(files) - len(harmed)}
+    return Examined("observations", not harmed, ", ".join([whole, *harmed]))
 
 
 def _is_compiled(language: str) -> bool:

@@ -17,6 +17,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from metronome.accounts.gate import personal, public
 from metronome.network.models import Member, Partner
 from metronome.network.queries import network_languages, the_network
+from metronome.observatory.models import Area, Indicator
 from metronome.plan.models import Node, Plan
 from metronome.record.models import Activity
 from metronome.report.models import Edition
@@ -112,6 +113,8 @@ def addresses() -> Iterator[str]:
             "network:partners",
             "record:media",
             "report:editions",
+            "observatory:index",
+            "observatory:sources",
             "home:about",
         ):
             yield reverse(name)[prefix:]
@@ -127,3 +130,7 @@ def addresses() -> Iterator[str]:
             yield reverse("home:member", args=[slug])[prefix:]
         for slug in Partner.objects.order_by("slug").values_list("slug", flat=True):
             yield reverse("home:partner", args=[slug])[prefix:]
+        for slug in Indicator.objects.order_by("slug").values_list("slug", flat=True):
+            yield reverse("home:indicator", args=[slug])[prefix:]
+        for slug in Area.objects.order_by("slug").values_list("slug", flat=True):
+            yield reverse("observatory:area", args=[slug])[prefix:]

@@ -30,6 +30,7 @@ ROOMS = {
     "members": "members",
     "partners": "partners",
     "media": "media",
+    "observatory": "observatory",
     "reports": "reports",
     "figures": "reports",
     "about": "about",
@@ -114,6 +115,7 @@ def rooms(part: str) -> tuple[Link, ...]:
         "members": (gettext("Members"), "network:members"),
         "partners": (gettext("Partners"), "network:partners"),
         "media": (gettext("Media"), "record:media"),
+        "observatory": (gettext("Observatory"), "observatory:index"),
         "reports": (gettext("Reports"), "report:editions"),
         "about": (gettext("About the data"), "home:about"),
     }

@@ -29,6 +29,7 @@ urlpatterns = [
     path("members/map.svg", views.map_svg, name="map_svg"),
     path("members/<slug:slug>/", views.member, name="member"),
     path("partners/<slug:slug>/", views.partner, name="partner"),
+    path("observatory/indicators/<slug:slug>/", views.indicator, name="indicator"),
     path("search/", views.search, name="search"),
     path("search.json", views.search_json, name="search_json"),
     path("desk/", desk.desk, name="desk"),

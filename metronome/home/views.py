@@ -17,6 +17,8 @@ from metronome.desk.rules import can_keep
 from metronome.network.models import Member, Partner
 from metronome.network.queries import the_network
 from metronome.network.shown import calendar_of
+from metronome.observatory.models import IndicatorVersion
+from metronome.observatory.shown import crumbs, latest_definition
 from metronome.plan.amendments import amendments_of, preview_of
 from metronome.plan.models import Node, Plan
 from metronome.plan.shown import tree
@@ -27,6 +29,7 @@ from .asked import Asked, asked
 from .coverage import Coverage
 from .cuts import CUTS, Cuts
 from .front import Reach, days_picture, has_day_ticks
+from .indicators import stated_averages
 from .linked import member_data
 from .profile import member_profile, partner_profile
 from .search.asking import FEW, PAGE, Found, ask
@@ -290,3 +293,14 @@ def cut_svg(request: HttpRequest, slug: str, cut: str) -> HttpResponse:
     """The same as a picture."""
     wish, cuts = cut_of(request, slug, cut)
     return refused(wish.fault) if wish.fault else as_svg(cuts.picture(cut), f"{cut}.svg")
+
+
+@public
+def indicator(request: HttpRequest, slug: str) -> HttpResponse:
+    """An indicator of the observatory, its definition first, beside what documents state of it."""
+    try:
+        found = latest_definition(slug)
+    except IndicatorVersion.DoesNotExist:
+        raise Http404 from None
+    context = {"one": found, "stated": stated_averages(slug), "crumbs": crumbs()}
+    return render(request, "home/indicator.html", context)

@@ -40,8 +40,18 @@ LISTS = (
     "assessments",
     "documents",
     "stated_figures",
+    "domains",
+    "sources",
+    "indicators",
+    "geographies",
+    "areas",
+    "area_members",
+    "area_versions",
+    "area_overlaps",
 )
 WHOLES = ("network", "plans", "work_plans", "editions", "layouts")
+#: Folders that belong to a network and are loaded by commands of their own.
+BESIDE = ("observations",)
 SUFFIXES = (".csv", ".yaml", ".yml")
 
 T = TypeVar("T")
@@ -76,6 +86,14 @@ class Ids:
     editions: Known = field(default_factory=Known)
     stated: Known = field(default_factory=Known)
     layouts: Known = field(default_factory=Known)
+    domains: Known = field(default_factory=Known)
+    sources: Known = field(default_factory=Known)
+    indicators: Known = field(default_factory=Known)
+    indicator_versions: Known = field(default_factory=Known)
+    geographies: Known = field(default_factory=Known)
+    areas: Known = field(default_factory=Known)
+    area_versions: Known = field(default_factory=Known)
+    overlaps: Known = field(default_factory=Known)
     nodes: Codes = field(default_factory=Codes)
     challenges: Codes = field(default_factory=Codes)
     themes: Codes = field(default_factory=Codes)
@@ -94,7 +112,7 @@ class Folder:
 
     def check_files(self) -> None:
         """Refuse files that are none of the format, and a folder without a network."""
-        known = {*LISTS, *WHOLES}
+        known = {*LISTS, *WHOLES, *BESIDE}
         for path in sorted(self.path.iterdir()):
             if path.name.startswith(".") or path.suffix == ".md":
                 continue

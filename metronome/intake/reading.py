@@ -9,6 +9,7 @@ from metronome.governance.given import GivenBody, GivenMandate, GivenOffice
 from metronome.listening.given import GivenBilateral
 from metronome.network.given import GivenContact, GivenListed, GivenMember, GivenNetwork, GivenPartner
 from metronome.network.names import Meaning
+from metronome.observatory.given import GivenObservatory
 from metronome.plan.given import (
     GivenAssessment,
     GivenExpectation,
@@ -38,6 +39,7 @@ from .nouns.network import (
     read_standing,
     standings_by_member,
 )
+from .nouns.observatory import read_observatory
 from .nouns.plan import read_marker, read_plan
 from .nouns.record import read_activity, read_kind, read_mention
 from .nouns.report import EditionPair, read_document, read_edition, read_stated, with_figures
@@ -67,6 +69,7 @@ class Given:
     mandates: tuple[GivenMandate, ...]
     bilaterals: tuple[GivenBilateral, ...]
     layouts: tuple[GivenLayout, ...]
+    observatory: GivenObservatory
 
 
 def read_folder(folder: Folder) -> Given:
@@ -97,6 +100,7 @@ def read_folder(folder: Folder) -> Given:
         mandates=folder.read("mandates", read_mandate),
         bilaterals=folder.read("bilaterals", read_bilateral),
         layouts=tuple(read_layout(folder, fields) for fields in folder.wholes("layouts")),
+        observatory=read_observatory(folder),
     )
 
 

@@ -18,6 +18,7 @@ from metronome.network.actions import (
     put_partners,
     put_regions,
 )
+from metronome.observatory.actions import ObservatoryKeys, put_observatory
 from metronome.plan.actions import (
     PlanKeys,
     put_assessments,
@@ -78,12 +79,15 @@ def put_folder(given: Given, folder: Folder, hand: Hand, *, prune: bool, progres
     put_mentions(mentions=rest.mentions, members=network.members, activities=activities, by=hand)
     editions = _put_report(rest, plans, hand)
     layouts = put_layouts(layouts=given.layouts, by=hand)
+    progress("observatory", 0, 0)
+    observed = put_observatory(given=given.observatory, regions=network.regions, members=network.members, by=hand)
     gone = GoneActivities(
         activities=folder.ids.activities, mentions=folder.ids.media, bilaterals=folder.ids.bilaterals
     )
     if prune:
         gone.cancel(why=_("It is gone from the folder that was loaded."), by=hand)
-    return [*_gone(folder, network, record, plans, editions, layouts), *gone.subjects]
+    measured = _gone_of_observatory(folder, observed)
+    return [*_gone(folder, network, record, plans, editions, layouts), *measured, *gone.subjects]
 
 
 def read_to_the_end(folder: Folder) -> None:
@@ -182,4 +186,19 @@ def _gone(
         *gone_of("kind", record.kinds, ids.kinds),
         *gone_of("edition", editions, ids.editions),
         *gone_of("layout", layouts, ids.layouts),
+    ]
+
+
+def _gone_of_observatory(folder: Folder, keys: ObservatoryKeys) -> list[str]:
+    """The same of the observatory: what observations rest on stays."""
+    ids = folder.ids
+    return [
+        *gone_of("domain", keys.domains, ids.domains),
+        *gone_of("source", keys.sources, ids.sources),
+        *gone_of("indicator", keys.indicators, ids.indicators),
+        *gone_of("indicator-version", keys.versions, ids.indicator_versions),
+        *gone_of("geography", keys.geographies, ids.geographies),
+        *gone_of("area", keys.areas, ids.areas),
+        *gone_of("area-version", keys.area_versions, ids.area_versions),
+        *gone_of("overlap", keys.overlaps, ids.overlaps),
     ]

@@ -50,6 +50,8 @@ KNOWN = {
     "members": ["baku", "aktau"],
     "partners": ["coastal-institute"],
     "activities": ["gauge-trial"],
+    "indicators": ["people", "nothing"],
+    "areas": ["dakar", "nothing"],
     "reports": ["half-year-2021-P1", "leaflet-2020-2"],
     "figures": ["members.total", "activities.by_line", "results.silent", "plan.months_left", "no.such"],
     "files": ["report.json", "report.csv", "report.en.html", "report.xx.pdf", "report.en.exe"],

@@ -18,6 +18,17 @@ pytestmark = pytest.mark.django_db
 ELSEWHERE = {
     "home.Document": "The search makes it of the record.",
     "intake.Layout": "The words of a layout are those that stand in the documents it describes.",
+    **dict.fromkeys(
+        (
+            "observatory.Domain",
+            "observatory.Source",
+            "observatory.IndicatorVersion",
+            "observatory.Geography",
+            "observatory.Area",
+            "observatory.Release",
+        ),
+        "What is measured is described in the network's folder, its translations with it.",
+    ),
     "report.Document": "A title is cited as it was printed.",
     "report.StatedFigure": "What a document states is cited as it was printed.",
     "report.Edition": "A report is written, translated and frozen in its own room.",

@@ -23,6 +23,7 @@ from tests.factories.accounts import make_account, signed_in
 from tests.factories.desk import make_proposal
 from tests.factories.intake import make_reading
 from tests.factories.network import make_correction, make_member
+from tests.factories.observatory import make_observatory
 from tests.factories.report import make_frozen
 from tests.home.world import make_world
 
@@ -60,6 +61,7 @@ def make_doors() -> Doors:
     own = make_proposal_given_back(world.member.slug, people[Role.FOCAL_POINT], people[Role.EDITOR])
     task = enqueue(task="tests.greet", by=people[Role.OPERATOR])
     reading = make_reading()
+    make_observatory()
     parts = {
         "tasks/<int:number>": f"tasks/{task}",
         "my-member/<slug:slug>/people/<slug:contact>": f"my-member/{world.member.slug}/people/mayor",
@@ -85,6 +87,8 @@ def make_doors() -> Doors:
         "activities/<slug:code>": f"activities/{world.activity.code}",
         "corrections/<int:pk>": f"corrections/{make_correction(world.member, people[Role.FOCAL_POINT]).pk}",
         "my-member/<slug:slug>": f"my-member/{world.member.slug}",
+        "observatory/indicators/<slug:slug>": "observatory/indicators/people",
+        "observatory/areas/<slug:slug>": "observatory/areas/dakar",
         "members/<slug:slug>": f"members/{world.member.slug}",
         "partners/<slug:slug>": f"partners/{world.partner.slug}",
         "typed/<str:place>": f"typed/{edition.slug}:note",

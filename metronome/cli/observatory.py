@@ -1,0 +1,105 @@
+"""Commands of the observatory: load, release, average."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from metronome.cli.instance import actor, make_ready, network
+from metronome.cli.terminal import command, heading, say, say_json, table
+from metronome.ground.refusal import Refusal
+
+if TYPE_CHECKING:
+    from metronome.observatory.loading.preparing import Prepared
+
+Options = argparse.Namespace
+#: So many refused rows are named on a terminal; --format json names all.
+FEW = 20
+
+
+def add_to(commands: Any) -> None:
+    observatory = commands.add_parser("observatory", help="indicators: load observations, name releases")
+    verbs = observatory.add_subparsers(title="verbs", required=True, metavar="VERB")
+
+    load = command(verbs, "load", "take in observations from a file, as its mapping says", _load)
+    load.add_argument("file", type=Path, help="CSV or Parquet")
+    load.add_argument("--mapping", type=Path, help="what the columns mean (else FILE with the ending .yaml)")
+    load.add_argument("--preview", action="store_true", help="only say what would come in and what cannot")
+    load.add_argument("--leave-out", action="store_true", help="leave out what cannot come in; it is kept by name")
+    load.add_argument("--by", help="who loads (else the name of the account)")
+    load.add_argument("--why", default="", help="the reason, kept with the load")
+
+    release = command(verbs, "release", "name what is known now, so that it can be cited", _release)
+    release.add_argument("name", help="such as 2021-04")
+    release.add_argument("--title", default="", help="in the first language of the network (else the name)")
+    release.add_argument("--by", help="who releases (else the name of the account)")
+
+
+def _load(options: Options) -> int:
+    from metronome.observatory.actions import load_observations
+    from metronome.observatory.loading.preparing import FileGiven, prepare
+
+    make_ready()
+    mapping = options.mapping or options.file.with_suffix(".yaml")
+    for path in (options.file, mapping):
+        if not path.is_file():
+            reason = _("There is no file %(path)s.") % {"path": path}
+            raise Refusal(reason, field="file", remedy=_("Give the path of a file and of its mapping."))
+    given = FileGiven(options.file.name, options.file.read_bytes(), mapping.read_text(encoding="utf-8"))
+    prepared = prepare(given)
+    stopped = bool(prepared.checked.findings) and not options.leave_out
+    number = 0
+    if not (options.preview or stopped):
+        load = load_observations(prepared=prepared, leave_out=options.leave_out, why=options.why, by=actor(options.by))
+        number = load.number
+    _say_load(prepared, number, options.format)
+    return int(stopped)
+
+
+def _say_load(prepared: Prepared, number: int, format: str) -> None:
+    """What came in under which number (0: nothing), and every row that did not."""
+    rows, findings = prepared.checked.table.num_rows, prepared.checked.findings
+    if format == "json":
+        say_json({"load": number or None, "rows": rows, "refused": [asdict(finding) for finding in findings]})
+        return
+    _say_findings(prepared)
+    if number:
+        say(_("Load %(number)d: %(rows)d observations came in.") % {"number": number, "rows": rows})
+    else:
+        say(_("Nothing was loaded. Observations that could come in: %(rows)d") % {"rows": rows})
+
+
+def _say_findings(prepared: Prepared) -> None:
+    from metronome.observatory.phrases import fault_in_words
+
+    findings = prepared.checked.findings
+    if not findings:
+        return
+    heading(_("Rows that cannot come in: %(number)d") % {"number": len(findings)})
+    counts = Counter(finding.fault for finding in findings)
+    table([str(count), fault_in_words(fault)] for fault, count in counts.most_common())
+    say()
+    table([str(one.row), one.column, one.value, fault_in_words(one.fault)] for one in findings[:FEW])
+    if len(findings) > FEW:
+        say(_("%(number)d more: --format json names all.") % {"number": len(findings) - FEW})
+
+
+def _release(options: Options) -> int:
+    from metronome.ground.text import Text
+    from metronome.observatory.actions import make_release
+
+    make_ready()
+    language = network().languages[0]
+    title = Text.of({language: options.title or options.name}, source=language)
+    release = make_release(slug=options.name, title=title, by=actor(options.by))
+    found = {"name": release.slug, "cutoff": release.cutoff.number, "digest": release.digest}
+    if options.format == "json":
+        say_json(found)
+    else:
+        say(_("Release %(name)s: everything up to load %(cutoff)d. Digest: %(digest)s") % found)
+    return 0

@@ -1,0 +1,43 @@
+"""Reading observations as they were known after a load, through expressions that any engine of ibis can run."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import ibis
+from ibis import _ as row
+from ibis.expr.types import Table
+
+from ..queries import files_up_to
+from .columns import KEY, SCHEMA
+from .files import paths
+
+
+@lru_cache(maxsize=1)
+def engine() -> Any:
+    """The embedded engine: two threads, nothing kept on disk."""
+    return ibis.duckdb.connect(threads=2)
+
+
+def statements(cutoff: int) -> Table:
+    """Every row of every load up to a number, the overruled ones included.
+
+    Raises Refusal for a file that is missing or damaged.
+    """
+    found = paths(files_up_to(cutoff))
+    if not found:
+        return ibis.memtable(SCHEMA.empty_table())
+    return engine().read_parquet(found)
+
+
+def known(cutoff: int) -> Table:
+    """What was known after a load."""
+    return latest(statements(cutoff))
+
+
+def latest(statements: Table) -> Table:
+    """Of each key the statement of the latest load, unless that took it back."""
+    place = ibis.row_number().over(ibis.window(group_by=KEY, order_by=ibis.desc("load")))
+    numbered = statements.mutate(place=place)
+    return numbered.filter(row.place == 0, ~row.is_withdrawn).drop("place", "is_withdrawn")

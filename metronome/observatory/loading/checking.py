@@ -1,0 +1,304 @@
+"""Every row of a file held against what is known. What is wrong is found for all rows at once, column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from metronome.ground.period import Calendar, Period
+
+from ..enums import WITHOUT_VALUE, LoadKind, Scale, Sex, Status
+from ..facts.columns import KEY, SCHEMA
+from .known import Definition, Known
+from .mapping import Asked
+from .mapping import Mapping as Wish
+from .numbers import kept, read_numbers
+
+#: The row of a file below its header.
+FIRST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A row that cannot come in: its number in the file (the header is 1), the column, what stands there, why."""
+
+    row: int
+    column: str
+    value: str
+    fault: str
+
+
+@dataclass(slots=True)
+class Checked:
+    """The observations that can come in, in the order of their keys, and the rows that cannot.
+
+    `expected`: of a correction, what each row expects to stand, in the places that are kept.
+    """
+
+    table: pa.Table
+    findings: list[Finding]
+    expected: Any = None
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows of a file, one value each, while they are checked: what is good so far, and what was found."""
+
+    table: pa.Table
+    rows: Any
+    column: pa.Array
+    value: pa.Array
+    period: pa.Array
+    good: Any
+    findings: list[Finding] = field(default_factory=list)
+
+    def refuse(self, where: Any, fault: str, column: str, values: pa.Array) -> None:
+        """Note what is wrong with some rows that were good until now."""
+        places = np.flatnonzero(where & self.good)
+        if len(places):
+            said = values.take(pa.array(places)).to_pylist()
+            rows, self.good[places] = self.rows[places], False
+            self.findings.extend(
+                Finding(int(number), column, str(word or "")[:120], fault)
+                for number, word in zip(rows, said, strict=True)
+            )
+
+
+def check(table: pa.Table, wish: Wish, known: Known) -> Checked:
+    """The rows of a file as observations, and what is wrong with the rest."""
+    rows = _long(_meant(table, wish), wish)
+    indicator = _coded(rows, wish.indicator, known.definitions, "unknown-indicator")
+    area = _coded(rows, wish.area, known.areas, "unknown-area")
+    first, last = _periods(rows, wish)
+    columns = {
+        "indicator": indicator,
+        "area": area,
+        "first_day": first,
+        "last_day": last,
+        "sex": _coded(rows, wish.sex, dict.fromkeys(Sex.values), "unknown-code"),
+        "age": _coded(rows, wish.age, None, "unknown-code"),
+        "method": _coded(rows, wish.method, None, "unknown-code"),
+        "scale": _coded(rows, wish.scale, dict.fromkeys(Scale.values), "unknown-code"),
+    }
+    status = _coded(rows, wish.status, dict.fromkeys(Status.values), "unknown-code")
+    columns["status"] = _statuses(rows, wish, status, first)
+    values = _values(rows, wish, known, columns)
+    return _observations(rows, wish, known, columns, values)
+
+
+def _meant(table: pa.Table, wish: Wish) -> pa.Table:
+    """The rows that the mapping means, each with its number in the file."""
+    table = table.append_column("", pa.array(np.arange(FIRST, table.num_rows + FIRST, dtype=np.int32)))
+    for column, word in wish.only.items():
+        table = table.filter(pc.equal(table.column(column), word))
+    return table.combine_chunks()
+
+
+def _long(table: pa.Table, wish: Wish) -> _Rows:
+    """One row a value: a file with a column for each year is laid under itself."""
+    numbers = _array(table, "")
+    if wish.years is None:
+        size, value, period = table.num_rows, _array(table, wish.value), _joined(table, wish.period)
+        column = pa.array([wish.value]).take(pa.array(np.zeros(size, dtype=np.int32)))
+        return _Rows(table, np.asarray(numbers), column, value, period, np.ones(size, dtype=bool))
+    first, last = wish.years
+    years = [str(year) for year in range(first, last + 1) if str(year) in table.column_names]
+    long = pa.concat_tables([table] * len(years)).combine_chunks()
+    value = pa.concat_arrays([_array(table, year) for year in years])
+    names = pa.array(years).take(pa.array(np.repeat(np.arange(len(years)), table.num_rows)))
+    return _Rows(long, np.asarray(_array(long, "")), names, value, names, np.ones(len(value), dtype=bool))
+
+
+def _array(table: pa.Table, column: str) -> pa.Array:
+    chunks = table.column(column).combine_chunks()
+    return chunks if isinstance(chunks, pa.Array) else pa.concat_arrays(chunks.chunks)
+
+
+def _joined(table: pa.Table, asked: Asked) -> pa.Array:
+    if not asked.columns:
+        return pa.array([asked.constant]).take(pa.array(np.zeros(table.num_rows, dtype=np.int32)))
+    parts = [pc.utf8_trim_whitespace(_array(table, column)) for column in asked.columns]
+    return parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, "/")
+
+
+def _each(texts: pa.Array, meaning: Callable[[str], Any], kind: Any) -> tuple[pa.Array, Any]:
+    """What each text means, asked once for each that is different; and where it means nothing."""
+    coded = texts.dictionary_encode()
+    meant = pa.array([meaning(text) for text in coded.dictionary.to_pylist()], kind)
+    found = meant.take(coded.indices)
+    return found, np.asarray(found.is_null())
+
+
+def _coded(rows: _Rows, asked: Asked, known: Mapping[str, Any] | None, fault: str) -> pa.Array:
+    """A column of codes. `known`: the codes there are, with what they stand for where that is another text."""
+    texts = _joined(rows.table, asked)
+    found, lost = _each(texts, partial(_code, asked, known), pa.string())
+    rows.refuse(lost, fault, "/".join(asked.columns), texts)
+    return found
+
+
+def _code(asked: Asked, known: Mapping[str, Any] | None, text: str) -> str | None:
+    if asked.codes and text not in asked.codes:
+        return None
+    code = asked.codes.get(text, text)
+    if known is None:
+        return code
+    stands_for = known.get(code)
+    return (stands_for if isinstance(stands_for, str) else code) if code in known else None
+
+
+def _periods(rows: _Rows, wish: Wish) -> tuple[pa.Array, pa.Array]:
+    """First and last day of each row."""
+    first, lost = _each(rows.period, lambda text: _period(text).first, pa.date32())
+    rows.refuse(lost, "no-period", "/".join(wish.period.columns), rows.period)
+    last, _lost = _each(rows.period, lambda text: _period(text).last, pa.date32())
+    return first, last
+
+
+def _period(text: str) -> Period:
+    """The days of 2020, 2020-03, 2020-Q1 or 2020-03-17; none where it is no period. The calendar is everybody's: what
+    a file of somebody else calls a year is no year of the network."""
+    year, quarter, number = text.partition("-Q")
+    if quarter and year.isdecimal() and number in ("1", "2", "3", "4"):
+        text = f"{year}-{int(number) * 3 - 2:02d}..{year}-{int(number) * 3:02d}"
+    elif text.startswith("FY") or "P" in text:
+        return Period(None, None)
+    try:
+        return Calendar().parse(text)
+    except ValueError:
+        return Period(None, None)
+
+
+def _statuses(rows: _Rows, wish: Wish, status: pa.Array, first: pa.Array) -> pa.Array:
+    """The status that the file or the mapping says; of a blank cell the one that the mapping has for it."""
+    if wish.after:
+        year, code = wish.after
+        later = pc.fill_null(pc.greater(first, pa.scalar(date(year, 12, 31))), False)
+        status = pc.if_else(later, code, status)
+    blank = pc.equal(pc.utf8_trim_whitespace(rows.value), "")
+    return pc.if_else(blank, wish.blank, status) if wish.blank else status
+
+
+def _values(rows: _Rows, wish: Wish, known: Known, columns: Mapping[str, pa.Array]) -> dict[str, Any]:
+    """The numbers of each row as they are kept, with their bounds: arrays, and where there is one."""
+    missing = np.asarray(pc.is_in(pc.fill_null(columns["status"], ""), pa.array(sorted(WITHOUT_VALUE))))
+    blank = np.asarray(pc.equal(pc.utf8_trim_whitespace(rows.value), ""))
+    if wish.kind != LoadKind.WITHDRAWAL:
+        rows.refuse(blank & ~missing, "blank", wish.value, rows.column)
+        rows.refuse(~blank & missing, "value-and-reason", wish.value, rows.value)
+    units = _joined(rows.table, wish.unit)
+    found = {
+        "value": (wish.value, np.zeros(len(rows.good), dtype=np.int64), ~blank),
+        **{name: (column, np.zeros(len(rows.good), dtype=np.int64), None) for name, column in _more(wish)},
+    }
+    places = np.zeros(len(rows.good), dtype=np.int8)
+    for slug, where in _by_indicator(columns["indicator"]):
+        definition = known.definitions[slug]
+        places[where] = definition.decimals
+        rows.refuse(
+            where & np.asarray(pc.not_equal(units, definition.unit)), "unit", "/".join(wish.unit.columns), units
+        )
+        for column, numbers, there in found.values():
+            _read(rows, wish, definition, column, numbers, where if there is None else where & there)
+    return {
+        "decimals": places,
+        **{name: numbers for name, (_column, numbers, _there) in found.items()},
+        "there": ~blank,
+    }
+
+
+def _more(wish: Wish) -> Iterator[tuple[str, str]]:
+    for name, column in (("low", wish.low), ("high", wish.high), ("expect", wish.expect)):
+        if column:
+            yield name, column
+
+
+def _by_indicator(indicator: pa.Array) -> Iterator[tuple[str, Any]]:
+    coded = indicator.dictionary_encode()
+    indices = np.asarray(coded.indices.fill_null(-1))
+    for place, slug in enumerate(coded.dictionary.to_pylist()):
+        yield slug, indices == place
+
+
+def _read(rows: _Rows, wish: Wish, definition: Definition, column: str, numbers: Any, where: Any) -> None:
+    """The numbers of one indicator in one column: read, and held against the range of its definition."""
+    texts = rows.value if column == wish.value else _array(rows.table, column)
+    texts = texts.filter(pa.array(where))
+    if wish.decimal == ",":
+        texts = pc.replace_substring(texts, ",", ".")
+    read, faults = read_numbers(texts, decimals=definition.decimals, times=wish.times)
+    low = kept(definition.low, definition.decimals, np.iinfo(np.int64).min)
+    high = kept(definition.high, definition.decimals, np.iinfo(np.int64).max)
+    outside = (read < low) | (read > high)
+    numbers[where] = read
+    places = np.flatnonzero(where)
+    for fault in ("not-a-number", "too-large", "too-precise", "out-of-range"):
+        wrong = np.zeros(len(where), dtype=bool)
+        wrong[places] = outside & (faults == "") if fault == "out-of-range" else faults == fault
+        rows.refuse(wrong, fault, column, rows.value if column == wish.value else _array(rows.table, column))
+
+
+def _observations(
+    rows: _Rows, wish: Wish, known: Known, columns: dict[str, pa.Array], values: dict[str, Any]
+) -> Checked:
+    """What is good, in the order of its keys, each key once."""
+    there, size = values["there"], len(rows.good)
+    bounded = {name: name in values for name in ("low", "high")}
+    if all(bounded.values()):
+        outside = (values["value"] < values["low"]) | (values["value"] > values["high"])
+        rows.refuse(there & outside, "bounds", wish.value, rows.value)
+    order, repeated = _order(columns)
+    rows.refuse(repeated, "duplicate", rows.column[0].as_py() if wish.years is None and size else "", rows.value)
+    order = order[rows.good[order]]
+    picked = pa.array(order)
+    withdrawn = wish.kind == LoadKind.WITHDRAWAL
+    told = {
+        **{name: column.take(picked) for name, column in columns.items()},
+        "load": pa.array(np.zeros(len(order), dtype=np.int32)),
+        "source": pa.array([known.source.slug] * len(order), pa.string()),
+        "value": pa.array(values["value"][order], mask=~there[order] | withdrawn),
+        "decimals": pa.array(values["decimals"][order]),
+        "is_withdrawn": pa.array(np.full(len(order), withdrawn)),
+        "row": pa.array(rows.rows[order]),
+        "column": rows.column.take(picked),
+    }
+    for name, is_there in bounded.items():
+        told[name] = pa.array(values[name][order]) if is_there else pa.nulls(len(order), pa.int64())
+    table = pa.table({name: told[name] for name in SCHEMA.names})
+    rows.findings.sort(key=lambda one: (one.row, one.column))
+    return Checked(table, rows.findings, values["expect"][order] if "expect" in values else None)
+
+
+def _order(columns: Mapping[str, pa.Array]) -> tuple[Any, Any]:
+    """The places of the rows in the order of their keys, and where a key stands more than once. A row whose key is
+    not known in full repeats nothing."""
+    size = len(columns["indicator"])
+    code, whole = np.zeros(size, dtype=np.int64), np.ones(size, dtype=bool)
+    for name in KEY[1:]:
+        found, indices = np.unique(np.asarray(_sortable(columns[name])), return_inverse=True)
+        code = code * max(1, len(found)) + indices
+        whole &= np.asarray(columns[name].is_valid())
+    order = np.argsort(code, kind="stable")
+    same = np.zeros(size, dtype=bool)
+    ranked = code[order]
+    twin = (ranked[1:] == ranked[:-1]) & whole[order][1:] & whole[order][:-1]
+    same[order[1:]] |= twin
+    same[order[:-1]] |= twin
+    return order, same
+
+
+def _sortable(column: pa.Array) -> pa.Array:
+    """Texts and days as numbers in the order of the texts and days."""
+    if pa.types.is_date32(column.type):
+        return column.cast(pa.int32()).fill_null(0)
+    coded = column.dictionary_encode()
+    names = coded.dictionary.to_pylist()
+    rank = {name: place for place, name in enumerate(sorted(names))}
+    return pa.array([rank[name] for name in names], pa.int64()).take(coded.indices.fill_null(0)) if names else column

@@ -1,0 +1,59 @@
+"""Numbers from text, exactly: whole numbers of so many decimal places, or the reason why one is none."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+WHOLE, BROKEN = r"^[+-]?[0-9]{1,18}$", r"^[+-]?[0-9]{1,12}\.[0-9]{1,6}$"
+#: Places that a number with a point is read with before it is brought to those that are kept.
+PLACES = 6
+LARGEST = np.iinfo(np.int64).max
+
+Numbers = Any  # an array of numpy; it has no use for types of its contents here
+
+
+def read_numbers(texts: pa.Array, *, decimals: int, times: int) -> tuple[Numbers, Numbers]:
+    """The texts times a factor as whole numbers of so many places, and a fault for each: empty, `not-a-number`,
+    `too-large` or `too-precise`. The number beside a fault means nothing."""
+    texts = pc.utf8_trim_whitespace(texts)
+    whole = np.asarray(pc.match_substring_regex(texts, WHOLE))
+    broken = np.asarray(pc.match_substring_regex(texts, BROKEN))
+    numbers = np.zeros(len(texts), dtype=np.int64)
+    faults = np.where(whole | broken, "", "not-a-number").astype(object)
+    factor = times * 10**decimals
+    if whole.any():
+        _put_whole(numbers, faults, whole, pc.filter(texts, pa.array(whole)), factor)
+    if broken.any():
+        _put_broken(numbers, faults, broken, pc.filter(texts, pa.array(broken)), factor)
+    return numbers, faults
+
+
+def _put_whole(numbers: Numbers, faults: Numbers, where: Numbers, texts: pa.Array, factor: int) -> None:
+    read = np.asarray(pc.replace_substring_regex(texts, r"^\+", "").cast(pa.int64()))
+    fits = np.abs(read) <= LARGEST // factor
+    numbers[where] = np.where(fits, read, 0) * factor
+    faults[np.flatnonzero(where)[~fits]] = "too-large"
+
+
+def _put_broken(numbers: Numbers, faults: Numbers, where: Numbers, texts: pa.Array, factor: int) -> None:
+    exact = pc.replace_substring_regex(texts, r"^\+", "").cast(pa.decimal128(38, PLACES))
+    # The lower half of each of the 128 bits: twelve digits and six places fit into it.
+    read = np.frombuffer(exact.buffers()[1], dtype=np.int64)[::2][: len(exact)]
+    places = np.flatnonzero(where)
+    common = np.gcd(factor, 10**PLACES)
+    up, down = factor // common, 10**PLACES // common
+    fits = np.abs(read) <= LARGEST // up
+    raised = np.where(fits, read, 0) * up
+    numbers[where] = raised // down
+    faults[places[raised % down != 0]] = "too-precise"
+    faults[places[~fits]] = "too-large"
+
+
+def kept(bound: Decimal | None, decimals: int, otherwise: int) -> int:
+    """A bound in units as a whole number of so many places."""
+    return otherwise if bound is None else int(bound.scaleb(decimals))

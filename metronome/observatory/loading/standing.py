@@ -1,0 +1,49 @@
+"""Corrections and withdrawals held against what stands: who expects otherwise is told, and nothing is overruled."""
+
+from __future__ import annotations
+
+import ibis
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ..enums import LoadKind
+from ..facts.columns import KEY
+from ..facts.reading import known
+from .checking import Checked, Finding
+
+
+def held_against(checked: Checked, *, kind: str, cutoff: int) -> Checked:
+    """Refuse the rows of a correction whose value is not the expected one, and those about what is not on record."""
+    if kind == LoadKind.OBSERVATIONS or not checked.table.num_rows:
+        return checked
+    stands = _standing(checked.table, cutoff)
+    lost = np.asarray(stands.is_null())
+    faults = np.where(lost, "nothing-to-correct" if kind == LoadKind.CORRECTION else "nothing-there", "").astype(
+        object
+    )
+    if kind == LoadKind.CORRECTION:
+        other = np.asarray(stands.fill_null(0)) != checked.expected
+        faults[other & ~lost] = "expected"
+    wrong = np.flatnonzero(faults != "")
+    told = checked.table.select(["row", "column", "value"]).take(pa.array(wrong)).to_pylist()
+    findings = [
+        Finding(one["row"], one["column"], str(one["value"] if one["value"] is not None else ""), str(faults[place]))
+        for one, place in zip(told, wrong, strict=True)
+    ]
+    named = sorted([*checked.findings, *findings], key=lambda one: (one.row, one.column))
+    return Checked(checked.table.filter(pa.array(faults == "")), named)
+
+
+def _standing(table: pa.Table, cutoff: int) -> pa.Array:
+    """The number that stands for each row, null where there is none on record; a missing value stands as nothing."""
+    about = {name: pc.unique(table.column(name)).to_pylist() for name in ("source", "indicator", "area")}
+    stands = known(cutoff)
+    narrowed = stands.filter(*(stands[name].isin(words) for name, words in about.items()))
+    there = narrowed.select(*KEY, ibis._.value.fill_null(0).name("stands")).to_pyarrow()
+    asked = table.select(KEY).append_column("place", pa.array(range(table.num_rows)))
+    for name in KEY:
+        kind = asked.schema.field(name).type
+        there = there.set_column(there.schema.get_field_index(name), name, there.column(name).cast(kind))
+    joined = asked.join(there, keys=list(KEY), join_type="left outer").sort_by("place")
+    return joined.column("stands").combine_chunks()

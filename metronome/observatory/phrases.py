@@ -1,0 +1,38 @@
+"""Sentences of the observatory that are said in more than one place."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from metronome.ground.refusal import Refusal
+
+
+def damaged(sha256: str) -> Refusal:
+    """A file of facts is missing or is not what was written."""
+    return Refusal(
+        _("The file of facts %(name)s is missing or damaged.") % {"name": sha256},
+        remedy=_("Bring it back from a backup; metronome doctor names every such file."),
+    )
+
+
+def fault_in_words(fault: str) -> str:
+    """Why a row of a file is refused."""
+    words = {
+        "not-a-number": _("The value is no number."),
+        "too-large": _("The number is too large to be kept."),
+        "too-precise": _("The value has more decimals than the definition keeps."),
+        "out-of-range": _("The value lies outside the range of the definition."),
+        "unit": _("The unit is not that of the definition."),
+        "unknown-indicator": _("No indicator has this code."),
+        "unknown-area": _("The geography has no area of this code."),
+        "no-period": _("This is no year, month or day."),
+        "unknown-code": _("The code is not among those of the mapping."),
+        "blank": _("There is neither a value nor a reason why there is none."),
+        "value-and-reason": _("There is a value beside a reason why there is none."),
+        "duplicate": _("Another row of the file says something of the same."),
+        "bounds": _("The value does not lie between its bounds."),
+        "expected": _("What stands is not what the correction expects."),
+        "nothing-there": _("There is nothing on record to withdraw."),
+        "nothing-to-correct": _("There is nothing on record to correct."),
+    }
+    return words[fault]

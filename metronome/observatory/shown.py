@@ -1,0 +1,88 @@
+"""What the pages of the observatory show of definitions, areas, sources and loads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Prefetch
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from metronome.design.parts import Crumb
+from metronome.ground.text import Text
+
+from .models import Area, AreaMember, AreaVersion, Geography, Indicator, IndicatorVersion, Load, Release, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The indicators of one domain, each by its latest definition; without a label those of none."""
+
+    label: Text | None
+    definitions: list[IndicatorVersion] = field(default_factory=list)
+
+
+def groups() -> list[Group]:
+    """Every indicator, by the domains in their order."""
+    versions = IndicatorVersion.objects.select_related("indicator__domain").order_by("indicator__order", "-number")
+    found: dict[int | None, Group] = {}
+    seen: set[int] = set()
+    ordered = sorted(versions, key=lambda one: _place(one.indicator))
+    for version in ordered:
+        if version.indicator_id not in seen:
+            seen.add(version.indicator_id)
+            domain = version.indicator.domain
+            key = domain.pk if domain else None
+            found.setdefault(key, Group(domain.label if domain else None)).definitions.append(version)
+    return list(found.values())
+
+
+def _place(indicator: Indicator) -> tuple[int, int, str]:
+    domain = indicator.domain
+    return (domain.order if domain else 1 << 20, indicator.order, indicator.slug)
+
+
+def latest_definition(slug: str) -> IndicatorVersion:
+    """The latest definition of an indicator.
+
+    Raises IndicatorVersion.DoesNotExist.
+    """
+    versions = IndicatorVersion.objects.select_related("indicator__domain", "weight")
+    return versions.filter(indicator__slug=slug).order_by("-number")[:1].get()
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where observations come from: sources with their latest load, geographies with how much they draw, releases."""
+
+    sources: list[tuple[Source, Load | None]]
+    geographies: list[Geography]
+    releases: list[Release]
+
+
+def provenance() -> Provenance:
+    """Everything that a citation rests on."""
+    loads = {load.source_id: load for load in Load.objects.order_by("number")}
+    return Provenance(
+        [(source, loads.get(source.pk)) for source in Source.objects.all()],
+        list(Geography.objects.annotate(areas=Count("versions"))),
+        list(Release.objects.select_related("cutoff")),
+    )
+
+
+def area_of(slug: str) -> Area:
+    """An area with its members and the ways in which it is drawn.
+
+    Raises Area.DoesNotExist.
+    """
+    drawn = AreaVersion.objects.select_related("geography").prefetch_related("overlaps__whole__geography")
+    acting = AreaMember.objects.select_related("member")
+    return (
+        Area.objects.select_related("region")
+        .prefetch_related(Prefetch("versions", drawn), Prefetch("memberships", acting))
+        .get(slug=slug)
+    )
+
+
+def crumbs() -> list[Crumb]:
+    return [Crumb(label=gettext("Observatory"), href=reverse("observatory:index"))]
