@@ -186,6 +186,7 @@ ROOMS = (
     "governance",
     "listening",
     "observatory",
+    "calls",
     "report",
     "intake",
     "operation",
