@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,9 @@ from metronome.intake.lists.exporting import FORMATS, export_file
 from metronome.intake.lists.fates import Judged
 from metronome.intake.lists.incoming import Choices
 from metronome.intake.lists.looking import Tally, counted, labels_of, look_at
+from metronome.intake.lists.mappings import DECIMALS, mapping_named, mapping_text
 
 Options = argparse.Namespace
-DECIMALS = {"point": ".", "comma": ","}
 
 
 def add_to(commands: Any) -> None:
@@ -46,6 +47,8 @@ def add_to(commands: Any) -> None:
     bring.add_argument(
         "--accepted", action="store_true", help="leave out the rows that are refused (else none comes in)"
     )
+    bring.add_argument("--mapping", default="", metavar="FILE", help="read it as this file or saved mapping says")
+    bring.add_argument("--keep-mapping", type=Path, metavar="FILE", help="write how it is read, for --mapping")
     bring.add_argument("--sheet", default="", help="name of the sheet of a workbook")
     bring.add_argument("--header-row", type=int, help="number of the row of the headings")
     bring.add_argument("--encoding", default="", help="encoding of a text file, as cp1252")
@@ -71,24 +74,31 @@ def _import(options: Options) -> int:
     make_ready()
     if not options.file.is_file():
         raise Refusal(_("There is no such file."), field=str(options.file))
-    return _preview(options) if options.preview else _commit(options)
+    kind, choices = _choices(options)
+    if options.keep_mapping:
+        look = look_at(options.file, kind=kind, choices=choices)
+        write_whole(options.keep_mapping, mapping_text(look.listing.kind, look.choices).encode())
+    return _preview(options, kind, choices) if options.preview else _commit(options, kind, choices)
 
 
-def _choices(options: Options) -> Choices:
-    return Choices(
-        sheet=options.sheet,
-        encoding=options.encoding,
-        delimiter=options.delimiter,
-        header_row=options.header_row,
-        decimal=DECIMALS.get(options.decimal, ""),
-        days=options.days,
-    )
+def _choices(options: Options) -> tuple[str, Choices]:
+    """The list and how its file is read: as the mapping says, but for what is said beside it."""
+    kind, choices = mapping_named(options.mapping, kind=options.kind) if options.mapping else ("", Choices())
+    said = {
+        "sheet": options.sheet,
+        "encoding": options.encoding,
+        "delimiter": options.delimiter,
+        "header_row": options.header_row,
+        "decimal": DECIMALS.get(options.decimal, ""),
+        "days": options.days,
+    }
+    return options.kind or kind, replace(choices, **{name: value for name, value in said.items() if value})
 
 
-def _preview(options: Options) -> int:
+def _preview(options: Options, kind: str, choices: Choices) -> int:
     progress, tally = Progress(_("Looking")), Tally()
-    look = look_at(options.file, kind=options.kind, choices=_choices(options))
-    rows = list(tally.over(look.fates(), progress, _("looked at")))
+    look = look_at(options.file, kind=kind, choices=choices)
+    rows = list(tally.over(look, progress))
     progress.done()
     labels = labels_of(look.listing, look.record.languages.all)
     if options.format == "json":
@@ -103,13 +113,13 @@ def _preview(options: Options) -> int:
     return int(bool(tally.refused))
 
 
-def _commit(options: Options) -> int:
+def _commit(options: Options, kind: str, choices: Choices) -> int:
     progress = Progress(_("Importing"))
     try:
         report = import_list(
             path=options.file,
-            kind=options.kind,
-            choices=_choices(options),
+            kind=kind,
+            choices=choices,
             only_accepted=options.accepted,
             source=f"file {options.file.name}",
             why=options.why,

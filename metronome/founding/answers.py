@@ -33,6 +33,8 @@ NETWORK = (
     "fiscal_month",
     "reporting_months",
     "currencies",
+    "decimal_sign",
+    "day_order",
     "brand",
     "contact",
 )

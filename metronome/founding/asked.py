@@ -56,7 +56,7 @@ def answers_of(typed: Typed, refusals: Refusals) -> Answers:
     fields: dict[str, Cell] = {}
     for name in ("name", "full_name", "lede"):
         _keep(fields, name, _words(typed, name, languages))
-    for name in ("slug", "timezone", "fiscal_month"):
+    for name in ("slug", "timezone", "fiscal_month", "decimal_sign", "day_order"):
         _keep(fields, name, _text(typed, name))
     for name in ("languages", "required_languages", "languages_to_publish", "reporting_months", "currencies"):
         codes = [Cell(code, Place(name, 1)) for code in codes_of(typed.get(name, ""))]

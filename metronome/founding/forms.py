@@ -22,6 +22,8 @@ FROM_THE_LEFT = {
     "slug",
     "timezone",
     "currencies",
+    "decimal_sign",
+    "day_order",
     "email",
     "website",
 }

@@ -26,6 +26,14 @@ def field_words(name: str) -> str:
             "The months in which the reporting periods begin, as they are numbered: 7, 1 for two halves from July on."
         ),
         "currencies": _("Three letters each, the one you count in first, such as AZN, USD."),
+        "decimal_sign": _(
+            "What stands before decimals in your spreadsheets: comma or point. Left empty, a number that could be "
+            "read in two ways is refused."
+        ),
+        "day_order": _(
+            "How days in figures are written in your spreadsheets: dmy for the day first, mdy for the month first. "
+            "Left empty, a day that could be read in two ways is refused."
+        ),
         "brand": _("Colours that differ from the platform's own; each is checked for whether words can be read."),
         "contact": _("Where the network can be reached."),
     }[name]

@@ -53,7 +53,13 @@ STEPS: dict[str, tuple[Question, ...]] = {
         Question("email"),
         Question("website"),
     ),
-    "year": (Question("fiscal_month"), Question("reporting_months"), Question("currencies")),
+    "year": (
+        Question("fiscal_month"),
+        Question("reporting_months"),
+        Question("currencies"),
+        Question("decimal_sign"),
+        Question("day_order"),
+    ),
     "plan": (
         Question("plan_title", "words"),
         Question("plan_first_day", "day"),
@@ -144,6 +150,8 @@ def label_of(name: str) -> str:
         "fiscal_month": _("First month of the fiscal year"),
         "reporting_months": _("First months of the reporting periods"),
         "currencies": _("Currencies"),
+        "decimal_sign": _("Decimal sign of your tables"),
+        "day_order": _("Day or month first in your tables"),
         "plan_title": _("Title of the plan"),
         "plan_first_day": _("First day of the plan"),
         "plan_last_day": _("Last day of the plan"),

@@ -8,6 +8,20 @@ class StandingKind(TextChoices):
     OBSERVER = "observer", _("observer")
 
 
+class DecimalSign(TextChoices):
+    """What stands before the decimals of a number."""
+
+    POINT = "point", _("a point")
+    COMMA = "comma", _("a comma")
+
+
+class DayOrder(TextChoices):
+    """What comes first in a day that is written in figures."""
+
+    DAY_FIRST = "dmy", _("the day")
+    MONTH_FIRST = "mdy", _("the month")
+
+
 class AliasKind(TextChoices):
     FORMER = "former", _("former name")
     SPELLING = "spelling", _("spelling")

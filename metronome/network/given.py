@@ -27,6 +27,8 @@ class GivenNetwork:
     fiscal_month: int
     reporting_months: tuple[int, ...]
     currencies: tuple[str, ...]
+    decimal_sign: str
+    day_order: str
     brand: Mapping[str, Any]
     contact: Mapping[str, str]
 

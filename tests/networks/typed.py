@@ -11,7 +11,13 @@ TYPED: dict[str, dict[str, str]] = {
         "email": "office@ports.example",
         "website": "https://ports.example",
     },
-    "year": {"fiscal_month": "7", "reporting_months": "7, 1", "currencies": "AZN USD"},
+    "year": {
+        "fiscal_month": "7",
+        "reporting_months": "7, 1",
+        "currencies": "AZN USD",
+        "decimal_sign": "comma",
+        "day_order": "dmy",
+    },
     "plan": {
         "plan_title.en": "Goals 2021-2025",
         "plan_first_day": "2021-01-01",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from metronome.intake.workbooks.meaning import Meaning
 from metronome.intake.workbooks.reading import read_table
 from metronome.intake.workbooks.said import refusal_of
 from metronome.intake.workbooks.table import Faulty, Row, Table, Value, printed
-from metronome.intake.workbooks.ways import DayOrder, DecimalSign, Ways, ways_of
+from metronome.intake.workbooks.ways import DayOrder, DecimalSign, Ways
 
 from .columns import Listing, Sort
 from .exporting import unguarded
@@ -49,14 +49,14 @@ class Incoming:
     refusals: tuple[RefusedRow, ...]
 
 
-def opened(path: Path, choices: Choices, languages: Sequence[str]) -> Table:
-    """The table of a file.
+def opened(path: Path, choices: Choices, ways: Ways) -> Table:
+    """The table of a file; `ways` are the network's.
 
     Raises Refusal, with the name of the choice that would settle it as its field.
     """
     return read_table(
         path,
-        ways=_ways(choices, languages),
+        ways=_chosen(choices, ways),
         sheet=choices.sheet or None,
         encoding=choices.encoding or None,
         delimiter=choices.delimiter or None,
@@ -64,11 +64,11 @@ def opened(path: Path, choices: Choices, languages: Sequence[str]) -> Table:
     )
 
 
-def _ways(choices: Choices, languages: Sequence[str]) -> Ways:
-    return ways_of(
-        languages,
-        decimal=DecimalSign(choices.decimal) if choices.decimal else None,
-        days=DayOrder(choices.days) if choices.days else None,
+def _chosen(choices: Choices, ways: Ways) -> Ways:
+    return replace(
+        ways,
+        chosen_decimal=DecimalSign(choices.decimal) if choices.decimal else None,
+        chosen_days=DayOrder(choices.days) if choices.days else None,
     )
 
 
@@ -82,7 +82,7 @@ class RowsIn:
         self.keys = [choices.columns.get(name, "") for name in table.columns]
         sorts = [columns[key].sort if key in columns else None for key in self.keys]
         measured = [place for place, sort in enumerate(sorts) if sort in (Sort.DAY, Sort.DAYS, Sort.NUMBER)]
-        self.meanings = {place: Meaning(_ways(choices, record.languages.all)) for place in measured}
+        self.meanings = {place: Meaning(_chosen(choices, record.ways)) for place in measured}
         for row in table.rows():
             self.of += 1
             for place in measured:

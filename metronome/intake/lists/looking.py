@@ -55,13 +55,13 @@ def look_at(path: Path, *, kind: str = "", choices: Choices | None = None, picks
     choices = choices or Choices()
     record = network_record(LISTINGS[kind].own if kind else "", picks)
     listing = LISTINGS[kind] if kind else None
-    table = opened(path, choices, record.languages.all)
+    table = opened(path, choices, record.ways)
     if listing is None:
         listing = _listing_of(table, record)
         record = network_record(listing.own, picks)
     if not choices.columns:
         choices = replace(choices, columns=recognised(table.columns, listing, record))
-    _refuse_columns(listing, choices)
+    _refuse_columns(listing, choices, record.languages.all, table)
     return Look(listing, table, choices, record)
 
 
@@ -76,13 +76,25 @@ def _listing_of(table: Table, record: OnRecord) -> Listing:
     return found
 
 
-def _refuse_columns(listing: Listing, choices: Choices) -> None:
-    used = [key for key in choices.columns.values() if key]
+def _refuse_columns(listing: Listing, choices: Choices, languages: Sequence[str], table: Table) -> None:
+    used, known = [key for key in choices.columns.values() if key], listing.by_key(languages)
+    if unknown := [key for key in used if key not in known]:
+        raise Refusal(
+            _("“%(column)s” is no column of this list.") % {"column": unknown[0]},
+            field="columns",
+            remedy=_("Choose one of: %(columns)s.") % {"columns": ", ".join(known)},
+        )
     if not used:
         raise Refusal(
             _("No column of the file is one of this list."),
             field="columns",
             remedy=_("Say for each column what it is, or begin with the template of the list."),
+        )
+    if missing := [name for name, key in choices.columns.items() if key and name not in table.columns]:
+        raise Refusal(
+            _("The file has no column “%(column)s”.") % {"column": missing[0]},
+            field="columns",
+            remedy=_("See whether it is called otherwise by now, or whether this is another file."),
         )
     if doubled := [key for key, times in Counter(used).items() if times > 1]:
         raise Refusal(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,9 @@ from metronome.intake.known import Codes, Known
 from metronome.intake.languages import Languages
 from metronome.intake.phrases import no_network
 from metronome.intake.refused import Place
-from metronome.network.models import Contact, Member, Partner, PartnerKind, Region
+from metronome.intake.workbooks.ways import DayOrder, DecimalSign, Ways, ways_of
+from metronome.network import enums as written
+from metronome.network.models import Contact, Member, Network, Partner, PartnerKind, Region
 from metronome.network.names import Candidate, Meaning, Names
 from metronome.network.queries import the_network
 from metronome.plan.models import Challenge, Marker, Node, PlannedActivity, Theme
@@ -63,10 +65,11 @@ class Unresolved:
 @dataclass(slots=True)
 class OnRecord(Folder):
     """The record in the place of a folder. `picks` are spellings that a person decided; `unresolved` collects those
-    that still have to be."""
+    that still have to be. `ways` are how the network writes numbers and days."""
 
     picks: Mapping[tuple[str, str], str] = field(default_factory=dict)
     unresolved: list[Unresolved] = field(default_factory=list)
+    ways: Ways = field(default_factory=Ways)
     _meant: dict[tuple[str, str], Meaning | None] = field(default_factory=dict)
     _offered: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
@@ -121,6 +124,7 @@ def on_record(own: str, *, picks: Picks = (), name: str = "") -> OnRecord:
         languages=Languages(tuple(network.languages), required),
         calendar=network.calendar,
         names=Names.of_the_network(),
+        ways=_ways_of(network),
         picks={(pick.kind, fold_words(pick.text)): pick.slug for pick in picks},
     )
     for kind, model in REFERRED.items():
@@ -130,6 +134,17 @@ def on_record(own: str, *, picks: Picks = (), name: str = "") -> OnRecord:
         record.ids.activities = _known(Activity, "code")
     _add_codes(record)
     return record
+
+
+def _ways_of(network: Network) -> Ways:
+    """How the network says that it writes numbers and days; else what all its languages agree on."""
+    ways = ways_of(network.languages)
+    signs = {written.DecimalSign.POINT: DecimalSign.POINT, written.DecimalSign.COMMA: DecimalSign.COMMA}
+    return replace(
+        ways,
+        decimal=signs[written.DecimalSign(network.decimal_sign)] if network.decimal_sign else ways.decimal,
+        days=DayOrder(network.day_order) if network.day_order else ways.days,
+    )
 
 
 def network_record(own: str, picks: Picks = ()) -> OnRecord:

@@ -113,7 +113,7 @@ def columns_page(found: Import, choices: Choices) -> ColumnsPage:
     try:
         record = network_record(listing.own if listing else "")
         path, names = path_of(found), [sheet.name for sheet in _sheets(found)]
-        table = opened(path, choices, record.languages.all)
+        table = opened(path, choices, record.ways)
     except Refusal as refusal:
         return ColumnsPage(sheets=[sheet.name for sheet in _sheets(found)], refusal=refusal)
     if listing is None:

@@ -16,7 +16,7 @@ from metronome.intake.fields import Fields
 from metronome.intake.folder import Folder
 from metronome.intake.languages import Languages, is_language
 from metronome.intake.refused import Stop
-from metronome.network.enums import AliasKind, StandingKind
+from metronome.network.enums import AliasKind, DayOrder, DecimalSign, StandingKind
 from metronome.network.given import (
     GivenAlias,
     GivenContact,
@@ -60,6 +60,8 @@ def read_network(folder: Folder) -> GivenNetwork:
         fiscal_month=fiscal_month,
         reporting_months=months,
         currencies=_currencies(fields),
+        decimal_sign=fields.choice("decimal_sign", DecimalSign.values),
+        day_order=fields.choice("day_order", DayOrder.values),
         brand=read_brand(fields),
         contact=_plain(fields, "contact"),
     )

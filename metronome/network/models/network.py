@@ -5,6 +5,8 @@ from django.db import models
 from metronome.ground.fields import TextField
 from metronome.ground.period import Calendar
 
+from ..enums import DayOrder, DecimalSign
+
 
 class Network(models.Model):
     """The network that this instance belongs to: one row, and all of what a network chooses for itself."""
@@ -22,6 +24,13 @@ class Network(models.Model):
     fiscal_month = models.PositiveSmallIntegerField(default=1)
     reporting_months = models.JSONField(default=list)
     currencies = models.JSONField(default=list)
+    decimal_sign = models.CharField(
+        max_length=5,
+        choices=DecimalSign,
+        blank=True,
+        help_text="How tables that come in are written, where it is known.",
+    )
+    day_order = models.CharField(max_length=3, choices=DayOrder, blank=True, help_text="The same of days in figures.")
     brand = models.JSONField(
         default=dict, blank=True, help_text="Values of the eight brand tokens, where they differ."
     )
