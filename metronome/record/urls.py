@@ -24,6 +24,7 @@ urlpatterns = [
     path("desk/activities/files/<str:name>", files.evidence_file, name="evidence_file"),
     path("desk/activities/suggest/", desk.suggest, name="suggest"),
     path("desk/activities/steps/", desk.steps, name="steps"),
+    path("desk/activities/submit/", desk.submit_several, name="submit_several"),
     path("desk/activities/<slug:code>/", desk.kept, name="kept"),
     path("desk/activities/<slug:code>/change/", desk.change, name="change"),
     path("desk/activities/<slug:code>/planned/", planned.link, name="link_planned"),

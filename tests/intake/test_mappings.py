@@ -1,4 +1,4 @@
-"""How a file is read is kept beside it, or by the network for all its files; what is not settled is refused by name."""
+"""How a file is read is kept beside it, or by the network for all its files; what is not settled is named."""
 
 from __future__ import annotations
 
@@ -121,6 +121,6 @@ def test_a_mapping_that_nobody_kept_or_that_several_lists_have_is_refused():
 
 @pytest.mark.parametrize("columns", [{**COLUMNS, "Note": "official_name"}, {**COLUMNS, "Ville": "nonsense"}])
 def test_a_column_that_is_not_there_is_refused_by_its_name(table, columns):
-    with pytest.raises(Refusal, match="Note|nonsense") as refusal:
+    with pytest.raises(Refusal, match=r"Note|nonsense") as refusal:
         look_at(table, kind="members", choices=Choices(columns=columns))
     assert refusal.value.field == "columns"

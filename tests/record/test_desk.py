@@ -84,6 +84,18 @@ def test_from_first_word_to_publication_by_another_hand(client, officer, editor)
     assert client.get(public).status_code == 200
 
 
+def test_drafts_are_ticked_together_and_sent_for_review_each_by_itself(officer, editor):
+    codes = [noted(officer).code, noted(officer).code]
+    assert officer.get(DESK).content.decode().count(" checked") == 0
+    page = officer.get(f"{DESK}?all=draft").content.decode()
+    assert [f'value="{code}" checked' in page for code in codes] == [True, True]
+    officer.post(f"{DESK}submit/", {"code": [codes[0]]})
+    answer = officer.post(f"{DESK}submit/", {"code": codes}, follow=True).content.decode()
+    assert set(Activity.objects.values_list("state", flat=True)) == {State.IN_REVIEW}
+    assert f"/desk/activities/{codes[0]}/" in answer
+    assert editor.get(f"{DESK}?all=review").content.decode().count(" checked") == 2
+
+
 def test_an_officer_neither_approves_nor_undoes(officer):
     activity = noted(officer, do="send")
     for step in ("approve", "publish", "cancel", "return", "undo"):

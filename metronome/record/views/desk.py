@@ -46,8 +46,10 @@ from ..vocabulary import vocabulary
 
 #: The pickers that stand in the open; people are folded.
 PICKED = KINDS[:3]
-#: The parts of what waits that others wrote: their activities can be ticked for a step.
+#: The parts of what waits that others wrote.
 OF_OTHERS = ("review", "publish")
+#: The parts whose activities can be ticked for a step with several.
+TICKED = ("draft", *OF_OTHERS)
 
 
 def crumbs() -> list[Crumb]:
@@ -60,7 +62,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     parts = first_waiting(request.user, reviews=can_review_activities(request.user))
     names = names_of(activity.author for activities in parts.values() for activity in activities)
     rows = [
-        (name, name in OF_OTHERS, [(one, names.get(one.author, one.author)) for one in activities])
+        (name, name in TICKED, name in OF_OTHERS, [(one, names.get(one.author, one.author)) for one in activities])
         for name, activities in parts.items()
     ]
     context = {"parts": rows, "drafts": drafts_part(request, waits="record:waiting")}
@@ -315,8 +317,20 @@ STEPS: dict[str, Callable[..., Activity]] = {"approve": actions.approve_activity
 @require_POST
 def steps(request: HttpRequest) -> HttpResponse:
     """Approve or publish several activities; each by itself, so that one refusal stops none of the others."""
-    step, codes = STEPS.get(request.POST.get("step", "")), request.POST.getlist("code")
-    done, refused = all_stepped(step, codes, by=request.user) if step else (0, [])
+    step = STEPS.get(request.POST.get("step", ""))
+    return several(request, step) if step else redirect("record:waiting")
+
+
+@gate(can_note_activities)
+@require_POST
+def submit_several(request: HttpRequest) -> HttpResponse:
+    """Send several drafts for review; each by itself, so that one refusal stops none of the others."""
+    return several(request, actions.submit_activity)
+
+
+def several(request: HttpRequest, step: Callable[..., Activity]) -> HttpResponse:
+    codes = request.POST.getlist("code")
+    done, refused = all_stepped(step, codes, by=request.user)
     if done:
         words = gettext("Done for %(count)s of %(all)s activities.")
         messages.success(request, words % {"count": done, "all": len(codes)})
