@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from metronome.ground.audit import publication
+from metronome.ground.once import MOMENT, NUMBER, Once
 
 from .models import Alias, FocalPoint, Member, Network, Partner, Region, Standing
 
@@ -30,8 +33,8 @@ def _kept_network(_publication: int) -> Network | None:
 
 def network_languages() -> tuple[str, ...]:
     """The languages of the network, the preferred first; the platform's own before anything was loaded."""
-    languages = Network.objects.values_list("languages", flat=True).first()
-    return tuple(languages) if languages else settings.INTERFACE_LANGUAGES
+    network = kept_network()
+    return tuple(network.languages) if network and network.languages else settings.INTERFACE_LANGUAGES
 
 
 def languages_to_publish() -> tuple[str, ...]:
@@ -73,6 +76,22 @@ def partner_rows() -> QuerySet[Partner, Any]:
 def spelling_rows() -> QuerySet[Alias, Any]:
     """Member's id, partner's id (one of them None) and spelling of every alias."""
     return Alias.objects.order_by().values_list("member", "partner", "spelling")
+
+
+def members_spoken_for(person: Any) -> frozenset[int]:
+    """The keys of the members for which somebody speaks now; asked once for the person of a request."""
+    held: frozenset[int] | None = getattr(person, "_members_spoken_for", None)
+    if held is None:
+        held = frozenset(_SPOKEN_FOR.rows(person=person.pk, now=timezone.now()))
+        person._members_spoken_for = held
+    return held
+
+
+def _spoken_for(person: int, now: datetime) -> QuerySet[FocalPoint, int]:
+    return FocalPoint.objects.standing(now).filter(person=person).values_list("member", flat=True)
+
+
+_SPOKEN_FOR = Once(_spoken_for, person=NUMBER, now=MOMENT)
 
 
 def focal_points_standing() -> QuerySet[FocalPoint]:

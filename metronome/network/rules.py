@@ -8,7 +8,8 @@ from metronome.accounts.enums import Role
 from metronome.accounts.gate import of_roles
 from metronome.accounts.queries import roles_of
 
-from .models import FocalPoint, Member
+from .models import Member
+from .queries import members_spoken_for
 
 APPOINTING = frozenset({Role.OFFICER, Role.SECRETARY_GENERAL, Role.ADMINISTRATOR, Role.OPERATOR})
 ANSWERING = frozenset({Role.OFFICER, Role.EDITOR, Role.SECRETARY_GENERAL})
@@ -35,12 +36,10 @@ def can_keep_logo(person: Any, member: Member) -> bool:
 @of_roles(Role.FOCAL_POINT)
 def can_speak_for(person: Any, member: Member) -> bool:
     """The member's own focal points, while they are appointed."""
-    return bool(
-        person.is_authenticated and FocalPoint.objects.standing().filter(person=person, member=member).exists()
-    )
+    return person.is_authenticated and member.pk in members_spoken_for(person)
 
 
 @of_roles(Role.FOCAL_POINT)
 def can_speak_for_a_member(person: Any) -> bool:
     """Focal points of any member, while they are appointed."""
-    return bool(person.is_authenticated and FocalPoint.objects.standing().filter(person=person).exists())
+    return person.is_authenticated and bool(members_spoken_for(person))

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import Q
 from django.urls import reverse
 
 from metronome.accounts.models import Person
+from metronome.accounts.queries import shown_name
 from metronome.design.parts import Tab
 from metronome.design.words import reader
-from metronome.desk.shown import ProposalShown, proposals_shown
+from metronome.desk.models import Proposal
+from metronome.desk.sheets import sheet_of
+from metronome.desk.shown import ProposalShown, title_of
 from metronome.governance.models import Mandate
+from metronome.ground.audit import publication
 from metronome.listening.models import Bilateral
 from metronome.network.models import Contact, FocalPoint, Member
 from metronome.network.queries import focal_points_standing
@@ -28,19 +33,26 @@ PROPOSALS = 20
 
 
 @dataclass(frozen=True, kw_only=True)
+class PublicPart:
+    """What of a member everybody may see: it changes with what is public."""
+
+    profile: Fact
+    activities: Sequence[Activity]
+    count: int
+    mentions: Sequence[MediaMention]
+
+
+@dataclass(frozen=True, kw_only=True)
 class MemberPage:
     """Everything that the focal points of a member may see of it. Confidential notes are never read."""
 
     member: Member
-    profile: Fact
+    public: PublicPart
     others: Sequence[Tab]
     contacts: Sequence[Contact]
     mandates: Sequence[Mandate]
     focal_points: Sequence[FocalPoint]
-    activities: Sequence[Activity]
-    count: int
     bilaterals: Sequence[Bilateral]
-    mentions: Sequence[MediaMention]
     corrections: Sequence[CorrectionShown]
     proposals: Sequence[ProposalShown]
 
@@ -50,33 +62,41 @@ def members_of(person: Person) -> list[Member]:
     return by_name((grant.member for grant in focal_points_standing().filter(person=person)), reader())
 
 
+@lru_cache(maxsize=64)
+def _public_part(_publication: int, _language: str, slug: str) -> PublicPart:
+    member = Member.objects.select_related("region").get(slug=slug)
+    profile, activities = member_fact(member, slug), with_a_part(member=member)
+    assert profile is not None  # noqa: S101 - it is that member
+    mentions = MediaMention.objects.filter(member=member, is_cancelled=False)
+    return PublicPart(
+        profile=profile,
+        activities=list(activities.select_related("kind")[:LATEST]),
+        count=activities.count(),
+        mentions=list(mentions.order_by("-first_day", "order", "slug")),
+    )
+
+
 def member_page(member: Member, person: Person) -> MemberPage:
     """The page of a member for one of its focal points."""
     speaking = list(focal_points_standing().filter(Q(member=member) | Q(person=person)))
     own = by_name([grant.member for grant in speaking if grant.person_id == person.pk], reader())
-    activities = with_a_part(member=member)
-    profile = member_fact(member, member.slug)
-    assert profile is not None  # noqa: S101 - it is that member
+    meetings = Bilateral.objects.filter(member=member, is_cancelled=False).defer("notes")
     return MemberPage(
         member=member,
-        profile=profile,
+        public=_public_part(publication(), reader(), member.slug),
         others=[tab(one, current=one == member) for one in own] if len(own) > 1 else [],
         contacts=list(Contact.objects.filter(member=member).order_by("slug")),
         mandates=mandates_of(member),
         focal_points=[grant for grant in speaking if grant.member_id == member.pk],
-        activities=list(activities.select_related("kind")[:LATEST]),
-        count=activities.count(),
-        bilaterals=list(
-            Bilateral.objects.filter(member=member, is_cancelled=False)
-            .defer("notes")
-            .order_by("-last_day", "-order", "slug")
-        ),
-        mentions=list(
-            MediaMention.objects.filter(member=member, is_cancelled=False).order_by("-first_day", "order", "slug")
-        ),
+        bilaterals=list(meetings.order_by("-last_day", "-order", "slug")),
         corrections=corrections_of(member),
-        proposals=proposals_shown(proposals_of(member, person)[:PROPOSALS]),
+        proposals=own_proposals(proposals_of(member, person)[:PROPOSALS], person),
     )
+
+
+def own_proposals(proposals: Iterable[Proposal], person: Person) -> list[ProposalShown]:
+    """What somebody proposed; by whom needs no question."""
+    return [ProposalShown(one, sheet_of(one.kind).one(), title_of(one), shown_name(person)) for one in proposals]
 
 
 def mandates_of(member: Member) -> list[Mandate]:

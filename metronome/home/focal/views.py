@@ -33,7 +33,7 @@ def member_of(slug: str, **_parts: object) -> Member:
 
     Raises Member.DoesNotExist.
     """
-    return Member.objects.select_related("region").prefetch_related("standings", "aliases").get(slug=slug)
+    return Member.objects.select_related("region").get(slug=slug)
 
 
 def found(request: HttpRequest) -> Any:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -10,9 +12,9 @@ from .member import Member
 
 
 class FocalPointQuerySet(models.QuerySet["FocalPoint"]):
-    def standing(self) -> FocalPointQuerySet:
-        """Those that hold now."""
-        now = timezone.now()
+    def standing(self, now: datetime | None = None) -> FocalPointQuerySet:
+        """Those that hold at a moment, else now."""
+        now = now or timezone.now()
         return self.filter(Q(until=None) | Q(until__gt=now), since__lte=now)
 
 
