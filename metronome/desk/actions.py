@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import DataError, IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -202,12 +203,13 @@ def keep_draft(
     if sum(len(value) for values in data.values() for value in values) > LARGEST:
         raise Refusal(_("This is too long to be kept as a draft."))
     own = Draft.objects.select_for_update().filter(person=by)
-    about = own.filter(kind=kind, identity=identity, proposal=proposal)
+    about = _about(own, kind, identity, proposal)
     found = (about if identity or proposal else about.filter(pk=draft)).first()
     if found is None:
         if own.count() >= MOST:
             raise Refusal(_("You keep as many drafts as there is room for. Throw one away first."))
         found = Draft(person=by, kind=kind, identity=identity, proposal=proposal)
+    found.kind, found.identity = kind, identity
     found.data = {name: list(values) for name, values in data.items()}
     found.saved_at = timezone.now()
     found.save()
@@ -225,7 +227,12 @@ def drop_drafts_of(
     """What was typed is saved: throw one's own drafts of it away."""
     drop_draft(draft=draft, by=by)
     if identity or proposal:
-        Draft.objects.filter(person=by, kind=kind, identity=identity, proposal=proposal).delete()
+        _about(Draft.objects.filter(person=by), kind, identity, proposal).delete()
+
+
+def _about(drafts: QuerySet[Draft], kind: str, identity: str, proposal: Proposal | None) -> QuerySet[Draft]:
+    """Those of one thing; those of a proposal, on whatever page it is written anew."""
+    return drafts.filter(proposal=proposal) if proposal else drafts.filter(kind=kind, identity=identity, proposal=None)
 
 
 def _settled(sheet: Sheet, identity: str, given: Any, version: int) -> tuple[Any, Any, int]:

@@ -11,20 +11,25 @@ from urllib.parse import urlencode
 
 from django.core.signing import BadSignature, TimestampSigner
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from metronome.ground.once import NUMBER, WORD, Once
+from metronome.ground.refusal import Refusal
+from metronome.ground.web import number_in
 
-from .actions import LARGEST
+from .actions import LARGEST, keep_draft
 from .models import Draft, Proposal
 
 #: For how long a page that was given to somebody may wait to be sent, in seconds.
 LONGEST = 7 * 24 * 3600
 SEALED = "sent while signed out"
+#: What a page sends besides what is typed.
+BESIDE = ("csrfmiddlewaretoken", "draft", "seal")
 SIGNER = TimestampSigner(salt="the page of an activity")
 
 
@@ -40,9 +45,16 @@ class Keeping:
 
 
 def keeping(
-    request: HttpRequest, kind: str, *, identity: str = "", proposal: Proposal | None = None, draft: str = ""
+    request: HttpRequest,
+    kind: str,
+    *,
+    identity: str = "",
+    proposal: Proposal | None = None,
+    draft: str = "",
+    address: str = "",
 ) -> Keeping:
-    """What the page carries that writes one of a kind, or a proposal anew; `draft` is the one that it goes on with."""
+    """What the page carries that writes one of a kind, or a proposal anew; `draft` is the one that it goes on with,
+    `address` a door of the room's own that keeps drafts."""
     person: Any = request.user
     about = {"proposal": str(proposal.pk)} if proposal else {"identity": identity} if identity else {}
     own = None
@@ -51,7 +63,7 @@ def keeping(
     context = {
         "again": again(request),
         "own": own,
-        "address": reverse("desk:keep_draft", args=[kind]) + (f"?{urlencode(about)}" if about else ""),
+        "address": (address or reverse("desk:keep_draft", args=[kind])) + (f"?{urlencode(about)}" if about else ""),
         "key": f"{person.pk}:{kind}:{proposal or identity or 'new'}",
         "draft": draft,
         "seal": SIGNER.sign(str(person.pk)),
@@ -59,6 +71,17 @@ def keeping(
     }
     parts = ("notices", "attributes", "seal", "status")
     return Keeping(**{part: render_to_string(f"desk/keeping_{part}.html", context) for part in parts})
+
+
+def keep_typed(request: HttpRequest, **about: Any) -> HttpResponse:
+    """Keep what a page sends while somebody types: the mark of its draft, or why it is not kept."""
+    data = {name: request.POST.getlist(name) for name in request.POST if name not in BESIDE}
+    number, person = number_in(request.POST.get("draft", "")), request.user
+    try:
+        kept = keep_draft(**about, data=data, draft=number, by=person)  # type: ignore[arg-type]
+    except Refusal as refusal:
+        return HttpResponse(refusal.reason, status=400, content_type="text/plain; charset=utf-8")
+    return render(request, "desk/draft_kept.html", {"draft": kept})
 
 
 def draft_about(person: Any, kind: str, identity: str, proposal: Proposal | None) -> Draft | None:
@@ -109,10 +132,8 @@ def typed_before(request: HttpRequest, kind: str) -> QueryDict | None:
         request.was_sealed = True  # type: ignore[attr-defined]
         return _data(sent)
     person: Any = request.user
-    number = request.GET.get("draft", "")
-    if not (number.isascii() and number.isdigit() and len(number) < 18):
-        return None
-    draft = Draft.objects.filter(person=person, kind=kind, pk=int(number)).first()
+    number = number_in(request.GET.get("draft", ""))
+    draft = Draft.objects.filter(person=person, kind=kind, pk=number).first() if number else None
     return _data({**draft.data, "draft": [str(draft.pk)]}) if draft else None
 
 

@@ -7,6 +7,12 @@ import re
 WEB = re.compile(r"https?://[^\s<>\"]+")
 
 
+def number_in(text: str) -> int:
+    """The number of a line, a draft or a version that an address or a form names; 0, which none of them has, for
+    anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+
+
 def web_address(text: str) -> str:
     """The address, if it leads to a page of the web; empty for anything else, whatever let it into the record.
 

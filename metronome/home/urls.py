@@ -43,6 +43,7 @@ urlpatterns = [
     path("desk/my-member/<slug:slug>/", focal.my_member_of, name="my_member_of"),
     path("desk/my-member/<slug:slug>/correction/", focal.correction, name="correction"),
     path("desk/my-member/<slug:slug>/profile/", focal.profile, name="my_profile"),
+    path("desk/my-member/<slug:slug>/draft/", focal.keep_draft, name="my_draft"),
     path("desk/my-member/<slug:slug>/logo/", focal.logo, name="my_logo"),
     path("desk/my-member/<slug:slug>/people/", focal.contact, name="my_contact_new"),
     path("desk/my-member/<slug:slug>/people/<slug:contact>/", focal.contact, name="my_contact"),

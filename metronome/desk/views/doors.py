@@ -33,8 +33,3 @@ def crumbs(sheet: Sheet | None = None) -> list[Crumb]:
     if sheet:
         above.append(Crumb(label=sheet.plural(), href=reverse("desk:list", args=[sheet.kind])))
     return above
-
-
-def number_in(text: str) -> int:
-    """The number of a line, a proposal or a version; 0, which none of them has, for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0

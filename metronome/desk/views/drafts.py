@@ -5,20 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from metronome.accounts.gate import gate
-from metronome.ground.refusal import Refusal
+from metronome.ground.web import number_in
 
 from .. import actions
 from ..drafts import waits_at
+from ..keeping import keep_typed
 from ..models import Proposal
 from ..rules import can_keep
-from .doors import number_in
-
-#: What a page sends besides what is typed.
-BESIDE = ("csrfmiddlewaretoken", "draft", "seal")
 
 
 @gate(can_keep)
@@ -26,13 +23,7 @@ BESIDE = ("csrfmiddlewaretoken", "draft", "seal")
 def keep_draft(request: HttpRequest, kind: str) -> HttpResponse:
     """Keep what is typed as a draft."""
     place(kind)
-    data = {name: request.POST.getlist(name) for name in request.POST if name not in BESIDE}
-    number, by = number_in(request.POST.get("draft", "")), person(request)
-    try:
-        draft = actions.keep_draft(kind=kind, **about(request, kind), data=data, draft=number, by=by)
-    except Refusal as refusal:
-        return HttpResponse(refusal.reason, status=400, content_type="text/plain; charset=utf-8")
-    return render(request, "desk/draft_kept.html", {"draft": draft})
+    return keep_typed(request, kind=kind, **about(request, kind))
 
 
 @gate(can_keep)

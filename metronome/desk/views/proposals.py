@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from metronome.accounts.gate import gate
+from metronome.ground.web import number_in
 
 from .. import actions, stepping
 from ..drafts import drafts_part
@@ -20,7 +21,7 @@ from ..queries import waiting
 from ..rules import can_keep, can_review
 from ..sheets import sheet_of, sheets
 from ..shown import proposal_page, proposals_shown, title_of
-from .doors import crumbs, number_in
+from .doors import crumbs
 
 #: How many proposals a part of the list of what waits shows.
 SHOWN = 100

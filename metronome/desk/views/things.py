@@ -11,12 +11,13 @@ from django.views.decorators.http import require_POST
 
 from metronome.accounts.gate import gate
 from metronome.ground.refusal import Refusal
+from metronome.ground.web import number_in
 
 from .. import actions
 from ..rules import can_keep, can_review
 from ..shown import Words, rows_shown
 from ..stepping import said
-from .doors import crumbs, number_in, row_at, sheet_at
+from .doors import crumbs, row_at, sheet_at
 
 PAGE = 50
 

@@ -17,6 +17,7 @@ from metronome.accounts.gate import gate
 from metronome.ground.conflict import Conflict
 from metronome.ground.refusal import Refusal
 from metronome.ground.told import version_of
+from metronome.ground.web import number_in
 
 from .. import actions
 from ..enums import AT_AUTHOR
@@ -27,7 +28,7 @@ from ..queries import lines_since, merged, standing_at
 from ..rules import can_keep
 from ..sheets import Sheet, languages, sheet_of
 from ..shown import Words, open_about, title_of
-from .doors import crumbs, number_in, row_at, sheet_at
+from .doors import crumbs, row_at, sheet_at
 
 Save = Callable[..., Proposal]
 

@@ -38,10 +38,10 @@ class ChangeForm(forms.Form):
                 for code in languages():
                     said = f"{label} ({language_in_words(code)})"
                     self.fields[f"{name}_{code}"] = forms.CharField(label=said, max_length=300, required=False)
-                    self.initial[f"{name}_{code}"] = value.texts.get(code, "")
+                    self.initial.setdefault(f"{name}_{code}", value.texts.get(code, ""))
             else:
                 self.fields[name] = field_for(change.sheet.hints[name], name, label)
-                self.initial[name] = "; ".join(value) if isinstance(value, tuple) else value
+                self.initial.setdefault(name, "; ".join(value) if isinstance(value, tuple) else value)
 
     def clean_version(self) -> int:
         """The version that the page was opened at; what is none stands for that of now."""

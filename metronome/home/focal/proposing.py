@@ -19,6 +19,8 @@ from metronome.desk.sheets import Sheet, sheet_of
 from metronome.ground.told import version_of
 from metronome.network.models import Contact, Member
 
+#: The kind of a draft of a focal point's page. It is of one member: its slug, a slash and whom of its people.
+DRAFTED = "my-member"
 #: The fields that focal points may propose to change, by the sheet; everything else they ask for.
 FIELDS: Mapping[str, Sequence[str]] = {
     "members": ("name", "official_name", "languages", "website", "place", "latitude", "longitude"),
@@ -40,6 +42,12 @@ class Change:
     @property
     def names(self) -> Sequence[str]:
         return FIELDS[self.sheet.kind]
+
+    @property
+    def drafted(self) -> dict[str, Any]:
+        """What a draft of it is about: the member, or one of its people, or the proposal."""
+        whom = f"{self.base.member}/{self.identity}" if self.sheet.kind == "contacts" else self.identity
+        return {"identity": whom, "proposal": self.proposal}
 
     def standing(self, version: int) -> Any:
         """What stood when a page was opened at a version."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -10,21 +11,31 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from metronome.accounts.gate import gate, signed_in
 from metronome.design.parts import Crumb
 from metronome.design.words import reader
+from metronome.desk.actions import drop_drafts_of
+from metronome.desk.keeping import keep_typed, keeping, sealing, typed_before
 from metronome.desk.shown import DifferenceShown, Words
 from metronome.ground.conflict import Conflict
 from metronome.ground.refusal import Refusal
+from metronome.ground.web import number_in
 from metronome.network.actions import ask_correction, change_logo
 from metronome.network.models import Member
 from metronome.network.rules import can_keep_logo, can_speak_for
 
 from .facts import Fact, fact_of
 from .forms import ChangeForm, CorrectionForm, LogoForm
-from .proposing import Change, change_given_back, change_of_contact, change_of_member
+from .proposing import (
+    DRAFTED,
+    Change,
+    change_given_back,
+    change_of_contact,
+    change_of_member,
+    proposals_of,
+)
 from .shown import member_page, members_of
 
 
@@ -41,11 +52,15 @@ def found(request: HttpRequest) -> Any:
     return request.found  # type: ignore[attr-defined]
 
 
+def person(request: HttpRequest) -> Any:
+    return request.user
+
+
 @signed_in
 @require_safe
 def my_member(request: HttpRequest) -> HttpResponse:
     """The way to the page of one's member, of several the first by name; of none, to one's account."""
-    own = members_of(request.user)  # type: ignore[arg-type]
+    own = members_of(person(request))
     return redirect("home:my_member_of", own[0].slug) if own else redirect("accounts:me")
 
 
@@ -53,7 +68,7 @@ def my_member(request: HttpRequest) -> HttpResponse:
 @require_safe
 def my_member_of(request: HttpRequest, slug: str) -> HttpResponse:
     """A member as it is kept, and what the network has noted about it."""
-    return render(request, "home/my_member.html", {"page": member_page(found(request), request.user)})  # type: ignore[arg-type]
+    return render(request, "home/my_member.html", {"page": member_page(found(request), person(request))})
 
 
 @gate(can_speak_for, of=member_of)
@@ -78,7 +93,9 @@ def asked(request: HttpRequest, member: Member, fact: Fact, form: CorrectionForm
     said = form.cleaned_data
     stands = fact.stands.get(said["field"], "")
     try:
-        ask_correction(member=member, subject=fact.subject, about=fact.title, stands=stands, **said, by=request.user)  # type: ignore[arg-type]
+        ask_correction(
+            member=member, subject=fact.subject, about=fact.title, stands=stands, **said, by=person(request)
+        )
     except Refusal as refusal:
         form.add_error(refusal.field, " ".join(filter(None, (refusal.reason, refusal.remedy))))
         return False
@@ -86,6 +103,7 @@ def asked(request: HttpRequest, member: Member, fact: Fact, form: CorrectionForm
     return True
 
 
+@sealing
 @gate(can_speak_for, of=member_of)
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest, slug: str) -> HttpResponse:
@@ -93,6 +111,7 @@ def profile(request: HttpRequest, slug: str) -> HttpResponse:
     return written(request, change_of_member(found(request)))
 
 
+@sealing
 @gate(can_speak_for, of=member_of)
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest, slug: str, contact: str = "") -> HttpResponse:
@@ -103,35 +122,72 @@ def contact(request: HttpRequest, slug: str, contact: str = "") -> HttpResponse:
         raise Http404 from error
 
 
+@sealing
 @gate(can_speak_for, of=member_of)
 @require_http_methods(["GET", "HEAD", "POST"])
 def given_back(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Write a proposal anew that was given back."""
     try:
-        return written(request, change_given_back(found(request), request.user, number))  # type: ignore[arg-type]
+        return written(request, change_given_back(found(request), person(request), number))
     except ObjectDoesNotExist as error:
         raise Http404 from error
 
 
+@gate(can_speak_for, of=member_of)
+@require_POST
+def keep_draft(request: HttpRequest, slug: str) -> HttpResponse:
+    """Keep what a focal point types, as a draft of their own."""
+    number, whom = number_in(request.GET.get("proposal", "")), request.GET.get("identity", slug).replace("\x00", "")
+    proposal = proposals_of(found(request), person(request)).filter(pk=number).first() if number else None
+    if proposal is None and (number or whom.partition("/")[0] != slug):
+        raise Http404
+    return keep_typed(request, kind=DRAFTED, identity=whom[:200], proposal=proposal)
+
+
 def written(request: HttpRequest, change: Change) -> HttpResponse:
-    """Show what can be changed, or send it for review; nothing typed is lost."""
-    member: Member = found(request)
-    form = ChangeForm(request.POST if request.method == "POST" else None, change=change)
-    differences: list[DifferenceShown] = []
+    """Show what can be changed, with what was typed before, or send it for review; nothing typed is lost."""
+    if request.method != "POST" or request.POST.get("more"):
+        before = request.POST if request.method == "POST" else typed_before(request, DRAFTED)
+        return change_page(request, change, ChangeForm(change=change, initial=before.dict() if before else None))
+    form = ChangeForm(request.POST, change=change)
+    differences: Sequence[DifferenceShown] = ()
     if form.is_valid():
         try:
-            change.send(form.given(), version=form.cleaned_data["version"], by=request.user)  # type: ignore[arg-type]
+            return sent(request, change, form)
         except Conflict as conflict:
             differences = Words(change.sheet).differences(conflict.differences)
             form.data = {**request.POST.dict(), "version": str(conflict.version)}
             form.say(conflict)
         except Refusal as refusal:
             form.say(refusal)
-        else:
-            messages.success(request, gettext("Your change is with the secretariat, which looks at it first."))
-            return redirect(f"{reverse('home:my_member_of', args=[member.slug])}#corrections")
-    crumbs = [Crumb(label=member.name.in_(reader()), href=reverse("home:my_member_of", args=[member.slug]))]
-    context = {"member": member, "change": change, "form": form, "crumbs": crumbs, "differences": differences}
+    return change_page(request, change, form, differences=differences)
+
+
+def sent(request: HttpRequest, change: Change, form: ChangeForm) -> HttpResponse:
+    """Send what was written for review; then no draft of it is kept any more.
+
+    Raises Refusal and Conflict as Change.send.
+    """
+    change.send(form.given(), version=form.cleaned_data["version"], by=person(request))
+    drop_drafts_of(kind=DRAFTED, **change.drafted, by=person(request))
+    messages.success(request, gettext("Your change is with the secretariat, which looks at it first."))
+    return redirect(f"{reverse('home:my_member_of', args=[found(request).slug])}#corrections")
+
+
+def change_page(
+    request: HttpRequest, change: Change, form: ChangeForm, *, differences: Sequence[DifferenceShown] = ()
+) -> HttpResponse:
+    member: Member = found(request)
+    door = reverse("home:my_draft", args=[member.slug])
+    draft = (request.POST if form.is_bound else form.initial).get("draft", "")
+    context = {
+        "member": member,
+        "change": change,
+        "form": form,
+        "crumbs": [Crumb(label=member.name.in_(reader()), href=reverse("home:my_member_of", args=[member.slug]))],
+        "differences": differences,
+        "keeping": keeping(request, DRAFTED, **change.drafted, draft=draft, address=door),
+    }
     return render(request, "home/my_change.html", context, status=400 if form.is_bound else 200)
 
 

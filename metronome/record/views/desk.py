@@ -25,6 +25,7 @@ from metronome.desk.keeping import keeping, sealing, typed_before
 from metronome.ground.addresses import address
 from metronome.ground.conflict import Conflict
 from metronome.ground.refusal import Refusal
+from metronome.ground.web import number_in
 
 from .. import actions
 from ..choices import choices
@@ -71,11 +72,6 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
 def person(request: HttpRequest) -> Any:
     return request.user
-
-
-def number_in(text: str) -> int:
-    """The number of a draft, a line or a version; 0, which none of them has, for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
 
 
 # Noting
