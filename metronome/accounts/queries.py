@@ -96,6 +96,12 @@ def language_of(email: str) -> str:
     return Person.objects.filter(email=email.lower()).values_list("language", flat=True).first() or ""
 
 
+def operators() -> list[str]:
+    """What those are called who look after this instance, by name."""
+    people = Person.objects.filter(is_staff=True, is_active=True).order_by("name", "email")
+    return [shown_name(person) for person in people]
+
+
 def shown_name(person: Person) -> str:
     """How a letter or a page addresses somebody."""
     return person.name or person.email

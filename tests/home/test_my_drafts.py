@@ -85,7 +85,7 @@ def test_what_is_typed_to_write_a_proposal_anew_is_kept_with_it(dakar, person, f
 def test_a_draft_is_about_nothing_but_ones_own_member(dakar, focal):
     other = make_proposal("members", "dakar", by="somebody", website="https://other.example.org").pk
     for about in (
-        "",
+        "?identity=",
         "?identity=lagos",
         "?identity=lagos/mayor",
         f"?proposal={other}",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from metronome.accounts.gate import gate, signed_in
+from metronome.accounts.queries import operators
 from metronome.design.parts import Crumb
 from metronome.ground.audit import of_one_moment
 from metronome.ground.refusal import Refusal
@@ -42,7 +43,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     with of_one_moment():
         wish = asked_of_kept(request)
         if wish is None:
-            return render(request, "home/desk_begin.html", {"ways": list(ways(whoever(request)))})
+            return render(
+                request, "home/desk_begin.html", {"ways": list(ways(whoever(request))), "operators": operators()}
+            )
         show = show if show in SHOWS else "silent"
         found = desk_of(whoever(request), wish, show=show, today=timezone.localdate())
         return render(request, "home/desk.html", {"wish": wish, "desk": found}, status=wish.status)
@@ -54,7 +57,7 @@ def findings(request: HttpRequest) -> HttpResponse:
     """What the checks found in a period, each with the place where one mends it."""
     wish = asked(request)
     if wish is None:
-        return redirect("home:desk")
+        return render(request, "home/no_period.html", {"crumbs": crumbs(), "operators": operators()})
     asked_for = FindingsWish(**{name: request.GET.get(name, "") for name in ("severity", "family", "line")})
     context = {"wish": wish, **findings_context(request, wish, asked_for), "crumbs": crumbs()}
     return render(request, "home/findings.html", context, status=wish.status)
@@ -103,7 +106,7 @@ def remit(request: HttpRequest) -> HttpResponse:
     """Which regions and lines one looks after: what one's desk shows first."""
     wish = asked(request)
     if wish is None:
-        return redirect("home:desk")
+        return render(request, "home/no_period.html", {"crumbs": crumbs(), "operators": operators()})
     lines, regions = lines_of(wish.stand.snapshot), regions_of(wish.stand.snapshot)
     if request.method == "POST":
         given = {name: request.POST.getlist(name) for name in ("regions", "lines")}

@@ -137,8 +137,9 @@ def given_back(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_POST
 def keep_draft(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep what a focal point types, as a draft of their own."""
-    number, whom = number_in(request.GET.get("proposal", "")), request.GET.get("identity", slug).replace("\x00", "")
-    proposal = proposals_of(found(request), person(request)).filter(pk=number).first() if number else None
+    number, whom = request.GET.get("proposal", ""), request.GET.get("identity", slug).replace("\x00", "")
+    own = proposals_of(found(request), person(request))
+    proposal = own.filter(pk=number_in(number)).first() if number else None
     if proposal is None and (number or whom.partition("/")[0] != slug):
         raise Http404
     return keep_typed(request, kind=DRAFTED, identity=whom[:200], proposal=proposal)

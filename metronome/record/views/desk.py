@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from metronome.accounts.gate import gate
-from metronome.accounts.queries import names_of
+from metronome.accounts.queries import names_of, operators
 from metronome.design.parts import Crumb
 from metronome.design.words import reader
 from metronome.desk import stepping
@@ -140,7 +140,9 @@ def page(request: HttpRequest, noting: Noting, *, status: int = 200, **more: Any
 @sealing
 @gate(can_note_activities)
 def note(request: HttpRequest) -> HttpResponse:
-    """Note an activity, on one page."""
+    """Note an activity, on one page; before there is any kind of it, say where kinds come from."""
+    if not vocabulary().kinds:
+        return render(request, "record/no_kinds.html", {"crumbs": crumbs(), "operators": operators()})
     noting = typed_in(request, None)
     if request.method != "POST" or noting.is_unfinished:
         return page(request, noting)
