@@ -105,13 +105,6 @@ def test_a_visitor_is_asked_to_sign_in(client):
 def test_before_anything_was_loaded_the_desk_says_how_to_begin():
     page = desk(make_account("editor", role=Role.EDITOR), "/en/desk/")
     assert "metronome load" in page
-    for address in ("/en/desk/findings/", "/en/desk/remit/"):
-        assert (
-            signed_in(make_account(address.strip("/").rpartition("/")[2], role=Role.OFFICER))
-            .get(address)
-            .headers["Location"]
-            == "/en/desk/"
-        )
 
 
 def test_the_days_that_are_left_count_today():
