@@ -71,7 +71,7 @@ def test_a_saved_mapping_reads_the_next_file_on_the_command_line(table, tmp_path
         "columns": COLUMNS,
     }
     assert main(["import", str(table), "--mapping", str(kept), "--by", "editor"]) == 0
-    assert Member.objects.get(slug="dakar").standings.get().since.isoformat() == "2019-04-03"
+    assert str(Member.objects.get(slug="dakar").standings.get().since) == "2019-04-03"
     capsys.readouterr()
 
 
@@ -110,7 +110,7 @@ def test_a_file_that_is_no_mapping_is_refused_with_the_field(tmp_path, text, fie
 
 
 def test_a_mapping_that_nobody_kept_or_that_several_lists_have_is_refused():
-    with pytest.raises(Refusal, match="There is no mapping “Villes”"):
+    with pytest.raises(Refusal, match=r"no mapping “Villes”"):
         mapping_named("Villes")
     for kind in ("members", "partners"):
         save_mapping(kind=kind, name="Villes", choices=Choices(), by="editor")

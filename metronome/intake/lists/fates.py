@@ -15,7 +15,7 @@ from metronome.intake.refused import RefusedRow
 
 from .columns import Listing
 from .enums import Fate
-from .incoming import Incoming
+from .incoming import Incoming, tidied
 from .on_record import OnRecord, Unresolved
 from .rows import ReadRow, Rows
 
@@ -79,11 +79,13 @@ class Judge:
     def _judged(self, row: Incoming, identity: str, standing: Any) -> Judged:
         doubled = self._doubled(row, identity)
         base = self.listing.cells(standing, self.record) if standing is not None else {}
+        # As a table holds it: lines end in one way, and nothing but words is at the ends of a cell.
+        held = {key: tidied(text) for key, text in base.items()}
         cells = {**row.cells, self.listing.key: identity}
-        if standing is not None and not row.refusals and not doubled and _says_nothing_new(cells, base):
+        if standing is not None and not row.refusals and not doubled and _says_nothing_new(cells, held):
             return Judged(row.number, identity, Fate.UNCHANGED, row.printed)
-        read = self.rows.read({**base, **cells}, row.number)
-        before = self.rows.read(base, row.number) if standing is not None else None
+        read = self.rows.read({**held, **cells}, row.number)
+        before = self.rows.read(held, row.number) if standing is not None else None
         refusals = [*row.refusals, *doubled, *_added(read, before, {refusal.field for refusal in row.refusals})]
         if not identity:  # that it has none follows from what else is wrong, where something is
             refusals = [one for one in refusals if one.field != self.listing.key] or refusals
@@ -135,8 +137,8 @@ class Judge:
         return new
 
 
-def _says_nothing_new(cells: Mapping[str, str], base: Mapping[str, str]) -> bool:
-    return all(text == base[key].strip() for key, text in cells.items())
+def _says_nothing_new(cells: Mapping[str, str], held: Mapping[str, str]) -> bool:
+    return all(text == held[key] for key, text in cells.items())
 
 
 def _added(read: ReadRow, before: ReadRow | None, known: set[str]) -> list[RefusedRow]:

@@ -113,7 +113,7 @@ class RowsIn:
             raise refusal_of(value)
         if isinstance(value, bool):
             return "yes" if value else "no"
-        return unguarded(printed(value).replace("\r\n", "\n").strip())
+        return unguarded(tidied(printed(value)))
 
     def number(self, place: int, value: Value) -> str:
         if isinstance(value, str):
@@ -138,6 +138,11 @@ class RowsIn:
             for part in re.split(r"[;\n]", value)
             if part.strip()
         )
+
+
+def tidied(text: str) -> str:
+    """A text without what spreadsheets change on their way: how lines end, and blanks around it."""
+    return text.replace("\r\n", "\n").strip()
 
 
 def _parts(value: Value) -> list[Value]:
