@@ -1,35 +1,31 @@
-"""Run as a child, with limits: reads a Word document or a PDF from a file and prints its lines as JSON, one a line.
+"""Run as a child, with limits: reads a Word document or a PDF from a file and says its lines as JSON: [page, size,
+text] each, then "end"; or {"refused": why}.
 
-Nothing of the project is imported here, so that what goes wrong with a hostile file goes wrong in this process alone.
+Of the project it imports only what imports nothing further, so that what goes wrong with a hostile file goes wrong in
+this process alone.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import resource
 import sys
 import zipfile
 from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
 
+from metronome.ground.limits import limit
+
 MEGABYTE = 1024 * 1024
-#: Memory, seconds, what may be written; and how much text and how many pages are read.
-MEMORY, SECONDS, WRITTEN = 1024 * MEGABYTE, 60, 64 * MEGABYTE
+#: Memory and seconds; and how much text and how many pages are read.
+MEMORY, SECONDS = 1024 * MEGABYTE, 60
 LARGEST_PART, CHARACTERS, PAGES = 64 * MEGABYTE, 5_000_000, 2_000
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: How large the text of a document is taken to be, and by how much a heading of each level is larger.
 BODY, STEP, LEVELS = 10.0, 2.0, 9
 
 Row = tuple[int, float, str]
-
-
-def limit() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (WRITTEN, WRITTEN))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 # Word
@@ -131,27 +127,28 @@ def size_of(line: str, sizes: dict[str, float]) -> float:
     return sizes[max(begins, key=len)] if begins else 0.0
 
 
-def main() -> int:
+def main() -> None:
     kind, path = sys.argv[1:3]
-    limit()
+    limit(memory=MEMORY, seconds=SECONDS)
     left = CHARACTERS
     try:
         for page, size, line in (document if kind == "docx" else pages)(path):
-            left -= len(line)
+            left -= len(line) + 1
             if left < 0:
                 raise ValueError("large")
             print(json.dumps([page, size, line]))
+        print(json.dumps("end"))
     except ValueError as error:
-        print(error if str(error) in ("large", "locked") else "broken", file=sys.stderr)
-        return 2
+        refuse(str(error) if str(error) in ("large", "locked") else "broken")
     except MemoryError:
-        print("large", file=sys.stderr)
-        return 2
+        refuse("large")
     except Exception:  # whatever a broken file does to its reader, the answer is one
-        print("broken", file=sys.stderr)
-        return 2
-    return 0
+        refuse("broken")
+
+
+def refuse(why: str) -> None:
+    print(json.dumps({"refused": why}))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-import tempfile
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from metronome.ground.confined import Silent, TooMuch, confined
 from metronome.ground.refusal import Refusal
 
 from .lines import Line, lines_of, lines_of_text
 
 #: What can be read, by the kind that the content of a file says.
 KINDS = ("txt", "docx", "pdf")
-#: How long a child may take, whatever it does.
-SECONDS = 90
+#: How long a child may be silent, whatever it does, and how many bytes it may say.
+SECONDS, MOST = 90, 64 << 20
 CHILD = Path(__file__).with_name("opened.py")
 
 
@@ -46,24 +43,29 @@ def lines_of_file(path: Path, kind: str) -> tuple[Line, ...]:
 
 
 def _opened(path: Path, kind: str) -> list[tuple[int, float, str]]:
-    with tempfile.TemporaryFile() as told:
+    found: list[tuple[int, float, str]] = []
+    with confined(CHILD, kind, str(path.resolve()), patience=SECONDS, most=MOST) as child:
         try:
-            done = subprocess.run(  # noqa: S603 - our own script, with a path that we made
-                [sys.executable, "-I", str(CHILD), kind, str(path)],
-                stdin=subprocess.DEVNULL,
-                stdout=told,
-                stderr=subprocess.PIPE,
-                timeout=SECONDS,
-                env={"PATH": os.environ.get("PATH", ""), "PYTHONIOENCODING": "utf-8"},
-                check=False,
-            )
-        except subprocess.TimeoutExpired as error:
+            for line in child.lines():
+                match _said(line):
+                    case [int(page), int() | float() as size, str(text)]:
+                        found.append((page, float(size), text))
+                    case "end":
+                        return found
+                    case {"refused": str(why)}:
+                        raise _refusal(why)
+                    case _:
+                        raise _refusal("broken")
+        except (Silent, TooMuch) as error:
             raise _refusal("large") from error
-        if done.returncode:
-            said = done.stderr.decode(errors="replace").strip().splitlines()
-            raise _refusal(said[-1] if done.returncode == 2 and said else "large")
-        told.seek(0)
-        return [(int(page), float(size), str(text)) for page, size, text in map(json.loads, told)]
+    raise _refusal("large")  # it died on its way
+
+
+def _said(line: bytes) -> object:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _refusal(why: str) -> Refusal:

@@ -10,12 +10,12 @@ further.
 from __future__ import annotations
 
 import json
-import resource
 import sys
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from metronome.ground.limits import limit
 from metronome.intake.workbooks.old import Old
 from metronome.intake.workbooks.parts import MOST_MERGED, Faults, Marks, Parts, Refused
 
@@ -32,11 +32,7 @@ LONGEST, LARGEST_ROW = 100_000, 32 << 20
 
 def main() -> int:
     order = json.loads(sys.argv[1])
-    resource.setrlimit(resource.RLIMIT_CPU, (order["seconds"], order["seconds"] + 1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (32, 32))
-    resource.setrlimit(resource.RLIMIT_AS, (order["memory"], order["memory"]))
+    limit(memory=order["memory"], seconds=order["seconds"])
     import python_calamine as calamine
 
     try:

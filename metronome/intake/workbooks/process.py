@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-import os
-import select
 import signal
-import subprocess
-import sys
-import time as clock
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
@@ -19,12 +14,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from metronome.ground.confined import Confined, Silent, TooMuch, confined
+
 from .said import unreadable
 from .table import Fault, Faulty, Limits, Value, letters_of
 
 SCRIPT = Path(__file__).with_name("inside.py")
-#: A line is a few hundred kilobytes; the child splits what is longer.
-LONGEST_LINE = 40 << 20
 #: Beyond this a spreadsheet has lost digits of a number before it was saved.
 EXACT = 10**15
 #: So many seconds by the clock may pass between two lines, beside the processor time that the child may use.
@@ -49,35 +44,18 @@ def opened(path: Path, order: Message, limits: Limits) -> Iterator[Iterator[Mess
         "ratio": limits.ratio,
         **order,
     }
-    with TemporaryDirectory(prefix="metronome-") as folder, _running(order, Path(folder), path) as child:
-        yield _messages(child, seconds + PATIENCE)
+    # Its reader is told by a name what the file is.
+    with TemporaryDirectory(prefix="metronome-") as folder:
+        names = {kind: Path(folder) / f"table.{kind}" for kind in ("xlsx", "ods", "xls")}
+        for name in names.values():
+            name.symlink_to(path.resolve())
+        order["names"] = {kind: str(name) for kind, name in names.items()}
+        with confined(SCRIPT, json.dumps(order), patience=seconds + PATIENCE) as child:
+            yield _messages(child)
 
 
-@contextmanager
-def _running(order: Message, folder: Path, path: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """The child, which ends with the context. It sees the file under names that tell its reader what it is."""
-    names = {kind: folder / f"table.{kind}" for kind in ("xlsx", "ods", "xls")}
-    for name in names.values():
-        name.symlink_to(path.resolve())
-    order = {**order, "names": {kind: str(name) for kind, name in names.items()}}
-    child = subprocess.Popen(  # noqa: S603 - our own script; the path is one that we gave
-        [sys.executable, "-I", "-X", "utf8", str(SCRIPT), json.dumps(order)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={"PATH": os.environ.get("PATH", ""), "MALLOC_ARENA_MAX": "2"},
-    )
-    try:
-        yield child
-    finally:
-        child.kill()
-        child.wait()
-        if child.stdout:
-            child.stdout.close()
-
-
-def _messages(child: subprocess.Popen[bytes], patience: int) -> Iterator[Message]:
-    for line in _lines(child, patience):
+def _messages(child: Confined) -> Iterator[Message]:
+    for line in _lines(child):
         try:
             message = json.loads(line, parse_float=_number, parse_int=_whole, object_hook=_value)
         except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError) as error:
@@ -93,7 +71,7 @@ def _messages(child: subprocess.Popen[bytes], patience: int) -> Iterator[Message
                 yield message
             case _:
                 raise unreadable("broken")
-    raise unreadable(_why_it_died(child.wait()))
+    raise unreadable(_why_it_died(child.code()))
 
 
 def head_of(messages: Iterator[Message]) -> Message:
@@ -108,27 +86,13 @@ def _why_it_died(code: int) -> str:
     return "slow" if code in (-signal.SIGXCPU, -signal.SIGKILL) else "memory"
 
 
-def _lines(child: subprocess.Popen[bytes], patience: int) -> Iterator[bytes]:
-    """Whole lines, with an end to waiting and to length."""
-    assert child.stdout  # noqa: S101 - asked for above
-    handle = child.stdout.fileno()
-    held: list[bytes] = []
-    length = 0
-    while True:
-        until = clock.monotonic() + patience
-        if not select.select([handle], [], [], max(0.0, until - clock.monotonic()))[0]:
-            raise unreadable("slow")
-        part = os.read(handle, 1 << 20)
-        if not part:
-            return
-        *whole, rest = part.split(b"\n")
-        for line in whole:
-            yield b"".join([*held, line])
-            held, length = [], 0
-        held.append(rest)
-        length += len(rest)
-        if length > LONGEST_LINE:
-            raise unreadable("memory")
+def _lines(child: Confined) -> Iterator[bytes]:
+    try:
+        yield from child.lines()
+    except Silent as silent:
+        raise unreadable("slow") from silent
+    except TooMuch as much:
+        raise unreadable("memory") from much
 
 
 @lru_cache(maxsize=1 << 16)
