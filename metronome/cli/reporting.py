@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.utils.translation import gettext as _
 
+from metronome.cli import statements
 from metronome.cli.data import say_findings, say_main_figures
 from metronome.cli.instance import actor, make_ready, network, period_of
 from metronome.cli.terminal import Progress, command, heading, refuse, say, say_json, table
@@ -43,6 +44,8 @@ def add_to(commands: Any) -> None:
         step.add_argument("edition", help="slug of the edition")
         step.add_argument("--by")
 
+    statements.add_to(verbs)
+    command(verbs, "kinds", "the kinds of report: those that come along and the network's own", _kinds)
     command(verbs, "list", "the editions of this instance", _list)
 
     diff = command(verbs, "diff", "what changed between two editions or report files: figures, rows, who, when", _diff)
@@ -65,7 +68,11 @@ def add_to(commands: Any) -> None:
 
 def _let_build(build: argparse.ArgumentParser) -> None:
     build.add_argument("--period")
-    build.add_argument("--kind", default="progress", choices=("progress",))
+    build.add_argument("--kind", default="progress", help="a kind of report; metronome report kinds shows them")
+    build.add_argument(
+        "--about",
+        help="what an extract or an evaluation is about: partner:SLUG, node:CODE, plan:SLUG, activity:CODE,...",
+    )
     build.add_argument("--languages", help="separated by commas (else those of the network)")
     build.add_argument("--formats", default="html,pdf,docx,json")
     build.add_argument("--out", type=Path, required=True)
@@ -130,14 +137,22 @@ def composing(options: Options) -> Edition:
     from metronome.report.actions import compose_edition
     from metronome.report.editions.build import composing_edition
     from metronome.report.editions.titles import title_of
+    from metronome.report.kinds import kind_of
+    from metronome.report.queries import snapshot
+    from metronome.report.rendering.reading import subjects_in
 
     period, languages = period_of(options.period), network().languages
-    return composing_edition(period, kind=options.kind) or compose_edition(
+    kind, about = kind_of(options.kind), options.about.split(",") if options.about else []
+    subjects = subjects_in(snapshot(period), about) if about else ()
+    if len(subjects) < len(about):
+        raise Refusal(_("Not everything that this report is to be about was found for the period."), field="about")
+    return composing_edition(period, kind=kind.slug, about=about) or compose_edition(
         period=period,
-        kind=options.kind,
+        kind=kind.slug,
+        about=about,
         by=actor(options.by),
         languages=languages,
-        title=title_of(period, languages),
+        title=title_of(period, languages, kind, subjects),
     )
 
 
@@ -206,9 +221,25 @@ def begin_next(before: Edition, *, by: str) -> None:
     from metronome.report.actions import compose_edition
 
     edition = compose_edition(
-        period=before.period, kind=before.kind, by=by, languages=before.languages, title=before.title
+        period=before.period,
+        kind=before.kind,
+        about=before.about,
+        by=by,
+        languages=before.languages,
+        title=before.title,
     )
     say(_("Being composed: %(edition)s.") % {"edition": edition})
+
+
+def _kinds(options: Options) -> int:
+    from metronome.report.kinds import kinds
+
+    make_ready()
+    if options.format == "json":
+        say_json([{"kind": kind.slug, "about": kind.about, "parts": kind.parts} for kind in kinds().values()])
+    else:
+        table([kind.slug, kind.about, kind.named()] for kind in kinds().values())
+    return 0
 
 
 def _list(options: Options) -> int:

@@ -43,6 +43,7 @@ def about_page(period: Period) -> AboutPage:
         definitions=[
             DefinitionShown(id=id, label=one.label(), unit=one.unit, words=one.words(), href=figure_href(id, period))
             for id, one in sorted(DEFINITIONS.items())
+            if not one.of_member  # those have pages in the statement of a member only
         ],
         documents=list(Document.objects.all()),
         activities=Activity.objects.counted().count(),

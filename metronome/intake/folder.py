@@ -48,6 +48,7 @@ LISTS = (
     "area_members",
     "area_versions",
     "area_overlaps",
+    "report_kinds",
 )
 WHOLES = ("network", "plans", "work_plans", "editions", "layouts")
 #: Folders that belong to a network and are loaded by commands of their own.
@@ -94,6 +95,7 @@ class Ids:
     areas: Known = field(default_factory=Known)
     area_versions: Known = field(default_factory=Known)
     overlaps: Known = field(default_factory=Known)
+    report_kinds: Known = field(default_factory=Known)
     nodes: Codes = field(default_factory=Codes)
     challenges: Codes = field(default_factory=Codes)
     themes: Codes = field(default_factory=Codes)

@@ -19,7 +19,7 @@ from metronome.plan.given import (
     GivenWorkPlan,
 )
 from metronome.record.given import GivenActivity, GivenKind, GivenMention
-from metronome.report.given import GivenDocument
+from metronome.report.given import GivenDocument, GivenReportKind
 
 from .folder import Folder
 from .nouns.assessment import read_assessment, read_expectation, read_rating
@@ -42,7 +42,7 @@ from .nouns.network import (
 from .nouns.observatory import read_observatory
 from .nouns.plan import read_marker, read_plan
 from .nouns.record import read_activity, read_kind, read_mention
-from .nouns.report import EditionPair, read_document, read_edition, read_stated, with_figures
+from .nouns.report import EditionPair, read_document, read_edition, read_report_kind, read_stated, with_figures
 from .nouns.work_plan import read_work_plan
 from .past.given import GivenLayout
 
@@ -70,6 +70,7 @@ class Given:
     bilaterals: tuple[GivenBilateral, ...]
     layouts: tuple[GivenLayout, ...]
     observatory: GivenObservatory
+    report_kinds: tuple[GivenReportKind, ...]
 
 
 def read_folder(folder: Folder) -> Given:
@@ -101,6 +102,7 @@ def read_folder(folder: Folder) -> Given:
         bilaterals=folder.read("bilaterals", read_bilateral),
         layouts=tuple(read_layout(folder, fields) for fields in folder.wholes("layouts")),
         observatory=read_observatory(folder),
+        report_kinds=folder.read("report_kinds", read_report_kind),
     )
 
 

@@ -30,7 +30,7 @@ from metronome.plan.actions import (
 )
 from metronome.record.actions import RecordKeys, put_activities, put_kinds, put_mentions
 from metronome.record.given import GivenActivity
-from metronome.report.stated import put_documents, put_editions_as_printed, put_narrative
+from metronome.report.stated import put_documents, put_editions_as_printed, put_narrative, put_report_kinds
 
 from .folder import Folder
 from .gone import GoneActivities, gone_of
@@ -78,6 +78,7 @@ def put_folder(given: Given, folder: Folder, hand: Hand, *, prune: bool, progres
     put_bilaterals(bilaterals=given.bilaterals, members=network.members, partners=network.partners, by=hand)
     put_mentions(mentions=rest.mentions, members=network.members, activities=activities, by=hand)
     editions = _put_report(rest, plans, hand)
+    kinds = put_report_kinds(kinds=given.report_kinds, by=hand)
     layouts = put_layouts(layouts=given.layouts, by=hand)
     progress("observatory", 0, 0)
     observed = put_observatory(given=given.observatory, regions=network.regions, members=network.members, by=hand)
@@ -87,7 +88,8 @@ def put_folder(given: Given, folder: Folder, hand: Hand, *, prune: bool, progres
     if prune:
         gone.cancel(why=_("It is gone from the folder that was loaded."), by=hand)
     measured = _gone_of_observatory(folder, observed)
-    return [*_gone(folder, network, record, plans, editions, layouts), *measured, *gone.subjects]
+    own = gone_of("report-kind", kinds, folder.ids.report_kinds)
+    return [*_gone(folder, network, record, plans, editions, layouts), *measured, *own, *gone.subjects]
 
 
 def read_to_the_end(folder: Folder) -> None:

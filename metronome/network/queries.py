@@ -13,7 +13,7 @@ from django.utils import timezone
 from metronome.ground.audit import publication
 from metronome.ground.once import MOMENT, NUMBER, Once
 
-from .models import Alias, FocalPoint, Member, Network, Partner, Region, Standing
+from .models import Alias, CorrectionRequest, FocalPoint, Member, Network, Partner, Region, Standing
 
 
 def the_network() -> Network | None:
@@ -66,6 +66,18 @@ def member_rows() -> QuerySet[Member, Any]:
 def standing_rows() -> QuerySet[Standing, Any]:
     """Member's id, kind, first and last day of every standing."""
     return Standing.objects.order_by().values_list("member", "kind", "since", "until")
+
+
+def member_languages() -> QuerySet[Member, Any]:
+    """Slug and languages of every government, the preferred language first."""
+    return Member.objects.order_by().values_list("slug", "languages")
+
+
+def correction_rows(since: datetime) -> QuerySet[CorrectionRequest, Any]:
+    """Id, member's slug, moment of asking, state and moment of the answer of what was asked to be corrected since a
+    moment: never what was asked."""
+    asked = CorrectionRequest.objects.filter(asked_at__gte=since).order_by()
+    return asked.values_list("pk", "member__slug", "asked_at", "state", "answered_at")
 
 
 def partner_rows() -> QuerySet[Partner, Any]:

@@ -7,18 +7,21 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from django.db import transaction
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from metronome.accounts.models import Person
 from metronome.ground import audit
+from metronome.ground.canonical import digest
 from metronome.ground.period import Period
 from metronome.ground.refusal import Refusal
 from metronome.ground.text import Text
 
 from .checks.finding import Finding
 from .editions.manifest import Manifest
-from .enums import EditionKind, EditionState, Severity
+from .enums import EditionState, Severity
+from .kinds import PROGRESS, Kind, kind_of
 from .models import Edition, EditionFile, EditionText, Waiver
 from .queries import waived
 
@@ -30,27 +33,33 @@ def compose_edition(
     by: object,
     languages: Iterable[str],
     title: Text,
-    kind: str = EditionKind.PROGRESS,
+    kind: str = PROGRESS,
+    about: Iterable[str] = (),
     texts: Mapping[str, Text] | None = None,
     parts: Iterable[str] | None = None,
 ) -> Edition:
     """Begin the next edition for a period. Its texts and its parts begin as given, else as those of the edition
     before.
 
-    Raises Refusal for an open period, or when an edition of that kind and period is still being composed.
+    Raises Refusal for an open period, for a kind that there is not, where what it is about is none of that kind, or
+    when an edition of that kind and period about the same is still being composed.
     """
+    subjects = list(about)
+    refuse_about(kind_of(kind), subjects)
     if period.first is None or period.last is None:
         raise Refusal(_("A report covers a period with a first and a last day."), field="period")
     earlier = Edition.objects.filter(kind=kind, first_day=period.first, last_day=period.last).exclude(
         state=EditionState.AS_PRINTED
     )
+    earlier = earlier.filter(about=subjects)
     before = earlier.order_by("-number").first()
     if before is not None and before.state == EditionState.COMPOSING:
         raise Refusal(_("The edition %(edition)s is still being composed.") % {"edition": before}, field="period")
     number = before.number + 1 if before else 1
     edition = Edition.objects.create(
-        slug=_slug(kind, period, number),
+        slug=_slug(kind, subjects, period, number),
         kind=kind,
+        about=subjects,
         number=number,
         first_day=period.first,
         last_day=period.last,
@@ -68,8 +77,30 @@ def compose_edition(
     return edition
 
 
-def _slug(kind: str, period: Period, number: int) -> str:
-    return f"{kind}-{period.first:%Y-%m-%d}-{period.last:%Y-%m-%d}-{number}"
+def _slug(kind: str, about: list[str], period: Period, number: int) -> str:
+    of = (
+        f"-{slugify(about[0].partition(':')[2])[:40]}" if len(about) == 1 else f"-{digest(about)[:8]}" if about else ""
+    )
+    return f"{kind}{of}-{period.first:%Y-%m-%d}-{period.last:%Y-%m-%d}-{number}"
+
+
+def refuse_about(kind: Kind, about: Iterable[str]) -> None:
+    """Raises Refusal unless a report of the kind can be about these things."""
+    sorts = {one.partition(":")[0] for one in about}
+    if sorts != ({kind.about} if kind.about else set()):
+        if kind.about == "member":
+            raise Refusal(
+                _("Statements for the members are made all at once, and not composed."),
+                field="kind",
+                remedy=_("Make them on the page of the statements, or with metronome report statements."),
+            )
+        raise Refusal(
+            _("Say what this kind of report is about.")
+            if kind.about
+            else _("This kind of report is about everything."),
+            field="about",
+            remedy=_("Choose a partner, a part of the plan, a plan or activities, as the kind asks."),
+        )
 
 
 @transaction.atomic

@@ -10,10 +10,6 @@ class EditionState(TextChoices):
     AS_PRINTED = "as_printed", _("as printed")
 
 
-class EditionKind(TextChoices):
-    PROGRESS = "progress", _("progress report")
-
-
 class Severity(TextChoices):
     """Stop: publication waits. Ask: mend, or waive with a reason and a name. Tell: good to know."""
 

@@ -11,6 +11,18 @@ from metronome.ground.text import Text
 
 
 @dataclass(frozen=True, slots=True)
+class GivenReportKind:
+    """A kind of report of the network's own: what it is about, its parts and figures."""
+
+    slug: str
+    about: str
+    label: Text
+    title: Text
+    parts: tuple[str, ...]
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GivenStated:
     """A number that a document states."""
 

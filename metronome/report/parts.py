@@ -27,6 +27,9 @@ PARTS = (
     "figures",
 )
 
+#: The parts of a statement for a member, in their order unless its kind says otherwise.
+STATEMENT = ("activities", "served", "people", "mandates", "media", "meetings", "corrections")
+
 
 def chapters_of(chosen: Iterable[str]) -> tuple[str, ...]:
     """The chapters that an edition has, in its order; all of them where it has chosen none."""

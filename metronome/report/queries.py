@@ -17,7 +17,8 @@ from metronome.network.queries import the_network
 from metronome.record import queries as record
 from metronome.report import activities as activity_rows
 from metronome.report import gathering
-from metronome.report.enums import EditionKind, EditionState
+from metronome.report.enums import EditionState
+from metronome.report.kinds import PROGRESS
 from metronome.report.models import Document, Edition, EditionText, PrintedList, StatedFigure, Waiver, WordTemplate
 from metronome.report.snapshot import (
     DocumentRow,
@@ -60,7 +61,7 @@ def _snapshot(period: Period, edition: Edition | None, include_approved: bool) -
     )
     members, member_slugs = gathering.members()
     partners, partner_slugs = gathering.partners()
-    kind = edition.kind if edition else EditionKind.PROGRESS
+    kind = edition.kind if edition else PROGRESS
     return Snapshot(
         period=period,
         network=_network(),

@@ -7,6 +7,9 @@ from typing import Any
 from metronome.accounts.enums import Role
 from metronome.accounts.gate import of_roles
 from metronome.accounts.queries import roles_of
+from metronome.network.rules import can_speak_for
+
+from .models import Statement
 
 #: The secretariat that prepares a report, and the Board for which it is prepared.
 PREPARING = frozenset(
@@ -26,6 +29,12 @@ def can_see_editions_in_preparation(person: Any) -> bool:
 def can_compose_editions(person: Any) -> bool:
     """Officers, editors and the Secretary General: begin a report, arrange its parts, write its texts."""
     return bool(roles_of(person) & COMPOSING)
+
+
+@of_roles(Role.FOCAL_POINT, *PREPARING)
+def can_read_statement(person: Any, statement: Statement) -> bool:
+    """The member's own focal points; the secretariat and the Board."""
+    return can_speak_for(person, statement.member) or can_see_editions_in_preparation(person)
 
 
 @of_roles(*SETTLING)

@@ -305,6 +305,17 @@ class PartText:
     text: Text
 
 
+@dataclass(frozen=True, slots=True)
+class CorrectionRow:
+    """That a member asked for something to be corrected: when, and what became of it. What was asked is not public."""
+
+    id: str
+    member: str
+    asked_on: date
+    state: str  # asked, accepted or declined on the last day of the period
+    answered_on: date | None
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """Everything that a report of the period rests on. Tuples are in the order in which they are shown."""
@@ -332,6 +343,12 @@ class Snapshot:
     title: Text = field(default_factory=Text)
     assessments: tuple[AssessmentRow, ...] = ()  # made on a day of the period
     parts: tuple[str, ...] = ()  # chapters of the edition, in its order; empty: all of them
+    #: What the report is about (member:dakar, partner:un-habitat, node:L1, plan:sap, activity:forum): the rows are
+    #: narrowed to it; empty: the whole network.
+    about: tuple[str, ...] = ()
+    corrections: tuple[CorrectionRow, ...] = ()  # of the member that the report is about, asked in the period
+    kept: tuple[str, ...] = ()  # of which sorts of rows the record holds any for the period, of whomever
+    read_on: date | None = None  # the day of reading, where the period had not ended
 
     @cached_property
     def derived(self) -> dict[str, Any]:
@@ -376,6 +393,16 @@ class Snapshot:
             for spelling in (*row.name.texts.values(), *row.acronym.texts.values(), *row.spellings)
         )
         return Spellings((*members, *partners))
+
+    @property
+    def sort(self) -> str:
+        """Which sort of thing the report is about: member, partner, node, plan, activity; empty: the whole network."""
+        return self.about[0].partition(":")[0] if self.about else ""
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The keys of what the report is about."""
+        return tuple(subject.partition(":")[2] for subject in self.about)
 
     @property
     def source_language(self) -> str:

@@ -1,4 +1,4 @@
-"""Putting what documents state, editions as printed, and the narrative of an edition that is being composed."""
+"""Putting kinds of report, what documents state, editions as printed, and the narrative of one that is composed."""
 
 from __future__ import annotations
 
@@ -9,8 +9,13 @@ from metronome.ground.hand import Hand, Keys
 from metronome.ground.putting import Noun, Part, put
 
 from .enums import EditionState
-from .given import GivenDocument, GivenEdition, GivenPartText, GivenPrintedList, GivenStated
-from .models import Document, Edition, EditionText, PrintedList, StatedFigure
+from .given import GivenDocument, GivenEdition, GivenPartText, GivenPrintedList, GivenReportKind, GivenStated
+from .models import Document, Edition, EditionText, PrintedList, ReportKind, StatedFigure
+
+
+def put_report_kinds(*, kinds: Iterable[GivenReportKind], by: Hand) -> Keys:
+    """Put the network's own kinds of report."""
+    return put(Noun(ReportKind, "report-kind", ("about", "label", "title", "parts", "figures")), kinds, by=by)
 
 
 def put_documents(*, documents: Iterable[GivenDocument], by: Hand) -> Keys:
@@ -42,7 +47,7 @@ def put_narrative(*, edition: GivenEdition, plans: Keys, by: Hand) -> None:
 
     A frozen edition keeps its texts: then nothing is put, and `by.kept` names it.
     """
-    found = Edition.objects.filter(kind=edition.kind, first_day=edition.first_day, last_day=edition.last_day)
+    found = Edition.objects.filter(kind=edition.kind, about=[], first_day=edition.first_day, last_day=edition.last_day)
     newest = found.exclude(state=EditionState.AS_PRINTED).order_by("-number").first()
     if newest is not None and newest.state != EditionState.COMPOSING:
         by.kept.append(f"edition:{newest.slug}")

@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import views
 from .composing.views import editions, parts, steps, templates
+from .statements import views as statements
 
 app_name = "report"
 urlpatterns = [
@@ -33,6 +34,13 @@ urlpatterns = [
     path("desk/reports/<slug:slug>/freeze/", steps.freeze, name="freeze"),
     path("desk/reports/<slug:slug>/publish/", steps.publish, name="publish"),
     path("desk/reports/<slug:slug>/next/", steps.follow, name="follow"),
+    path("desk/statements/", statements.sets, name="statements"),
+    path("desk/statements/make/", statements.make, name="make_statements"),
+    path("desk/statements/<slug:set>/", statements.statement_set, name="statement_set"),
+    path("desk/statements/<slug:set>/archive/", statements.archive, name="statement_archive"),
+    path("statements/<slug:set>/<slug:member>/", statements.statement, name="statement"),
+    path("statements/<slug:set>/<slug:member>/file/", statements.statement_file, name="statement_file"),
+    path("statements/<slug:set>/<slug:member>/figures/<str:id>/", statements.figure, name="statement_figure"),
     path("figures/<str:id>/", views.figure_of_period, name="figure_of_period"),
     path("figures/<str:id>.csv", views.figure_of_period_csv, name="figure_of_period_csv"),
 ]

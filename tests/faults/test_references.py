@@ -89,6 +89,7 @@ OPEN: dict[str, Q | None] = {
     "report.StatedFigure": None,
     "report.PrintedList": None,
     "report.Waiver": None,
+    "report.ReportKind": None,
 }
 #: Columns of open tables that are never public.
 CLOSED_COLUMNS = {
@@ -106,6 +107,8 @@ LEFT = {
     "desk.Proposal.identity": "What a row of another table is known by.",
     "network.CorrectionRequest.field": "The name of a column.",
     "network.CorrectionRequest.subject": "What the audit calls a row.",
+    "report.StatementSet.slug": "What the address of a statement names; the member’s own focal points open it.",
+    "report.Statement.sha256": "A digest; the file lies under it.",
     "intake.Import.kind": "A code of the house.",
     "intake.Import.choices": "How a file is read: codes of the house beside its own headings.",
     "intake.Import.picks": "Spellings beside codes of the house.",

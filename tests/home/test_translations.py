@@ -32,6 +32,7 @@ ELSEWHERE = {
     "report.Document": "A title is cited as it was printed.",
     "report.StatedFigure": "What a document states is cited as it was printed.",
     "report.Edition": "A report is written, translated and frozen in its own room.",
+    "report.ReportKind": "A kind of report is written in the network's folder, in its languages.",
     "report.EditionText": "A report is written, translated and frozen in its own room.",
 }
 

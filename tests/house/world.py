@@ -24,7 +24,7 @@ from tests.factories.desk import make_proposal
 from tests.factories.intake import make_reading
 from tests.factories.network import make_correction, make_member
 from tests.factories.observatory import make_observatory
-from tests.factories.report import make_frozen
+from tests.factories.report import make_frozen, make_statement
 from tests.home.world import make_world
 
 #: The focal point of the member that an address names is a role; that of another member comes as one more.
@@ -62,7 +62,11 @@ def make_doors() -> Doors:
     task = enqueue(task="tests.greet", by=people[Role.OPERATOR])
     reading = make_reading()
     make_observatory()
+    statement = f"statements/{make_statement(world.member).set}"
     parts = {
+        "statements/<slug:set>/<slug:member>/figures/<str:id>": f"{statement}/dakar/figures/member.corrections",
+        "statements/<slug:set>/<slug:member>": f"{statement}/dakar",
+        "desk/statements/<slug:set>": f"desk/{statement}",
         "tasks/<int:number>": f"tasks/{task}",
         "my-member/<slug:slug>/people/<slug:contact>": f"my-member/{world.member.slug}/people/mayor",
         "my-member/<slug:slug>/proposals/<int:number>": f"my-member/{world.member.slug}/proposals/{own.pk}",

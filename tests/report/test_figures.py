@@ -47,7 +47,7 @@ def figure(id: str, **fields: object) -> Figure:
 
 
 def test_figures_come_in_the_order_of_their_ids():
-    assert list(compute_all(quiet_snapshot())) == sorted(DEFINITIONS)
+    assert list(compute_all(quiet_snapshot())) == sorted(id for id in DEFINITIONS if not id.startswith("member."))
 
 
 def test_a_figure_says_what_was_used_of_what():

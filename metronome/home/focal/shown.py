@@ -23,6 +23,8 @@ from metronome.network.models import Contact, FocalPoint, Member
 from metronome.network.queries import focal_points_standing
 from metronome.network.shown import CorrectionShown, by_name, corrections_of
 from metronome.record.models import Activity, MediaMention
+from metronome.report.statements.queries import statements_of
+from metronome.report.statements.shown import StatementShown, statement_shown
 
 from ..profile import LATEST, with_a_part
 from .facts import Fact, member_fact
@@ -55,6 +57,7 @@ class MemberPage:
     bilaterals: Sequence[Bilateral]
     corrections: Sequence[CorrectionShown]
     proposals: Sequence[ProposalShown]
+    statements: Sequence[StatementShown]
 
 
 def members_of(person: Person) -> list[Member]:
@@ -91,6 +94,7 @@ def member_page(member: Member, person: Person) -> MemberPage:
         bilaterals=list(meetings.order_by("-last_day", "-order", "slug")),
         corrections=corrections_of(member),
         proposals=own_proposals(proposals_of(member, person)[:PROPOSALS], person),
+        statements=[statement_shown(one) for one in statements_of(member)],
     )
 
 

@@ -237,6 +237,8 @@ def _mention(row: MediaMention) -> Draft:
 
 def _figures(languages: Sequence[str]) -> Iterator[Draft]:
     for place, definition in enumerate(DEFINITIONS.values()):
+        if definition.of_member:  # it has pages in the statement of a member only
+            continue
         words = _in_languages(languages, definition.words)
         yield Draft(
             sort=Sort.FIGURE,

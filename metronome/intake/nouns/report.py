@@ -12,11 +12,21 @@ from django.utils.translation import gettext as _
 
 from metronome.ground.counting import Qualifier
 from metronome.ground.period import Period
+from metronome.ground.refusal import Refusal
 from metronome.intake.cells import Cell
 from metronome.intake.fields import Fields
 from metronome.intake.folder import Folder
-from metronome.report.enums import EditionKind, EditionState
-from metronome.report.given import GivenDocument, GivenEdition, GivenPartText, GivenPrintedList, GivenStated
+from metronome.report.enums import EditionState
+from metronome.report.given import (
+    GivenDocument,
+    GivenEdition,
+    GivenPartText,
+    GivenPrintedList,
+    GivenReportKind,
+    GivenStated,
+)
+from metronome.report.kinds import PROGRESS, kinds, refuse_kind
+from metronome.report.narrowing import SORTS
 from metronome.report.rendering.content import PARTS
 
 
@@ -26,6 +36,24 @@ class EditionPair:
 
     printed: GivenEdition | None
     composed: GivenEdition | None
+
+
+def read_report_kind(folder: Folder, fields: Fields, number: int) -> GivenReportKind:
+    """A kind of report of the network's own."""
+    del number
+    kind = GivenReportKind(
+        slug=fields.identity("slug", folder.ids.report_kinds, most=40),
+        about=fields.choice("about", ("", *SORTS), ""),
+        label=fields.words("label", required=True),
+        title=fields.words("title", required=True),
+        parts=fields.texts("parts"),
+        figures=fields.texts("figures"),
+    )
+    try:
+        refuse_kind(about=kind.about, parts=kind.parts)
+    except Refusal as refusal:
+        fields.refuse("parts", refusal.reason, refusal.remedy)
+    return kind
 
 
 def read_document(folder: Folder, fields: Fields, number: int) -> GivenDocument:
@@ -81,7 +109,7 @@ def read_edition(folder: Folder, fields: Fields) -> EditionPair:
     document = fields.reference("document", folder.ids.documents)
     edition = GivenEdition(
         slug=slug,
-        kind=fields.choice("kind", EditionKind.values, EditionKind.PROGRESS.value),
+        kind=fields.choice("kind", list(kinds()), PROGRESS),
         state=EditionState.AS_PRINTED.value,
         first_day=period.first or date.min,
         last_day=period.last or date.min,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from metronome.ground.period import Calendar, Period
 from metronome.network.phrases import not_a_period
-from metronome.report.enums import EditionKind
+from metronome.report.kinds import PROGRESS, Kind, kinds
 from metronome.report.parts import CHAPTERS
 
 from .actions import LONGEST
@@ -41,9 +41,19 @@ class Arrangement:
         return sorted(ticked, key=lambda chapter: number_in(self.data.get(f"place_{chapter}", "")) or len(CHAPTERS))
 
     @property
-    def kind(self) -> str:
-        wished = self.data.get("kind", "")
-        return wished if wished in EditionKind.values else EditionKind.PROGRESS
+    def kind(self) -> Kind:
+        found = kinds()
+        return found.get(self.data.get("kind", "")) or found[PROGRESS]
+
+    @property
+    def about(self) -> list[str]:
+        """What it is about, as far as its kind can be about that: one thing chosen, or activities by their codes."""
+        sort = self.kind.about
+        if sort == "activity":
+            codes = self.data.get("codes", "")[:5000].replace(",", " ").split()
+            return [f"activity:{code}" for code in dict.fromkeys(codes)]
+        chosen = self.data.get("about", "")[:200]
+        return [chosen] if sort and chosen.startswith(f"{sort}:") else []
 
     def period(self, calendar: Calendar) -> Period | None:
         """The period chosen or typed; None, with a fault, where it cannot be read."""

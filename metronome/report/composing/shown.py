@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 
 from metronome.accounts.queries import names_of
 from metronome.design.words import reader
+from metronome.ground.fold import fold
 from metronome.ground.period import Calendar, Period
 from metronome.ground.phrases import language_in_words, period_in_words
 from metronome.ground.text import State, Text
@@ -25,7 +26,7 @@ from metronome.report.found import FindingShown, findings_shown
 from metronome.report.models import Edition, EditionComment
 from metronome.report.parts import CHAPTERS, WITHIN, chapters_of, headings, parts_of
 from metronome.report.queries import waivers_of
-from metronome.report.shown import EditionShown, edition_shown, reading_of
+from metronome.report.shown import EditionShown, edition_shown, reading_of, reading_of_period
 
 #: How a language of a text stands, as a page shows it.
 LOOKS = {
@@ -126,6 +127,19 @@ def periods_offered(calendar: Calendar, *, latest: date, today: date) -> list[tu
                 found[str(fiscal)] = fiscal
     ordered = sorted(found.values(), key=lambda period: (period.last or today, period.first or today), reverse=True)
     return [(str(period), period_in_words(period)) for period in ordered]
+
+
+def subjects_offered(period: Period) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What a report of a period may be about, by sort: what the sort is called, then value and name of each."""
+    here, rows = reader(), reading_of_period(period).snapshot
+    nodes = [row for row in rows.nodes if not row.is_result]
+    partners = sorted(rows.partners, key=lambda row: (fold(row.name.in_(here)), row.slug))
+    groups = (
+        (gettext("Partners"), [(f"partner:{row.slug}", row.name.in_(here)) for row in partners]),
+        (gettext("Parts of the plan"), [(f"node:{row.key}", f"{row.code} {row.label.in_(here)}") for row in nodes]),
+        (gettext("Plans"), [(f"plan:{row.slug}", row.title.in_(here)) for row in rows.plans]),
+    )
+    return [(words, found) for words, found in groups if found]
 
 
 def arrangement(chosen: Iterable[str]) -> list[tuple[str, str, bool, int]]:

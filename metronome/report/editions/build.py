@@ -19,14 +19,17 @@ from metronome.network.queries import the_network
 from metronome.report import queries
 from metronome.report.checks.finding import Finding
 from metronome.report.checks.inspection import inspect
-from metronome.report.enums import EditionKind, EditionState
+from metronome.report.enums import EditionState
 from metronome.report.figures.figure import Figure
 from metronome.report.figures.ledger import compute_all
+from metronome.report.kinds import PROGRESS, kind_of
 from metronome.report.models import Edition
-from metronome.report.rendering.content import Content, content
+from metronome.report.narrowing import narrowed
+from metronome.report.rendering.content import Content, Printed, content
 from metronome.report.rendering.html import render_html
 from metronome.report.rendering.pdf import render_pdf
 from metronome.report.rendering.readback import page_digests
+from metronome.report.rendering.statement import StatementContent, statement_content
 from metronome.report.rendering.tables import render_csv
 from metronome.report.rendering.word import TEMPLATE, render_docx
 from metronome.report.snapshot import Snapshot
@@ -47,6 +50,14 @@ class Reading:
     findings: tuple[Finding, ...]
     manifest: Manifest
 
+    def printed(self, language: str) -> Printed:
+        """What its documents print, whichever kind of report it is."""
+        return self.statement(language) if self.snapshot.sort == "member" else self.content(language)
+
+    def statement(self, language: str) -> StatementContent:
+        head = self.head
+        return statement_content(self.snapshot, self.figures, language=language, address=head.address, slug=head.slug)
+
     def content(self, language: str) -> Content:
         return content(self.snapshot, self.figures, self.findings, language=language, head=self.head)
 
@@ -66,10 +77,11 @@ def read_record(period: Period) -> Reading:
     return read_edition(_unsaved(period))
 
 
-def composing_edition(period: Period, *, kind: str = EditionKind.PROGRESS) -> Edition | None:
+def composing_edition(period: Period, *, kind: str = PROGRESS, about: Iterable[str] = ()) -> Edition | None:
     """The edition of a closed period that is being composed; None where nobody has begun one."""
     first, last = period.ends
-    return Edition.objects.filter(state=EditionState.COMPOSING, kind=kind, first_day=first, last_day=last).first()
+    composed = Edition.objects.filter(state=EditionState.COMPOSING, first_day=first, last_day=last)
+    return composed.filter(kind=kind, about=list(about)).first()
 
 
 def _unsaved(period: Period) -> Edition:
@@ -104,9 +116,11 @@ def read_edition(edition: Edition) -> Reading:
         address=settings.ADDRESS,
         anchor=audit.anchor(),
     )
-    snapshot = queries.snapshot(edition.period, edition=edition)
-    figures = compute_all(snapshot)
-    findings = inspect(snapshot, figures)
+    kind = kind_of(edition.kind)
+    read = queries.snapshot(edition.period, edition=edition)
+    snapshot = narrowed(replace(read, parts=read.parts or kind.parts), edition.about)
+    computed = compute_all(snapshot)
+    figures, findings = kind.of(computed), inspect(snapshot, computed)
     return Reading(head, snapshot, figures, findings, make_manifest(head, snapshot, figures, findings))
 
 
@@ -166,7 +180,7 @@ def _build(reading: Reading, language: str, format: str) -> bytes:
 def word_template() -> Path:
     """The Word template of this instance: the one handed in last; else templates/progress.docx in its folder; else the
     one that comes along."""
-    kept = queries.template_in_use(EditionKind.PROGRESS)
+    kept = queries.template_in_use(PROGRESS)
     if kept is not None:
         return deposited(kept.file) or TEMPLATE
     own: Path = settings.HOME / "templates" / TEMPLATE.name

@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from metronome.ground.audit import Line
+from metronome.ground.text import Text
+from metronome.report.parts import chapters_of
 
 from .manifest import Manifest
 
@@ -26,6 +28,7 @@ SUBJECTS = {
     "mandates": ("mandate", "slug"),
     "stated": ("stated", "slug"),
     "texts": ("text", "part"),
+    "corrections": ("correction", "id"),
 }
 
 
@@ -59,15 +62,25 @@ class LineSaid:
 
 
 @dataclass(frozen=True, slots=True)
+class ArrangementChange:
+    """That an edition is arranged otherwise: its title, its languages or its chapters, before and after."""
+
+    name: str  # title, languages, chapters
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     before: str
     after: str
+    arranged: tuple[ArrangementChange, ...]
     figures: tuple[FigureChange, ...]
     rows: tuple[RowChange, ...]
 
     @property
     def is_empty(self) -> bool:
-        return not (self.figures or self.rows)
+        return not (self.arranged or self.figures or self.rows)
 
 
 def difference(before: Manifest, after: Manifest) -> Difference:
@@ -75,9 +88,29 @@ def difference(before: Manifest, after: Manifest) -> Difference:
     return Difference(
         before=before.head.slug,
         after=after.head.slug,
+        arranged=tuple(_arrangement_changes(before, after)),
         figures=tuple(_figure_changes(before.data["figures"], after.data["figures"])),
         rows=tuple(_row_changes(before, after)),
     )
+
+
+def _arrangement_changes(before: Manifest, after: Manifest) -> Iterable[ArrangementChange]:
+    old, new = _arrangement(before), _arrangement(after)
+    for name in old:
+        if old[name] != new[name]:
+            yield ArrangementChange(name, old[name], new[name])
+
+
+def _arrangement(manifest: Manifest) -> dict[str, tuple[str, ...]]:
+    """How an edition is arranged; a manifest of before there was a choice of chapters has all of them."""
+    rows = manifest.data["snapshot"]
+    is_statement = any(subject.startswith("member:") for subject in rows.get("about", ()))
+    parts = tuple(rows.get("parts", ()))
+    return {
+        "title": tuple(text for _language, text in sorted(Text.from_json(rows["title"]).texts.items())),
+        "languages": manifest.head.languages,
+        "chapters": parts if is_statement else chapters_of(parts),
+    }
 
 
 def _figure_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterable[FigureChange]:
@@ -109,8 +142,8 @@ def _rows(figure: Mapping[str, Any] | None) -> dict[tuple[str, ...], Mapping[str
 def _row_changes(before: Manifest, after: Manifest) -> Iterable[RowChange]:
     changed: dict[str, dict[str, tuple[Any, Any]]] = {}
     for collection, (noun, key) in SUBJECTS.items():
-        old = {row[key]: row for row in before.data["snapshot"][collection]}
-        new = {row[key]: row for row in after.data["snapshot"][collection]}
+        old = {row[key]: row for row in before.data["snapshot"].get(collection, ())}
+        new = {row[key]: row for row in after.data["snapshot"].get(collection, ())}
         for id in sorted(old.keys() | new.keys()):
             fields = _fields(old.get(id), new.get(id))
             if fields:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from metronome.ground.period import Period
-from metronome.ground.phrases import period_in_words
+from metronome.ground.phrases import listed, period_in_words
 from metronome.ground.text import Text
+from metronome.report.kinds import Kind
 
 
-def title_of(period: Period, languages: Iterable[str]) -> Text:
-    """What the report is and its period, for example "Progress report January-April 2021"."""
+def title_of(period: Period, languages: Iterable[str], kind: Kind, subjects: Sequence[Text] = ()) -> Text:
+    """What the report is, what it is about and its period, for example "Progress report January-April 2021"."""
     languages = list(languages)
     titles = {}
     for language in languages:
         with translation.override(language):
-            titles[language] = _("Progress report %(period)s") % {"period": period_in_words(period)}
+            wording = kind.title.read(language, ("en",)).text
+            titles[language] = wording.replace("{period}", period_in_words(period)).replace(
+                "{subject}", listed([subject.in_(language) for subject in subjects])
+            )
     return Text.of(titles, source=languages[0])

@@ -120,7 +120,7 @@ def _misprints(manifest: Manifest, pdf: bytes) -> list[str]:
     if rendered is None:
         return [_("The manifest does not say which pages it belongs to.")]
     problems = []
-    expected = shown_numbers(read_back(manifest).content(rendered["language"]))
+    expected = shown_numbers(read_back(manifest).printed(rendered["language"]))
     printed = printed_numbers(pdf)
     for (figure, text), (found, number) in zip(expected, printed, strict=False):
         if figure != found or not reads_as(number, text):

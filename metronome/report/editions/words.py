@@ -9,11 +9,12 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from metronome.ground.counting import Basis, Bound
-from metronome.ground.phrases import bound_in_words, number_in_words
+from metronome.ground.phrases import bound_in_words, language_in_words, number_in_words
 from metronome.report.figures.figure import Figure
+from metronome.report.parts import headings
 from metronome.report.snapshot import Snapshot
 
-from .difference import Difference, FigureChange, RowChange
+from .difference import ArrangementChange, Difference, FigureChange, RowChange
 from .verify import Authenticity, Verdict
 
 
@@ -30,9 +31,11 @@ def _measure_in_words(measure: Mapping[str, Any] | None) -> str:
 def silence_in_words(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Iterator[str]:
     """One sentence for each kind of thing that nothing reached in the period."""
     language = get_language() or snapshot.source_language
-    results = figures["results.silent"].items or ()
-    challenges = figures["challenges.silent"].items or ()
-    regions = [row for row in snapshot.regions if row.slug in (figures["regions.silent"].items or ())]
+    results, challenges, silent = (
+        (figures[id].items or ()) if id in figures else ()
+        for id in ("results.silent", "challenges.silent", "regions.silent")
+    )
+    regions = [row for row in snapshot.regions if row.slug in silent]
     if results:
         yield ngettext("%(number)d result: %(list)s", "%(number)d results: %(list)s", len(results)) % {
             "number": len(results),
@@ -49,11 +52,13 @@ def silence_in_words(snapshot: Snapshot, figures: Mapping[str, Figure]) -> Itera
             "number": len(regions),
             "list": ", ".join(region.name.in_(language) for region in regions),
         }
-    yield _("%(number)s of %(total)s members") % {
-        "number": figures["members.silent"].value,
-        "total": figures["members.total"].value,
-    }
-    yield _("Months left in the plan: %(number)s") % {"number": figures["plan.months_left"].value}
+    if "members.silent" in figures:
+        yield _("%(number)s of %(total)s members") % {
+            "number": figures["members.silent"].value,
+            "total": figures["members.total"].value,
+        }
+    if "plan.months_left" in figures:
+        yield _("Months left in the plan: %(number)s") % {"number": figures["plan.months_left"].value}
 
 
 def difference_in_words(found: Difference) -> Iterator[str]:
@@ -65,10 +70,29 @@ def difference_in_words(found: Difference) -> Iterator[str]:
         }
         return
     yield _("From %(before)s to %(after)s") % {"before": found.before, "after": found.after}
+    for change in found.arranged:
+        yield arrangement_in_words(change)
     for figure in found.figures:
         yield from _figure_in_words(figure)
     for row in found.rows:
         yield from _row_in_words(row)
+
+
+def arrangement_in_words(change: ArrangementChange) -> str:
+    """How an edition is arranged otherwise, as one sentence."""
+    sentences = {
+        "title": _("The title: %(before)s, then %(after)s"),
+        "languages": _("The languages: %(before)s, then %(after)s"),
+        "chapters": _("The chapters: %(before)s, then %(after)s"),
+    }
+    before, after = (", ".join(_named(change.name, one) for one in side) for side in (change.before, change.after))
+    return sentences[change.name] % {"before": before, "after": after}
+
+
+def _named(what: str, one: str) -> str:
+    if what == "languages":
+        return language_in_words(one)
+    return headings().get(one, one) if what == "chapters" else one
 
 
 def _figure_in_words(change: FigureChange) -> Iterator[str]:

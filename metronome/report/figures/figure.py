@@ -106,6 +106,12 @@ class Definition:
     words: Callable[[], str]
     compute: Callable[[Snapshot], Figure]
     is_of_a_day: bool = False
+    of_member: str = ""  # of one member: the sort of rows that it counts; empty: of the network
+
+    def is_of(self, snapshot: Snapshot) -> bool:
+        """Whether it can be said of what the snapshot is about. Of a member it is not known where the record holds
+        no such row for the period, of whomever: then there is no figure, which is not zero."""
+        return self.of_member in snapshot.kept if snapshot.sort == "member" else not self.of_member
 
 
 DEFINITIONS: dict[str, Definition] = {}
@@ -119,9 +125,11 @@ def define(
     words: Callable[[], str],
     version: int = 1,
     is_of_a_day: bool = False,
+    of_member: str = "",
 ) -> Callable[[Callable[[Snapshot], Answer]], Callable[[Snapshot], Figure]]:
     """Register the function that computes a figure. A changed meaning is a new version. What `is_of_a_day` looks at
-    the last day of its period only, so that it can be computed for any other day.
+    the last day of its period only, so that it can be computed for any other day. What is `of_member` is counted for a
+    single member, in a report about it, from rows of that sort.
 
     Raises ValueError for an id that is taken.
     """
@@ -137,7 +145,7 @@ def define(
                 id, version, unit, snapshot.period, found.rows, found.value, found.bound, found.by, found.items
             )
 
-        DEFINITIONS[id] = Definition(id, version, unit, label, words, compute, is_of_a_day)
+        DEFINITIONS[id] = Definition(id, version, unit, label, words, compute, is_of_a_day, of_member)
         return compute
 
     return register

@@ -10,17 +10,17 @@ from django.utils import translation
 from metronome.ground import collector
 from metronome.report.snapshot import Snapshot
 
-from . import activities, bodies, challenges, coverage, experts, members, partners, people, results
+from . import activities, bodies, challenges, coverage, experts, member, members, partners, people, results
 from .figure import DEFINITIONS, Figure
 
 #: Named here so that importing the ledger defines every figure.
-NOUNS = (activities, results, challenges, coverage, members, partners, people, experts, bodies)
+NOUNS = (activities, results, challenges, coverage, members, partners, people, experts, bodies, member)
 
 
 def compute_all(snapshot: Snapshot) -> dict[str, Figure]:
-    """Every figure by its id, in the order of the ids."""
+    """Every figure that can be said of what the snapshot is about, by its id, in the order of the ids."""
     with collector.held_back():
-        return {id: DEFINITIONS[id].compute(snapshot) for id in sorted(DEFINITIONS)}
+        return {id: one.compute(snapshot) for id, one in sorted(DEFINITIONS.items()) if one.is_of(snapshot)}
 
 
 def figures_json(figures: Mapping[str, Figure], *, languages: tuple[str, ...]) -> dict[str, Any]:

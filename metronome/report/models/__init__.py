@@ -1,6 +1,8 @@
 from .composing import EditionComment, WordTemplate
 from .edition import Edition, EditionFile, EditionQuerySet, EditionText
+from .kind import ReportKind
 from .stated import Document, PrintedList, StatedFigure
+from .statement import Statement, StatementSet
 from .waiver import Waiver
 
 __all__ = [
@@ -11,7 +13,10 @@ __all__ = [
     "EditionQuerySet",
     "EditionText",
     "PrintedList",
+    "ReportKind",
     "StatedFigure",
+    "Statement",
+    "StatementSet",
     "Waiver",
     "WordTemplate",
 ]

@@ -3,8 +3,6 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from metronome.report.enums import EditionKind
-
 from .edition import Edition
 
 
@@ -36,7 +34,7 @@ class WordTemplate(models.Model):
     """A Word file of the staff's own from which reports of a kind are made: the last one handed in is in use. One
     without a file says that the one that comes along is in use again."""
 
-    kind = models.CharField(max_length=16, choices=EditionKind, default=EditionKind.PROGRESS)
+    kind = models.SlugField(max_length=40, default="progress", db_index=False)
     label = models.CharField(max_length=200, blank=True, help_text="How the file was called when it was handed in.")
     file = models.CharField(max_length=80, blank=True, help_text="The name under which it is kept.")
     by = models.CharField(max_length=200)

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from metronome.ground.fields import TextField
 from metronome.ground.period import Period
-from metronome.report.enums import EditionKind, EditionState
+from metronome.report.enums import EditionState
 
 #: What the public may read: what was published here, and what was printed in the past.
 PUBLIC_STATES = (EditionState.PUBLISHED, EditionState.SUPERSEDED, EditionState.AS_PRINTED)
@@ -29,7 +29,10 @@ class Edition(models.Model):
     """
 
     slug = models.SlugField(max_length=120, unique=True)
-    kind = models.CharField(max_length=16, choices=EditionKind, default=EditionKind.PROGRESS)
+    kind = models.SlugField(max_length=40, default="progress", db_index=False)
+    about = models.JSONField(
+        default=list, blank=True, help_text="What it is about: partner:un-habitat, node:L1; empty: the whole network."
+    )
     state = models.CharField(max_length=12, choices=EditionState, default=EditionState.COMPOSING)
     number = models.PositiveSmallIntegerField(default=1, help_text="Counts the editions of one kind and period.")
     first_day = models.DateField()
@@ -53,7 +56,7 @@ class Edition(models.Model):
         constraints = (
             models.CheckConstraint(condition=Q(last_day__gte=F("first_day")), name="edition_ends_after_it_begins"),
             models.UniqueConstraint(
-                fields=["kind", "first_day", "last_day", "number"],
+                fields=["kind", "about", "first_day", "last_day", "number"],
                 condition=~Q(state=EditionState.AS_PRINTED),
                 name="edition_number_once_for_a_period",
             ),
@@ -87,8 +90,10 @@ class Edition(models.Model):
 
     @property
     def siblings(self) -> EditionQuerySet:
-        """The other editions of its kind and period that were made here."""
-        same = Edition.objects.filter(kind=self.kind, first_day=self.first_day, last_day=self.last_day)
+        """The other editions of its kind and period, about the same, that were made here."""
+        same = Edition.objects.filter(
+            kind=self.kind, about=self.about, first_day=self.first_day, last_day=self.last_day
+        )
         return same.exclude(state=EditionState.AS_PRINTED).exclude(pk=self.pk)
 
     @property

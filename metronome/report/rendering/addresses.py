@@ -6,11 +6,14 @@ from __future__ import annotations
 from urllib.parse import quote, unquote, urlsplit
 
 EDITION = "{address}/{language}/reports/{edition}/"
+#: A statement is named by its set and its member: statement-2021-01-01-2021-04-30-1/dakar.
+STATEMENT = "{address}/{language}/statements/{edition}/"
 
 
 def edition_address(address: str, language: str, edition: str) -> str:
-    """The page of an edition."""
-    return EDITION.format(address=address.rstrip("/"), language=language, edition=quote(edition))
+    """The page of an edition, or of a statement."""
+    page = STATEMENT if "/" in edition else EDITION
+    return page.format(address=address.rstrip("/"), language=language, edition=quote(edition))
 
 
 def figure_address(address: str, language: str, edition: str, figure: str, key: str = "") -> str:

@@ -221,7 +221,7 @@ def meeting_months(reader: Reader) -> tuple[MeetingMonth, ...]:
             entries.append(
                 MeetingMonth(
                     month_in_words(year, month),
-                    ", ".join(in_order({_channel(row.channel) for row in held if row.channel})),
+                    ", ".join(in_order({channel_in_words(row.channel) for row in held if row.channel})),
                     in_order(reader.member(slug) for slug in {row.member for row in held} if slug),
                     in_order(reader.partner(slug) for slug in {row.partner for row in held} if slug),
                 )
@@ -229,7 +229,8 @@ def meeting_months(reader: Reader) -> tuple[MeetingMonth, ...]:
     return tuple(entries)
 
 
-def _channel(channel: str) -> str:
+def channel_in_words(channel: str) -> str:
+    """How a meeting was held, in the active language; as it stands where it has no word."""
     words = {"online": _("online"), "on_site": _("on site"), "phone": _("by phone")}
     return words.get(channel, channel)
 

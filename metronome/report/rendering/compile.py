@@ -1,8 +1,8 @@
-"""The child process that typesets. It runs alone, one document each, so that its memory and its errors end with it.
+"""The child process that typesets. It runs alone, so that its memory and its errors end with it.
 
-Reads JSON on standard input: {"template", "data", "manifest", "timestamp"} for a PDF, {"pictures": {name: svg},
-"ppi"} for PNG files. Writes the PDF, or JSON of the pictures as base64; on failure a sentence on standard error and
-exit code 3. It imports nothing of this project.
+Reads JSON on standard input: {"template", "data", "manifest", "timestamp"} for a PDF, {"documents": [...]} for several
+of them, {"pictures": {name: svg}, "ppi"} for PNG files. Writes the PDF, or JSON of the documents or pictures as
+base64; on failure a sentence on standard error and exit code 3. It imports nothing of this project.
 """
 
 from __future__ import annotations
@@ -27,13 +27,22 @@ def main() -> int:
     order = json.loads(sys.stdin.buffer.read())
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[HERE / "fonts"])
     try:
-        made = _pictures(typst, fonts, order) if "pictures" in order else _document(typst, fonts, order)
+        made = _made(typst, fonts, order)
     except typst.TypstError as error:
         trace = " / ".join(error.trace)
         sys.stderr.write(" ".join([error.message, *error.hints, f"({trace})" if trace else ""]))
         return 3
     sys.stdout.buffer.write(made)
     return 0
+
+
+def _made(typst: Any, fonts: Any, order: dict[str, Any]) -> bytes:
+    if "pictures" in order:
+        return _pictures(typst, fonts, order)
+    if "documents" in order:
+        made = [base64.b64encode(_document(typst, fonts, one)).decode() for one in order["documents"]]
+        return json.dumps(made).encode()
+    return _document(typst, fonts, order)
 
 
 def _document(typst: Any, fonts: Any, order: dict[str, Any]) -> bytes:

@@ -10,7 +10,7 @@ from django.conf.locale import LANG_INFO
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from metronome.ground.phrases import period_in_words
+from metronome.ground.phrases import listed, period_in_words
 from metronome.ground.text import Text
 from metronome.report.checks.finding import Finding
 from metronome.report.enums import EditionState
@@ -23,7 +23,7 @@ from . import appendix, chapters
 from .addresses import edition_address
 from .labels import labels
 from .model import Content, Part, Shown
-from .reading import Reader
+from .reading import Reader, subjects_in
 
 __all__ = ["PARTS", "Content", "EditionHead", "content", "shown_numbers"]
 
@@ -112,11 +112,20 @@ def _cover(reader: Reader, head: EditionHead) -> dict[str, Any]:
         "months": tuple(month_names_in_words(month) for _year, month in snapshot.period.months()),
         "state": _edition_words(head),
         "is_settled": settled,
-        "notice": "" if settled else _("This edition is not published. It can still change."),
+        "notice": " ".join(_notices(reader, settled=settled)),
         "contact": tuple(value for _key, value in sorted(network.contact.items()) if value),
         "words": labels(),
         "order": chapters_of(snapshot.parts),
     }
+
+
+def _notices(reader: Reader, *, settled: bool) -> Iterator[str]:
+    """What a reader must know first."""
+    if reader.snapshot.about:
+        names = listed([reader.name(name) for name in subjects_in(reader.snapshot, reader.snapshot.about)])
+        yield _("Only what concerns this is told and counted here: %(names)s.") % {"names": names}
+    if not settled:
+        yield _("This edition is not published. It can still change.")
 
 
 def _edition_words(head: EditionHead) -> str:
@@ -162,7 +171,16 @@ def _verify(reader: Reader) -> Part:
     return Part("verify", _("How to verify this report"), tuple(reader.sentence(words) for words in sentences))
 
 
-def shown_numbers(content: Content) -> list[tuple[str, str]]:
+class Printed(Protocol):
+    """What a document of any kind says."""
+
+    @property
+    def printed(self) -> tuple[Any, ...]:
+        """Everything that is printed, in the order of the document."""
+        ...
+
+
+def shown_numbers(content: Printed) -> list[tuple[str, str]]:
     """The numbers of a report in the order in which they are printed: which figure (and key), and its text."""
     return [(shown.reference, shown.text) for shown in _walk(content.printed)]
 

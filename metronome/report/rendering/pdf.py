@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import re
 import unicodedata
-from datetime import UTC, datetime, time
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from metronome.ground.frozen import to_plain
@@ -12,7 +15,8 @@ from metronome.ground.frozen import to_plain
 from .child import run
 from .fonts import printable
 from .model import Content
-from .pictures import draw, on_cover
+from .pictures import days_of_statement, draw, on_cover
+from .statement import StatementContent
 
 _WORDS = re.compile(r"<text\b[^>]*>[^<]*</text>")
 
@@ -25,9 +29,8 @@ def render_pdf(content: Content, manifest: bytes, *, timestamp: int | None = Non
 
     Raises Refusal when it cannot be typeset.
     """
-    last = content.period.last
     if timestamp is None:
-        timestamp = int(datetime.combine(last, time(), UTC).timestamp()) if last else 0
+        timestamp = _moment(content.period.last)
     pictures = draw(content, palette="print")
     data = {
         **to_plain(content),
@@ -45,6 +48,33 @@ def render_pdf(content: Content, manifest: bytes, *, timestamp: int | None = Non
         "timestamp": timestamp,
     }
     return run("compile.py", order)
+
+
+def statement_data(content: StatementContent) -> dict[str, Any]:
+    """What the template of statements is given."""
+    drawn = _without_joined_letters(days_of_statement(content, "print", width=720))
+    plain: dict[str, Any] = _printable({**to_plain(content), "pictures": {"days": drawn}})
+    return plain
+
+
+def typeset(
+    template: str, data: Sequence[dict[str, Any]], manifests: Sequence[bytes], ends: Sequence[date | None]
+) -> list[bytes]:
+    """Many documents by one compiler, each with its manifest attached; as its moment each names the end of its period.
+
+    Raises Refusal when one cannot be typeset.
+    """
+    documents = [
+        {"template": template, "data": one, "manifest": manifest.decode(), "timestamp": _moment(end)}
+        for one, manifest, end in zip(data, manifests, ends, strict=True)
+    ]
+    made: list[str] = json.loads(run("compile.py", {"documents": documents}))
+    return [base64.b64decode(one) for one in made]
+
+
+def _moment(last: date | None) -> int:
+    """The moment that a file names as that of its making: not that at which it happens to be made."""
+    return int(datetime.combine(last, time(), UTC).timestamp()) if last else 0
 
 
 def _without_joined_letters(svg: str) -> str:

@@ -11,6 +11,7 @@ from metronome.design.pictures.dotmap import Place, dotmap
 from metronome.design.pictures.pen import LINES, Direction, Palette
 
 from .model import Content, PlanSection
+from .statement import StatementContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,24 @@ def _days(content: Content, palette: Palette, width: int | None) -> str:
             palette=palette,
             direction=_direction(content),
         )
+    )
+
+
+def days_of_statement(content: StatementContent, palette: Palette, *, width: int | None = None) -> str:
+    """The days on which a member took part; empty where there is none."""
+    if not content.days:
+        return ""
+    first, last = content.period.ends
+    return days(
+        first,
+        last,
+        {marked.day: marked.places for marked in content.days},
+        sentence=content.words["your_days_alt"],
+        months=content.months,
+        width=width,
+        height=44,
+        palette=palette,
+        direction="rtl" if content.direction == "rtl" else "ltr",
     )
 
 

@@ -217,3 +217,16 @@ def entry_of(figure: str) -> str:
 def in_order(names: Iterable[str]) -> tuple[str, ...]:
     """Names as a reader looks them up; the same order on every machine. Two of one name stay two."""
     return tuple(sorted(names, key=lambda name: (fold(name), name)))
+
+
+def subjects_in(snapshot: Snapshot, about: Iterable[str]) -> tuple[Text, ...]:
+    """What the things are called that a report is about; what the rows do not know is left out."""
+    rows = {
+        "member": {slug: row.name for slug, row in snapshot.member.items()},
+        "partner": {slug: row.name for slug, row in snapshot.partner.items()},
+        "node": {key: row.short_label or row.label for key, row in snapshot.node.items()},
+        "plan": {slug: row.title for slug, row in snapshot.plan.items()},
+        "activity": {code: row.title for code, row in snapshot.activity.items()},
+    }
+    pairs = (subject.partition(":") for subject in about)
+    return tuple(rows[sort][key] for sort, _colon, key in pairs if key in rows.get(sort, {}))

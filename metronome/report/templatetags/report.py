@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from metronome.ground.counting import Basis, Bound
 from metronome.ground.phrases import basis_in_words, bound_in_words, number_in_words
+from metronome.report.editions.difference import ArrangementChange
+from metronome.report.editions.words import arrangement_in_words
 from metronome.report.rendering.model import Paragraph, Run, Said, Shown
 
 register = template.Library()
@@ -63,6 +65,12 @@ def _run(context: Context, run: Run) -> SafeString:
 def drawn(svg: str) -> SafeString:
     """A picture of metronome.design, which escapes what it writes."""
     return mark_safe(svg)  # noqa: S308 - made by the pictures of design, never by a reader or a record
+
+
+@register.filter
+def arranged(change: ArrangementChange) -> str:
+    """How an edition is arranged otherwise than another, as one sentence."""
+    return arrangement_in_words(change)
 
 
 @register.filter

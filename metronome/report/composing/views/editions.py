@@ -15,6 +15,7 @@ from metronome.accounts.gate import gate
 from metronome.design.parts import Tab
 from metronome.design.words import direction_of, reader
 from metronome.desk.drafts import drafts_part
+from metronome.ground.period import Period
 from metronome.ground.phrases import language_in_words
 from metronome.ground.refusal import Refusal
 from metronome.network.models import Network
@@ -24,9 +25,12 @@ from metronome.record.shown import latest_day, period_of_the_record
 from metronome.report.actions import compose_edition
 from metronome.report.editions.build import file_name
 from metronome.report.editions.titles import title_of
-from metronome.report.enums import EditionKind
+from metronome.report.kinds import kinds
 from metronome.report.models import Edition
+from metronome.report.parts import CHAPTERS, chapters_of
+from metronome.report.queries import snapshot
 from metronome.report.rendering.pictures import draw
+from metronome.report.rendering.reading import subjects_in
 from metronome.report.rules import (
     can_compose_editions,
     can_see_editions_in_preparation,
@@ -38,7 +42,7 @@ from metronome.tasks.rules import can_follow
 
 from ..actions import arrange_edition
 from ..forms import Arrangement
-from ..shown import arrangement, editions_prepared, page_of, periods_offered
+from ..shown import arrangement, editions_prepared, page_of, periods_offered, subjects_offered
 from .doors import crumbs, done, edition_at, said, whoever
 
 
@@ -64,14 +68,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     wish = Arrangement(request.POST, network.languages)
     if request.method == "POST" and (period := wish.period(network.calendar)):
         try:
-            edition = compose_edition(
-                period=period,
-                kind=wish.kind,
-                by=request.user,
-                languages=wish.languages or network.languages,
-                title=title_of(period, wish.languages or network.languages),
-                parts=wish.parts,
-            )
+            edition = begun(request, period, wish, wish.languages or network.languages)
         except Refusal as refusal:
             wish.faults.append(said(refusal))
         else:
@@ -79,15 +76,38 @@ def begin(request: HttpRequest) -> HttpResponse:
     return beginning(request, network, wish)
 
 
+def begun(request: HttpRequest, period: Period, wish: Arrangement, languages: Sequence[str]) -> Edition:
+    """An edition of what was filled in, under the title of its kind. Its chapters are those of its kind unless others
+    were chosen.
+
+    Raises Refusal where it cannot be begun.
+    """
+    kind, about = wish.kind, wish.about
+    subjects = subjects_in(snapshot(period), about) if about else ()
+    if len(subjects) < len(about):
+        raise Refusal(gettext("Not everything that this report is to be about was found for the period."))
+    return compose_edition(
+        period=period,
+        kind=kind.slug,
+        about=about,
+        by=request.user,
+        languages=languages,
+        title=title_of(period, languages, kind, subjects),
+        parts=wish.parts if list(chapters_of(wish.parts)) != list(CHAPTERS) else kind.parts,
+    )
+
+
 def beginning(request: HttpRequest, network: Network, wish: Arrangement) -> HttpResponse:
     """The page on which an edition is begun, as far as it was filled in."""
     today, was_sent = timezone.localdate(), request.method == "POST"
     calendar = network.calendar
+    latest = period_of_the_record(calendar, today=today)
     context = {
         "wish": wish,
         "periods": periods_offered(calendar, latest=latest_day() or today, today=today),
-        "chosen": wish.data.get("period") or str(period_of_the_record(calendar, today=today)),
-        "kinds": EditionKind.choices,
+        "chosen": wish.data.get("period") or str(latest),
+        "kinds": [kind for kind in kinds().values() if kind.about != "member"],
+        "subjects": subjects_offered(latest),
         "languages": ticked(network.languages, wish.languages if was_sent else network.languages),
         "chapters": arrangement(wish.parts if was_sent else ()),
         "crumbs": crumbs(),

@@ -105,6 +105,7 @@ def follow(request: HttpRequest, slug: str) -> HttpResponse:
             compose_edition(
                 period=before.period,
                 kind=before.kind,
+                about=before.about,
                 by=request.user,
                 languages=before.languages,
                 title=before.title,

@@ -13,7 +13,7 @@ from metronome.accounts.queries import names_of
 from metronome.design.answers import as_file
 from metronome.ground.refusal import Refusal
 from metronome.report.editions.build import word_template
-from metronome.report.enums import EditionKind
+from metronome.report.kinds import PROGRESS
 from metronome.report.models import WordTemplate
 from metronome.report.rules import can_compose_editions
 from metronome.report.shown import TYPES
@@ -22,7 +22,7 @@ from ..actions import leave_template, take_template
 from ..templates import refuse_template
 from .doors import crumbs, done, said, whoever
 
-KIND = EditionKind.PROGRESS.value
+KIND = PROGRESS
 #: How many of those handed in before are listed.
 LISTED = 20
 
