@@ -48,13 +48,7 @@ def compose_edition(
     refuse_about(kind_of(kind), subjects)
     if period.first is None or period.last is None:
         raise Refusal(_("A report covers a period with a first and a last day."), field="period")
-    earlier = Edition.objects.filter(kind=kind, first_day=period.first, last_day=period.last).exclude(
-        state=EditionState.AS_PRINTED
-    )
-    earlier = earlier.filter(about=subjects)
-    before = earlier.order_by("-number").first()
-    if before is not None and before.state == EditionState.COMPOSING:
-        raise Refusal(_("The edition %(edition)s is still being composed.") % {"edition": before}, field="period")
+    before = _edition_before(kind, subjects, period)
     number = before.number + 1 if before else 1
     edition = Edition.objects.create(
         slug=_slug(kind, subjects, period, number),
@@ -77,23 +71,30 @@ def compose_edition(
     return edition
 
 
+def _edition_before(kind: str, about: list[str], period: Period) -> Edition | None:
+    """The latest edition of a kind and period that was made here; refused while it is still being composed."""
+    earlier = Edition.objects.filter(kind=kind, about=about, first_day=period.first, last_day=period.last)
+    before = earlier.exclude(state=EditionState.AS_PRINTED).order_by("-number").first()
+    if before is not None and before.state == EditionState.COMPOSING:
+        raise Refusal(_("The edition %(edition)s is still being composed.") % {"edition": before}, field="period")
+    return before
+
+
 def _slug(kind: str, about: list[str], period: Period, number: int) -> str:
-    of = (
-        f"-{slugify(about[0].partition(':')[2])[:40]}" if len(about) == 1 else f"-{digest(about)[:8]}" if about else ""
-    )
+    # A few digits of the digest: the words of two things may be the same once they fit into an address.
+    of = f"-{slugify(about[0].partition(':')[2])[:40]}-{digest(about)[:4]}" if about else ""
     return f"{kind}{of}-{period.first:%Y-%m-%d}-{period.last:%Y-%m-%d}-{number}"
 
 
 def refuse_about(kind: Kind, about: Iterable[str]) -> None:
     """Raises Refusal unless a report of the kind can be about these things."""
-    sorts = {one.partition(":")[0] for one in about}
-    if sorts != ({kind.about} if kind.about else set()):
-        if kind.about == "member":
-            raise Refusal(
-                _("Statements for the members are made all at once, and not composed."),
-                field="kind",
-                remedy=_("Make them on the page of the statements, or with metronome report statements."),
-            )
+    if kind.about == "member":
+        raise Refusal(
+            _("Statements for the members are made all at once, and not composed."),
+            field="kind",
+            remedy=_("Make them on the page of the statements, or with metronome report statements."),
+        )
+    if {one.partition(":")[0] for one in about} != ({kind.about} if kind.about else set()):
         raise Refusal(
             _("Say what this kind of report is about.")
             if kind.about

@@ -156,7 +156,12 @@ def test_extracts_about_two_things_are_two_editions_and_each_verifies():
 
 @pytest.mark.parametrize(
     ("kind", "about"),
-    [("partner-extract", []), ("partner-extract", ["node:G1"]), ("progress", ["partner:x"]), ("statement", [])],
+    [
+        ("partner-extract", []),
+        ("partner-extract", ["node:G1"]),
+        ("progress", ["partner:x"]),
+        ("statement", ["member:dakar"]),
+    ],
 )
 @pytest.mark.django_db
 def test_a_kind_about_something_else_is_refused(kind, about):
