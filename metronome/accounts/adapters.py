@@ -4,7 +4,9 @@ secrets encrypted."""
 from __future__ import annotations
 
 import base64
+from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -45,8 +47,11 @@ class Accounts(DefaultAccountAdapter):
         return by_password and not is_mfa_enabled(login.user)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        # The library would name the host that was asked, which whoever asks may choose.
+        host = urlsplit(settings.ADDRESS).netloc
+        here = {"current_site": SimpleNamespace(name=host, domain=host)}
         with translation.override(language_of(email) or translation.get_language()):
-            super().send_mail(template_prefix, email, context)
+            super().send_mail(template_prefix, email, {**context, **here})
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         with translation.override(request.user.language or translation.get_language()):  # type: ignore[union-attr]

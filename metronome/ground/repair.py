@@ -9,6 +9,8 @@ from django.db import models, transaction
 from django.http import HttpRequest
 
 from . import audit
+from .fields import TextField
+from .forms import PlainFormField
 
 
 class Repair(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -17,7 +19,12 @@ class Repair(admin.ModelAdmin):  # type: ignore[type-arg]
     actions = None
     list_per_page = 50
     save_on_top = True
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {
+        models.URLField: {"assume_scheme": "https"},
+        models.JSONField: {"form_class": PlainFormField},
+        # Is plain data too, and has a form field of its own.
+        TextField: {},
+    }
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False

@@ -76,3 +76,24 @@ def test_a_row_made_at_the_desk_leaves_its_line_too(client, operator, caspian):
     line = Line.objects.latest("number")
     assert line.verb == "repair"
     assert line.change["code"] == [None, "G3.99"]
+
+
+@pytest.mark.parametrize("levels", [11, 500, 100_000])
+@pytest.mark.parametrize(
+    ("name", "around", "said"),
+    [
+        ("languages", "[%s]", "levels deep"),
+        ("name", '{"source": "en", "texts": {"en": %s}}', "not a text in languages"),
+    ],
+)
+def test_what_nests_too_deep_is_refused_by_name_and_shown_again(client, operator, caspian, levels, name, around, said):
+    member = Member.objects.get(slug="baku")
+    page, lines = client.get(address(Member, "change", member.pk)), Line.objects.count()
+    deep = around % ("[" * levels + "]" * levels)
+    answer = client.post(address(Member, "change", member.pk), {**fields_of(page), name: deep})
+    assert answer.status_code == 200
+    form = answer.context["adminform"].form
+    assert list(form.errors) == [name]
+    assert said in form.errors[name][0]
+    assert form[name].value() == deep
+    assert Line.objects.count() == lines
