@@ -92,11 +92,13 @@ def _say_findings(prepared: Prepared) -> None:
 def _release(options: Options) -> int:
     from metronome.ground.text import Text
     from metronome.observatory.actions import make_release
+    from metronome.observatory.dense.building import build
 
     make_ready()
     language = network().languages[0]
     title = Text.of({language: options.title or options.name}, source=language)
     release = make_release(slug=options.name, title=title, by=actor(options.by))
+    build(release)
     found = {"name": release.slug, "cutoff": release.cutoff.number, "digest": release.digest}
     if options.format == "json":
         say_json(found)

@@ -18,7 +18,6 @@ from metronome.network.models import Member, Partner
 from metronome.network.queries import the_network
 from metronome.network.shown import calendar_of
 from metronome.observatory.models import IndicatorVersion
-from metronome.observatory.shown import crumbs, latest_definition
 from metronome.plan.amendments import amendments_of, preview_of
 from metronome.plan.models import Node, Plan
 from metronome.plan.shown import tree
@@ -29,7 +28,7 @@ from .asked import Asked, asked
 from .coverage import Coverage
 from .cuts import CUTS, Cuts
 from .front import Reach, days_picture, has_day_ticks
-from .indicators import stated_averages
+from .indicators import indicator_page
 from .linked import member_data
 from .profile import member_profile, partner_profile
 from .search.asking import FEW, PAGE, Found, ask
@@ -297,10 +296,10 @@ def cut_svg(request: HttpRequest, slug: str, cut: str) -> HttpResponse:
 
 @public
 def indicator(request: HttpRequest, slug: str) -> HttpResponse:
-    """An indicator of the observatory, its definition first, beside what documents state of it."""
+    """An indicator of the observatory: its definition first, the ranking, the line of a metropolis, what documents
+    state."""
     try:
-        found = latest_definition(slug)
+        page = indicator_page(slug, request.GET)
     except IndicatorVersion.DoesNotExist:
         raise Http404 from None
-    context = {"one": found, "stated": stated_averages(slug), "crumbs": crumbs()}
-    return render(request, "home/indicator.html", context)
+    return render(request, "home/indicator.html", page, status=400 if page["wish"].faults else 200)

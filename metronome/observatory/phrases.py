@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 
+from metronome.ground.phrases import locale
 from metronome.ground.refusal import Refusal
 
 
@@ -36,3 +40,10 @@ def fault_in_words(fault: str) -> str:
         "nothing-to-correct": _("There is nothing on record to correct."),
     }
     return words[fault]
+
+
+def percent_in_words(share: Decimal | None) -> str:
+    """A change as a percentage with its sign."""
+    if share is None:
+        return ""
+    return str(format_decimal(share * 100, "+#,##0.0;-#,##0.0", locale=locale())) + "\u00a0%"

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Prefetch
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from metronome.design.parts import Crumb
 from metronome.ground.text import Text
 
 from .models import Area, AreaMember, AreaVersion, Geography, Indicator, IndicatorVersion, Load, Release, Source
+from .profile import Known, Profile
+from .telling import line
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,16 @@ def groups() -> list[Group]:
 def _place(indicator: Indicator) -> tuple[int, int, str]:
     domain = indicator.domain
     return (domain.order if domain else 1 << 20, indicator.order, indicator.slug)
+
+
+def latest_definitions() -> list[IndicatorVersion]:
+    """The latest definition of every indicator, in the order in which they are shown."""
+    return [one for group in groups() for one in group.definitions]
+
+
+def lines_of(seen: Profile | None) -> list[tuple[Known, SafeString]]:
+    """What is known of a metropolis, each with its line over the years."""
+    return [(one, line(one.history, one.definition, width=360)) for one in seen.known] if seen else []
 
 
 def latest_definition(slug: str) -> IndicatorVersion:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from metronome.observatory.actions import load_observations
+from metronome.observatory.actions import load_observations, make_release
+from metronome.observatory.dense.building import build
 from metronome.observatory.enums import GeographyKind
 from metronome.observatory.loading.preparing import FileGiven, Prepared, prepare
 from metronome.observatory.models import (
@@ -14,6 +15,7 @@ from metronome.observatory.models import (
     IndicatorVersion,
     Load,
     Overlap,
+    Release,
     Source,
 )
 from tests.factories.network import text
@@ -84,3 +86,18 @@ def loaded(*rows: str, mapping: str = MAPPING, header: str = HEADER, leave_out: 
     return load_observations(
         prepared=prepared(*rows, mapping=mapping, header=header), leave_out=leave_out, by="operator"
     )
+
+
+def make_released() -> Release:
+    """The observatory with something to show: two years of two metropolises, one of them projected."""
+    make_observatory()
+    loaded(
+        "people-v1,DAKAR,2020,3000,persons,A",
+        "people-v1,DAKAR,2030,4500,persons,F",
+        "people-v1,LAGOS,2020,9000,persons,A",
+        mapping=MAPPING + "status: {column: status}\n",
+        header=HEADER + ",status",
+    )
+    release = make_release(slug="spring", title=text("Printemps"), by="operator")
+    build(release)
+    return release

@@ -23,7 +23,7 @@ from tests.factories.accounts import make_account, signed_in
 from tests.factories.desk import make_proposal
 from tests.factories.intake import make_reading
 from tests.factories.network import make_correction, make_member
-from tests.factories.observatory import make_observatory
+from tests.factories.observatory import make_released
 from tests.factories.report import make_frozen, make_statement
 from tests.home.world import make_world
 
@@ -61,7 +61,7 @@ def make_doors() -> Doors:
     own = make_proposal_given_back(world.member.slug, people[Role.FOCAL_POINT], people[Role.EDITOR])
     task = enqueue(task="tests.greet", by=people[Role.OPERATOR])
     reading = make_reading()
-    make_observatory()
+    make_released()
     statement = f"statements/{make_statement(world.member).set}"
     parts = {
         "statements/<slug:set>/<slug:member>/figures/<str:id>": f"{statement}/dakar/figures/member.corrections",

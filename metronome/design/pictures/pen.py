@@ -53,6 +53,8 @@ PRINT: dict[str, dict[str, str]] = {
     "p-known": {"stroke": LINES[0], "stroke-width": "6"},
     "p-open": {"stroke": LINES[0], "stroke-width": "2", "stroke-dasharray": "2 5"},
     "p-stated": {"stroke": INK, "stroke-width": "2"},
+    "p-series": {"fill": "none", "stroke": LINES[0], "stroke-width": "2.5"},
+    "p-series--ahead": {"fill": "none", "stroke": LINES[0], "stroke-width": "2.5", "stroke-dasharray": "5 4"},
 }
 HATCHING = mark_safe(  # noqa: S308 - a constant
     '<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'

@@ -1,0 +1,85 @@
+"""Averages that say what they are of: n of N, the years, the mix of scales and statuses. Whole numbers are added and
+divided once, so that the result is the same wherever it is computed again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
+
+from .enums import WITHOUT_VALUE, Aggregation
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What is known of one area: its value in the places that are kept, or none, with year, status and scale."""
+
+    area: str
+    number: int | None
+    year: int
+    status: str
+    scale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Average:
+    """One number of several areas. `value` in units, exactly; None where nothing could be put together.
+
+    `n` of `of`: the areas that gave a value, of those that were asked for. `unweighted`: areas with a value and no
+    weight, which a weighted mean leaves out.
+    """
+
+    aggregation: str
+    value: Fraction | None
+    n: int
+    of: int
+    years: tuple[int, int] | None = None
+    scales: Mapping[str, int] = field(default_factory=dict)
+    statuses: Mapping[str, int] = field(default_factory=dict)
+    unweighted: int = 0
+
+    def rounded(self, decimals: int) -> Decimal | None:
+        """The value with so many decimals; a half goes to the even neighbour."""
+        if self.value is None:
+            return None
+        number = self.value * 10**decimals
+        return Decimal(round(number)).scaleb(-decimals).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
+
+
+def average(
+    cells: Iterable[Cell],
+    *,
+    aggregation: str,
+    decimals: int,
+    of: int,
+    weights: Mapping[str, int] | None = None,
+) -> Average:
+    """Put the values of several areas together as their definition says. `weights`: by area, whole numbers."""
+    known = [cell for cell in cells if cell.number is not None and cell.status not in WITHOUT_VALUE]
+    weighed = weights or {}
+    used = [cell for cell in known if cell.area in weighed] if aggregation == Aggregation.WEIGHTED else known
+    value = _value(used, aggregation, weighed)
+    return Average(
+        aggregation=aggregation,
+        value=None if value is None else value / 10**decimals,
+        n=len(used),
+        of=of,
+        years=(min(cell.year for cell in used), max(cell.year for cell in used)) if used else None,
+        scales=dict(Counter(cell.scale for cell in used).most_common()),
+        statuses=dict(Counter(cell.status for cell in used).most_common()),
+        unweighted=len(known) - len(used),
+    )
+
+
+def _value(cells: list[Cell], aggregation: str, weights: Mapping[str, int]) -> Fraction | None:
+    numbers = [(cell.number or 0, weights.get(cell.area, 0)) for cell in cells]
+    match aggregation:
+        case Aggregation.SUM if numbers:
+            return Fraction(sum(number for number, _weight in numbers))
+        case Aggregation.MEAN if numbers:
+            return Fraction(sum(number for number, _weight in numbers), len(numbers))
+        case Aggregation.WEIGHTED if whole := sum(weight for _number, weight in numbers):
+            return Fraction(sum(number * weight for number, weight in numbers), whole)
+    return None

@@ -1,0 +1,70 @@
+"""How a release lies in its arrays.
+
+Values: whole numbers in the places that the definition keeps, by indicator, year and area, and once more by area,
+indicator and year; of 32 bits where every value has room in them. Beside each value one byte: 0 where nothing is
+stated, else status and scale. Only totals of both sexes and all ages, of whole calendar years.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from ..enums import Scale, Status
+
+STATUSES, SCALES = tuple(Status.values), tuple(Scale.values)
+PARTS = ("values", "notes", "by_area")
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Which statements stand for an indicator in a geography, and what was passed over for them."""
+
+    indicator: str
+    geography: str
+    source: str
+    method: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the places along the three sides of the arrays mean."""
+
+    digest: str
+    indicators: tuple[str, ...]
+    first_year: int
+    last_year: int
+    areas: tuple[str, ...]
+    series: tuple[Series, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Header:
+        series = tuple(Series(**{**one, "others": tuple(one["others"])}) for one in data.pop("series"))
+        indicators, areas = tuple(data.pop("indicators")), tuple(data.pop("areas"))
+        return cls(indicators=indicators, areas=areas, series=series, **data)
+
+
+def note_of(status: str, scale: str) -> int:
+    """Status and scale in one byte, never 0."""
+    return (STATUSES.index(status) + 1) << 3 | SCALES.index(scale)
+
+
+def status_of(note: int) -> Status:
+    return Status(STATUSES[(note >> 3) - 1])
+
+
+def scale_of(note: int) -> Scale:
+    return Scale(SCALES[note & 7])
+
+
+def path_of(digest: str, part: str) -> Path:
+    """Where a part lies: `header` is written last, so that what has one is whole."""
+    suffix = "json" if part == "header" else "npy"
+    return Path(settings.HOME) / "observatory" / "dense" / f"{digest}.{part}.{suffix}"
