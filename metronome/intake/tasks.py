@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from metronome.desk.rules import can_keep, can_review
+from metronome.network.queries import the_network
+from metronome.record.rules import can_note_activities
 from metronome.tasks.enums import Manner
 from metronome.tasks.kinds import Result, Work, task
 
 from .lists.actions import commit_import, look_through
 from .lists.busy import COMMIT, LOOK
 from .lists.shown import import_at
-from .models import Import
+from .models import Import, Reading
+from .past.actions import read_again, read_kept
+from .past.actions.reading import READ, READ_AGAIN
 
 
 @task(LOOK, label=_("Look through a list"), manner=Manner.AGAIN, may=can_keep)
@@ -26,6 +30,29 @@ def look(work: Work, *, by: object, number: int) -> Result:
 def commit(work: Work, *, by: object, number: int, whole: bool) -> Result:
     """Put the rows on record: step by step, or all in one. Begun again it goes on with those that are not in yet."""
     return _result(commit_import(found=import_at(number), whole=whole, progress=work.progress, hold=work.hold, by=by))
+
+
+@task(READ, label=_("Read a report of the past"), manner=Manner.AGAIN, may=can_note_activities)
+def read(work: Work, *, by: object, file: str, label: str, layout: str, period: str) -> Result:
+    """Open a report and recognise its activities. Begun again it finds the reading that is there."""
+    network = the_network()
+    said = network.calendar.parse(period) if network and period else None
+    reading = read_kept(
+        file=file, label=label, layout=layout, period=said, progress=work.progress, hold=work.hold, by=by
+    )
+    words = gettext("%(name)s was read: the activities that it tells wait to be reviewed.") % {"name": reading.label}
+    return Result(words=words, href=reverse("intake:reading", args=[reading.pk]))
+
+
+@task(READ_AGAIN, label=_("Read a report of the past again"), manner=Manner.AGAIN, may=can_note_activities)
+def read_once_more(work: Work, *, by: object, reading: int) -> Result:
+    """Recognise what a report tells with the names that are known by now. Begun again it changes nothing more."""
+    found = Reading.objects.get(pk=reading)
+    changed = read_again(reading=found, progress=work.progress, hold=work.hold, by=by)
+    words = ngettext(
+        "%(count)s activity is told otherwise by now.", "%(count)s activities are told otherwise by now.", changed
+    )
+    return Result(words=words % {"count": changed}, href=reverse("intake:reading", args=[reading]))
 
 
 def _result(found: Import) -> Result:

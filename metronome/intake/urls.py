@@ -18,6 +18,7 @@ urlpatterns = [
     path("desk/imports/<int:number>/refused.csv", imports.refused_rows, name="refused_rows"),
     path("desk/past/", past.readings, name="readings"),
     path("desk/past/<int:pk>/", past.reading, name="reading"),
+    path("desk/past/<int:pk>/again/", past.again, name="read_again"),
     path("desk/past/<int:pk>/<int:number>/", past.proposed, name="proposed"),
     path("desk/past/<int:pk>/<int:number>/decide/", past.decide, name="decide_proposed"),
 ]

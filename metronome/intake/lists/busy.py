@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.utils.translation import gettext as _
 
 from metronome.ground.refusal import Refusal
@@ -12,12 +10,6 @@ from metronome.tasks.models import Task
 from metronome.tasks.queries import open_task
 
 LOOK, COMMIT = "intake.look", "intake.commit"
-#: Called last in a transaction: it stands only if the task is still this worker's.
-Hold = Callable[[], None]
-
-
-def nobody() -> None:
-    """No worker does it: somebody waits for the page."""
 
 
 def task_at(found: Import) -> Task | None:

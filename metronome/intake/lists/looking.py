@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from metronome.ground.canonical import dumps
 from metronome.ground.refusal import Refusal
 from metronome.intake.workbooks.table import Table
+from metronome.tasks.work import Progress
 
 from .catalogue import LISTINGS
 from .columns import Listing
@@ -23,8 +24,6 @@ from .headers import likeliest, recognised
 from .incoming import Choices, RowsIn, opened
 from .on_record import OnRecord, Picks, network_record
 
-#: What is being done, how much of it is done, of how much (0: not known).
-Progress = Callable[[str, int, int], None]
 #: After how many rows it is told how far it is.
 TOLD = 50
 
@@ -135,10 +134,6 @@ class Tally:
 def counted(counts: Mapping[Fate, int]) -> dict[str, int]:
     """How many rows there are of each fate, in their order."""
     return {fate.value: counts.get(fate, 0) for fate in Fate}
-
-
-def silent(what: str, done: int, of: int) -> None:
-    """Nobody watches."""
 
 
 def labels_of(listing: Listing, languages: Sequence[str]) -> Mapping[str, str]:

@@ -39,7 +39,7 @@ def readings(request: HttpRequest) -> HttpResponse:
     """The reports that were handed in; takes another."""
     form = report_form(request)
     if form.is_valid() and (found := handed_in(request, form)):
-        return redirect("intake:reading", found.pk)
+        return redirect("intake:reading", found.pk) if isinstance(found, Reading) else redirect("tasks:task", found)
     kept = list(Reading.objects.annotate(left=Count("proposed", filter=Q(proposed__state=ProposalState.OPEN))))
     names = names_of(one.by for one in kept)
     rows = [(one, names.get(one.by, one.by)) for one in kept]
@@ -53,13 +53,13 @@ def report_form(request: HttpRequest) -> ReportForm:
     return ReportForm(*given, layouts=layouts, calendar=network.calendar if network else Calendar())
 
 
-def handed_in(request: HttpRequest, form: ReportForm) -> Reading | None:
-    """The reading, if it was possible; if not, the form says why."""
+def handed_in(request: HttpRequest, form: ReportForm) -> Reading | int | None:
+    """The reading, or the number of the task that reads; if neither was possible, the form says why."""
     given = form.cleaned_data
     # Whoever sends more than is taken is not read to the end.
     content = given["upload"].read(settings.UPLOAD_LIMIT * 1_000_000 + 1)
     try:
-        return actions.hand_in_report(
+        return actions.hand_in_or_ask(
             content=content,
             label=given["upload"].name,
             layout=given["layout"],
@@ -85,7 +85,23 @@ def reading(request: HttpRequest, pk: int) -> HttpResponse:
     rows = list(found.proposed.select_related("activity"))
     parts = [(state, state.label, [row for row in rows if row.state == state]) for state in ProposalState]
     context = {"reading": found, "parts": [part for part in parts if part[2]], "crumbs": crumbs(), "number": len(rows)}
+    context["open"] = any(not row.decided_by for row in rows)
     return render(request, "intake/reading.html", context)
+
+
+@gate(can_note_activities)
+@require_POST
+def again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read a report once more, with the names that were learnt since."""
+    found = get_object_or_404(Reading, pk=pk)
+    try:
+        if task := actions.read_again_or_ask(reading=found, by=request.user):
+            return redirect("tasks:task", task)
+    except Refusal as refusal:
+        messages.error(request, " ".join(filter(None, (refusal.reason, refusal.remedy))))
+        return redirect("intake:reading", pk)
+    messages.success(request, gettext("The report was read again."))
+    return redirect("intake:reading", pk)
 
 
 def proposal_of(pk: int, number: int) -> ProposedActivity:

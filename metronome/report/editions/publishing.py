@@ -3,8 +3,6 @@ documents."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.db import transaction
 
 from metronome.report.actions import freeze_edition, publish_edition, refuse_publication, refuse_unpublishable
@@ -13,6 +11,7 @@ from metronome.report.models import Edition
 from metronome.tasks.actions import enqueue
 from metronome.tasks.models import Task
 from metronome.tasks.queries import open_task
+from metronome.tasks.work import Hold, nobody
 
 from .build import FORMATS, Progress, build_files, in_state, keep_files, manifest_to_freeze, read_edition
 from .manifest import read_manifest
@@ -48,12 +47,8 @@ def publication_of(edition: Edition) -> Task | None:
     return open_task((PUBLISH,), slug=edition.slug)
 
 
-def nobody() -> None:
-    """No worker publishes it: somebody waits for it."""
-
-
 def publish_with_files(
-    *, edition: Edition, by: object, progress: Progress | None = None, hold: Callable[[], None] = nobody
+    *, edition: Edition, by: object, progress: Progress | None = None, hold: Hold = nobody
 ) -> Edition:
     """Make the files of a frozen edition in each of its languages and publish it with them. `hold` is called last in
     the transaction.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.utils import IntegrityError
@@ -13,7 +15,7 @@ from metronome.ground import audit
 from metronome.ground.refusal import Refusal
 from metronome.intake.enums import ProposalState
 from metronome.intake.models import ProposedActivity, Reading
-from metronome.intake.past.actions import accept_proposed, hand_in_report, reject_proposed, reopen_proposed
+from metronome.intake.past.actions import accept_proposed, hand_in_or_ask, reject_proposed, reopen_proposed
 from metronome.intake.past.shown import noting_of, typed_in
 from metronome.record.enums import State
 from metronome.record.models import Activity
@@ -22,6 +24,13 @@ from tests.factories.accounts import make_account, signed_in
 from tests.intake.past.test_reports import BULLETINS
 
 pytestmark = pytest.mark.django_db
+
+
+def hand_in_report(**given: Any) -> Reading:
+    """A plain text, which is read at once."""
+    reading = hand_in_or_ask(**given)
+    assert isinstance(reading, Reading)
+    return reading
 
 
 @pytest.fixture

@@ -15,13 +15,13 @@ from metronome.ground.hand import Hand
 from metronome.ground.refusal import Refusal
 from metronome.intake.models import Import
 from metronome.intake.refused import RefusedRow
+from metronome.tasks.work import Hold, Progress, nobody, silent
 
-from ..busy import Hold, nobody
 from ..enums import Fate, State
 from ..fates import Judge, Judged
 from ..handed_in import choices_of, path_of, picks_of, told_of
 from ..incoming import Incoming
-from ..looking import Progress, counted, look_at, silent
+from ..looking import counted, look_at
 from ..on_record import network_record
 from .files import forget_file
 from .putting import ListRefused, ListReport, import_list, learn

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from metronome.ground.deposits import deposit_table, throw_away_table
 from metronome.ground.refusal import Refusal
 from metronome.intake.models import Import, ImportRow, SavedMapping
+from metronome.tasks.work import Hold, Progress, nobody, silent
 
-from ..busy import Hold, nobody, refuse_busy
+from ..busy import refuse_busy
 from ..enums import State
 from ..fates import Judged
 from ..handed_in import choices_of, path_of, picks_of, told_of
 from ..incoming import Choices
-from ..looking import Progress, Tally, counted, look_at, silent
+from ..looking import Tally, counted, look_at
 from ..on_record import Pick
 
 #: Rows that are written at once, and spellings that a person is asked about at once.

@@ -16,12 +16,13 @@ from metronome.ground.refusal import Refusal
 from metronome.network.enums import AliasKind
 from metronome.network.given import GivenAlias
 from metronome.network.names import Names
+from metronome.tasks.work import Progress, silent
 
 from ..catalogue import LISTINGS
 from ..enums import Fate
 from ..fates import Judged
 from ..incoming import Choices
-from ..looking import TOLD, Look, Progress, Tally, look_at, silent
+from ..looking import TOLD, Look, Tally, look_at
 from ..on_record import Picks
 
 

@@ -1,9 +1,7 @@
-"""What may be done to layouts and to reports that were read. What is given is put by its identity, in the caller's
-transaction; what a report tells comes into the record as a draft only, by the record's own action."""
+"""What people do with what a report tells: it comes into the record as a draft only, by the record's own action."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -11,79 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from metronome.ground import audit
-from metronome.ground.deposits import deposit, deposited
-from metronome.ground.hand import Hand, Keys
 from metronome.ground.period import Period
-from metronome.ground.putting import Noun, put
 from metronome.ground.refusal import Refusal
 from metronome.intake.enums import ProposalState
-from metronome.intake.models import Layout, ProposedActivity, Reading
+from metronome.intake.models import ProposedActivity
 from metronome.record.actions import draft_activity
 from metronome.record.given import GivenActivity
 from metronome.record.models import Activity
 
-from .given import GivenLayout
-from .matching import Told, kept_in, matched
-from .reading import Read, read_report
-from .source import lines_of_file
-from .telling import proposed_json
-
-NOUN = Noun(Layout, "layout", ("name", "words"))
-
-
-def put_layouts(*, layouts: Iterable[GivenLayout], by: Hand) -> Keys:
-    """Put how reports are laid out; return the keys of all."""
-    return put(NOUN, layouts, by=by)
-
-
-def hand_in_report(
-    *, content: bytes, label: str, by: object, layout: str = "", period: Period | None = None
-) -> Reading:
-    """Keep a report and read it into proposals; the earlier reading where the same file was handed in before.
-
-    Raises Refusal for what cannot be kept, opened or recognised.
-    """
-    name = deposit(content)
-    if earlier := Reading.objects.filter(file=name).first():
-        return earlier
-    path = deposited(name)
-    if path is None:  # it was taken away in this moment
-        raise Refusal(_("The file could not be kept."), field="upload", remedy=_("Hand it in again."))
-    read = read_report(lines_of_file(path, name.rpartition(".")[2]), layout=layout, period=period)
-    with transaction.atomic():
-        reading = _kept(read, name, label, by)
-        change = {"label": [None, reading.label], "file": [None, name], "proposed": [None, len(read.activities)]}
-        audit.note(by=by, verb="create", subject=str(reading), change=change)
-    return reading
-
-
-def _kept(read: Read, name: str, label: str, by: object) -> Reading:
-    first, last = read.period.ends
-    reading = Reading.objects.create(
-        file=name,
-        label=label[:300] or name,
-        layout=read.layout,
-        language=read.language,
-        first_day=first,
-        last_day=last,
-        by=str(by)[:200],
-    )
-    on_record = dict(Activity.objects.filter(code__in=filter(None, read.codes)).values_list("code", "pk"))
-    ProposedActivity.objects.bulk_create(
-        ProposedActivity(
-            reading=reading,
-            number=number,
-            title=one.title.value,
-            first_day=one.days[0].span.first_day,
-            confidence=one.confidence,
-            told=proposed_json(one),
-            lines=[[line.page, line.number, line.text] for line in one.lines],
-            state=ProposalState.KEPT if code else ProposalState.OPEN,
-            activity_id=on_record.get(code),
-        )
-        for number, (one, code) in enumerate(zip(read.activities, read.codes, strict=True), 1)
-    )
-    return reading
+from ..matching import Told, kept_in, matched
 
 
 @transaction.atomic
