@@ -8,9 +8,18 @@ from functools import lru_cache
 from django.utils.translation import get_language, gettext
 
 from metronome.ground.counting import Basis, Qualifier
+from metronome.ground.refusal import Refusal
 
 #: What a form calls otherwise than the activity does.
 _IN_FORMS = {"days": "occurrences", "counts": "participations", "goals": "goal_tags"}
+
+
+def own_and_approved() -> Refusal:
+    """Why its author does not change what somebody has approved; said before they begin, too."""
+    return Refusal(
+        gettext("What is approved is changed by another hand than its author's."),
+        remedy=gettext("Ask an editor to change it, or to return it to you."),
+    )
 
 
 def field_label(name: str) -> str:

@@ -289,3 +289,15 @@ def test_a_number_that_is_none_breaks_nothing(officer, editor, number):
     assert editor.post(f"{DESK}{code}/change/", typed(version=number)).status_code == 302
     assert editor.post(f"{DESK}{code}/undo/", {"line": number}).status_code == 302
     assert editor.post(f"{DESK}steps/", {"step": number, "code": code}).status_code == 302
+
+
+def test_an_author_reads_before_typing_that_what_is_approved_is_changed_by_another_hand(officer, editor):
+    code = noted(officer, do="send").code
+    words = "par une autre main"
+    for address in (f"{DESK}{code}/", f"{DESK}{code}/change/"):
+        assert words not in officer.get(address).content.decode()
+    editor.post(f"{DESK}{code}/approve/")
+    for address in (f"{DESK}{code}/", f"{DESK}{code}/change/"):
+        assert words in officer.get(address).content.decode()
+        assert words not in editor.get(address).content.decode()
+    assert f'href="{DESK}{code}/change/"' not in officer.get(f"{DESK}{code}/").content.decode()

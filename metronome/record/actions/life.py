@@ -28,6 +28,7 @@ from ..enums import State
 from ..given import GivenActivity
 from ..held import content_names, days_of, held, lines_of, subject_of, version_of
 from ..models import Activity, Kind
+from ..phrases import own_and_approved
 from ..readiness import refuse_unready
 from .loading import RecordKeys, _activity_noun
 
@@ -66,10 +67,7 @@ def change_activity(*, code: str, given: GivenActivity, version: int, by: object
     if activity.state == State.CANCELLED:
         raise Refusal(_("This activity is cancelled. Undo that first."))
     if activity.state in APPROVED and activity.author == str(by):
-        raise Refusal(
-            _("What is approved is changed by another hand than its author's."),
-            remedy=_("Ask an editor to change it, or to return it to you."),
-        )
+        raise own_and_approved()
     _refuse_unfinished(given)
     current = held(activity)
     since = list(lines_of(code).filter(number__gt=version))

@@ -36,7 +36,7 @@ from ..kept import differences_shown, fields_shown, first_waiting, history
 from ..models import Activity
 from ..noting import KINDS, Noting
 from ..parts import FILE
-from ..phrases import field_label
+from ..phrases import field_label, own_and_approved
 from ..planned import offered
 from ..readiness import lacking
 from ..rules import can_note_activities, can_review_activities
@@ -161,7 +161,7 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
     noting = typed_in(request, base)
     more: dict[str, Any] = {"activity": activity, "version": noting.one("version") or version_of(code)}
     if request.method != "POST" or noting.is_unfinished:
-        return page(request, noting, **more)
+        return page(request, noting, refusal=why_not_changed(request, activity), **more)
     given = noting.given()
     version = number_in(noting.one("version")) or version_of(code)
     if given is None:
@@ -174,6 +174,12 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
         lambda: actions.change_activity(code=code, given=given, version=version, by=request.user),
         **more,
     )
+
+
+def why_not_changed(request: HttpRequest, activity: Activity) -> Refusal | None:
+    """Why whoever is signed in does not change an activity; to be said before they have typed."""
+    own = activity.author == str(request.user)
+    return own_and_approved() if own and activity.state in (State.APPROVED, State.PUBLISHED) else None
 
 
 def found(code: str) -> Activity:
@@ -246,6 +252,7 @@ def kept(request: HttpRequest, code: str) -> HttpResponse:
         "state": State(activity.state).label,
         "crumbs": crumbs(),
         "offered": offered(activity),
+        "refusal": why_not_changed(request, activity),
         "fields": fields_shown(held(activity), words),
         "notes": [(field_label(name), note) for name, note in activity.notes.items()],
         "history": history(code, words),

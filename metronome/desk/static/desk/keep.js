@@ -4,6 +4,8 @@
 
 const PAUSE = 1200;
 const FREE = ["csrfmiddlewaretoken", "upload", "seal"];
+// The mark of the draft comes into the page when the server has it first; nobody typed it.
+const BESIDE = [...FREE, "draft"];
 
 export function keepTyped(form) {
   const status = document.getElementById("draft");
@@ -13,8 +15,8 @@ export function keepTyped(form) {
   let leaving = false;
   let waiting = 0;
 
-  function typed() {
-    return JSON.stringify([...new FormData(form)].filter(([name]) => !FREE.includes(name)));
+  function typed(but = FREE) {
+    return JSON.stringify([...new FormData(form)].filter(([name]) => !but.includes(name)));
   }
 
   function say(words, link) {
@@ -44,7 +46,7 @@ export function keepTyped(form) {
   // Whether the server has what is typed.
   async function sent() {
     clearTimeout(waiting);
-    const now = typed();
+    const now = typed(BESIDE);
     let answer;
     try {
       answer = await post(form, form.dataset.draft);
@@ -58,7 +60,7 @@ export function keepTyped(form) {
     }
     if (answer.ok) {
       status.innerHTML = await answer.text();
-      if (now === typed()) forget();
+      if (now === typed(BESIDE)) forget();
     } else say(answer.status === 400 ? await answer.text() : form.dataset.lost);
     // What is too long for a draft is for the page itself to refuse.
     return answer.status < 500;
