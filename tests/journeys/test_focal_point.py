@@ -33,6 +33,17 @@ def window(browser: Browser, demo: Demo, way_in: str) -> Page:
     return page
 
 
+def come_back_to_what_was_typed(page: Page) -> None:
+    """Once the server has what is typed, the browser keeps none of it; it is offered when the page is opened again."""
+    page.locator("#draft input[name=draft]").wait_for(state="attached")
+    assert page.evaluate("localStorage.length") == 0
+    page.goto(page.url)
+    expect(page.locator("#lost")).to_be_hidden()
+    without_barriers(page)
+    page.get_by_role("link", name="Les reprendre").click()
+    expect(page.get_by_label("Dénomination officielle")).to_have_value("Ville de Dakar, République du Sénégal")
+
+
 def way_in(letter: str) -> str:
     found = re.search(r"/fr/(link/\S+)", letter)
     assert found, letter
@@ -66,6 +77,7 @@ def test_from_the_invitation_to_the_correction_answered(browser: Browser, demo: 
     focal.get_by_role("link", name="Proposer une modification").click()
     without_barriers(focal)
     focal.get_by_label("Dénomination officielle").fill("Ville de Dakar, République du Sénégal")
+    come_back_to_what_was_typed(focal)
     focal.get_by_role("button", name="Envoyer en révision").click()
     focal.get_by_text("Votre modification est parvenue au secrétariat").wait_for()
 
