@@ -79,6 +79,11 @@ def _public_part(_publication: int, _language: str, slug: str) -> PublicPart:
     )
 
 
+@lru_cache(maxsize=64)
+def _statements(_publication: int, _language: str, slug: str) -> list[StatementShown]:
+    return [statement_shown(one) for one in statements_of(Member.objects.get(slug=slug))]
+
+
 def member_page(member: Member, person: Person) -> MemberPage:
     """The page of a member for one of its focal points."""
     speaking = list(focal_points_standing().filter(Q(member=member) | Q(person=person)))
@@ -94,7 +99,7 @@ def member_page(member: Member, person: Person) -> MemberPage:
         bilaterals=list(meetings.order_by("-last_day", "-order", "slug")),
         corrections=corrections_of(member),
         proposals=own_proposals(proposals_of(member, person)[:PROPOSALS], person),
-        statements=[statement_shown(one) for one in statements_of(member)],
+        statements=_statements(publication(), reader(), member.slug),
     )
 
 

@@ -198,6 +198,8 @@ def _opening(reader: Reader, member: MemberRow) -> Iterator[Paragraph]:
     total = reader.figures.get("member.activities")
     if total is not None and total.value:
         words = _("Thank you, %(member)s. This is what %(network)s has on record of what we did together, %(period)s.")
+    elif _ended(reader, member):
+        words = _("For %(period)s, %(network)s has no activity on record in which %(member)s had a part.")
     else:
         words = _(
             "For %(period)s, %(network)s has no activity on record in which %(member)s had a part. We would like the "
@@ -216,13 +218,20 @@ def _standing(reader: Reader, member: MemberRow) -> Iterator[str]:
     period, name = reader.snapshot.period, reader.name(member.name)
     held = [row.period for row in member.standings if row.period.touches(period)]
     begun = [one.first for one in held if one.first is not None and period.holds(one.first)]
-    ended = [one.last for one in held if one.last is not None and period.holds(one.last)]
     if begun and len(begun) == len(held):
         day = day_in_words(min(begun))
         yield _("Welcome: %(member)s has been with us since %(day)s.") % {"member": name, "day": day}
-    if ended and len(ended) == len(held):
+    if ended := _ended(reader, member):
         words = _("%(member)s was with us until %(day)s. Thank you for the way that we went together.")
-        yield words % {"member": name, "day": day_in_words(max(ended))}
+        yield words % {"member": name, "day": day_in_words(ended)}
+
+
+def _ended(reader: Reader, member: MemberRow) -> date | None:
+    """The last day of a member that left in the period; None of one that stayed."""
+    period = reader.snapshot.period
+    held = [row.period for row in member.standings if row.period.touches(period)]
+    ended = [one.last for one in held if one.last is not None and period.holds(one.last)]
+    return max(ended) if ended and len(ended) == len(held) else None
 
 
 def _closing(reader: Reader) -> Iterator[Paragraph]:

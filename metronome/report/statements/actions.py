@@ -90,7 +90,8 @@ def _keep_set(
         for one in made
     )
     change = {"statements": [None, len(made)], "anchor": [None, begun.anchor]}
-    audit.note(by=by, verb="make", subject=f"statements:{found.slug}", change=change)
+    # The list of its statements on a member's page is kept until something public changes.
+    audit.note(by=by, verb="make", subject=f"statements:{found.slug}", change=change, public=True)
     if hold:
         hold()
     return found
