@@ -44,8 +44,8 @@ def compose_edition(
     Raises Refusal for an open period, for a kind that there is not, where what it is about is none of that kind, or
     when an edition of that kind and period about the same is still being composed.
     """
-    subjects = list(about)
-    refuse_about(kind_of(kind), subjects)
+    subjects, found = list(about), kind_of(kind)
+    refuse_about(found, subjects)
     if period.first is None or period.last is None:
         raise Refusal(_("A report covers a period with a first and a last day."), field="period")
     before = _edition_before(kind, subjects, period)
@@ -59,7 +59,7 @@ def compose_edition(
         last_day=period.last,
         title=title,
         languages=list(languages),
-        parts=list(parts) if parts is not None else before.parts if before else [],
+        parts=list(parts if parts is not None else before.parts if before else found.parts),
         supersedes=before,
     )
     given = texts if texts is not None else {kept.part: kept.text for kept in before.texts.all()} if before else {}

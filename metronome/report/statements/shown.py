@@ -13,7 +13,7 @@ from metronome.ground.fold import fold
 from metronome.ground.phrases import language_in_words, period_in_words
 from metronome.report.kinds import Kind, kinds
 from metronome.report.models import Statement, StatementSet
-from metronome.report.rendering.statement import StatementContent
+from metronome.report.rendering.statement import StatementContent, statement_content
 
 from .queries import in_set, reading_of_statement, statements_of
 
@@ -82,8 +82,9 @@ def statement_shown(statement: Statement) -> StatementShown:
 
 
 def content_of_statement(statement: Statement) -> StatementContent:
-    """What a statement says, in the language of the page."""
-    return reading_of_statement(statement).statement(get_language() or statement.language)
+    """What a statement says, in the language of the page; its numbers lead to pages of this site, wherever it is."""
+    reading, language = reading_of_statement(statement), get_language() or statement.language
+    return statement_content(reading.snapshot, reading.figures, language=language, address="", slug=reading.head.slug)
 
 
 def others_of(statement: Statement) -> list[StatementShown]:
