@@ -36,6 +36,7 @@ urlpatterns = [
         path("", include("metronome.observatory.urls")),
         path("", include("metronome.report.urls")),
         path("", include("metronome.network.urls")),
+        path("", include("metronome.calls.urls")),
         path("", include("metronome.intake.urls")),
         path("", include("metronome.founding.urls")),
         path("", include("metronome.design.urls")),

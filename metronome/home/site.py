@@ -32,6 +32,7 @@ ROOMS = {
     "media": "media",
     "observatory": "observatory",
     "reports": "reports",
+    "calls": "calls",
     "figures": "reports",
     "about": "about",
 }
@@ -117,7 +118,7 @@ def rooms(part: str) -> tuple[Link, ...]:
         "media": (gettext("Media"), "record:media"),
         "observatory": (gettext("Observatory"), "observatory:index"),
         "reports": (gettext("Reports"), "report:editions"),
-        "about": (gettext("About the data"), "home:about"),
+        "calls": (gettext("Calls"), "calls:calls"),
     }
     return tuple(Link(label=label, href=address(name), current=room == here) for room, (label, name) in links.items())
 
@@ -135,6 +136,7 @@ def footer() -> tuple[FooterGroup, ...]:
         FooterGroup(
             title=gettext("Check"),
             links=(
+                Link(label=gettext("About the data"), href=address("home:about")),
                 Link(label=gettext("How figures are counted"), href=f"{address('home:about')}#figures"),
                 Link(label=gettext("Verify a report"), href=f"{address('home:about')}#verify"),
                 Link(label=gettext("Download the record"), href=f"{address('home:about')}#download"),

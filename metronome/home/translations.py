@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db.models import BigIntegerField, CharField, F, Model, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
+from metronome.calls import given as given_calls
+from metronome.calls import models as calls
 from metronome.governance.models import Body, Office
 from metronome.ground.audit import last_line
 from metronome.ground.fields import TextField
@@ -103,6 +105,11 @@ def _of_activities(noun: str, model: type[Model], part: str) -> Worded:
     )
 
 
+def _of_calls(noun: str, model: type[Model], part: str, given: Any) -> Worded:
+    going, columns = Q(call__is_cancelled=False), tuple(one.name for one in fields(given))
+    return Worded(noun, model, "call", ("call__slug",), owner="call", part=part, columns=columns, counted=going)
+
+
 _CODED = ("plan__slug", "code")
 #: Every noun with texts in languages, in the order in which they are shown.
 WORDED: Mapping[str, Worded] = {
@@ -179,6 +186,14 @@ WORDED: Mapping[str, Worded] = {
         Worded("partner-kind", PartnerKind, "partner-kind"),
         Worded("partner", Partner, "partner"),
         Worded("contact", Contact, "contact"),
+        Worded("call", calls.Call, "call", counted=Q(is_cancelled=False)),
+        _of_calls("stage", calls.Stage, "stages", given_calls.GivenStage),
+        _of_calls("question", calls.Question, "questions", given_calls.GivenQuestion),
+        _of_calls("option", calls.Option, "options", given_calls.GivenOption),
+        _of_calls("eligibility-rule", calls.EligibilityRule, "rules", given_calls.GivenRule),
+        _of_calls("criterion", calls.Criterion, "criteria", given_calls.GivenCriterion),
+        _of_calls("panel", calls.Panel, "panels", given_calls.GivenPanel),
+        _of_calls("outcome", calls.Outcome, "outcomes", given_calls.GivenOutcome),
         Worded("body", Body, "body"),
         Worded("office", Office, "office"),
         Worded("bilateral", Bilateral, "bilateral", is_public=False, counted=Q(is_cancelled=False)),

@@ -50,7 +50,7 @@ LISTS = (
     "area_overlaps",
     "report_kinds",
 )
-WHOLES = ("network", "plans", "work_plans", "editions", "layouts")
+WHOLES = ("network", "plans", "work_plans", "calls", "editions", "layouts")
 #: Folders that belong to a network and are loaded by commands of their own.
 BESIDE = ("observations",)
 SUFFIXES = (".csv", ".yaml", ".yml")
@@ -87,6 +87,7 @@ class Ids:
     editions: Known = field(default_factory=Known)
     stated: Known = field(default_factory=Known)
     layouts: Known = field(default_factory=Known)
+    calls: Known = field(default_factory=Known)
     domains: Known = field(default_factory=Known)
     sources: Known = field(default_factory=Known)
     indicators: Known = field(default_factory=Known)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from metronome.calls.given import GivenCall
 from metronome.governance.given import GivenBody, GivenMandate, GivenOffice
 from metronome.listening.given import GivenBilateral
 from metronome.network.given import GivenContact, GivenListed, GivenMember, GivenNetwork, GivenPartner
@@ -23,6 +24,7 @@ from metronome.report.given import GivenDocument, GivenReportKind
 
 from .folder import Folder
 from .nouns.assessment import read_assessment, read_expectation, read_rating
+from .nouns.calls import read_call
 from .nouns.governance import read_body, read_mandate, read_office
 from .nouns.layout import read_layout
 from .nouns.listening import read_bilateral
@@ -68,6 +70,7 @@ class Given:
     offices: tuple[GivenOffice, ...]
     mandates: tuple[GivenMandate, ...]
     bilaterals: tuple[GivenBilateral, ...]
+    calls: tuple[GivenCall, ...]
     layouts: tuple[GivenLayout, ...]
     observatory: GivenObservatory
     report_kinds: tuple[GivenReportKind, ...]
@@ -100,6 +103,7 @@ def read_folder(folder: Folder) -> Given:
         offices=folder.read("offices", read_office),
         mandates=folder.read("mandates", read_mandate),
         bilaterals=folder.read("bilaterals", read_bilateral),
+        calls=tuple(read_call(folder, fields, number) for number, fields in enumerate(folder.wholes("calls"), 1)),
         layouts=tuple(read_layout(folder, fields) for fields in folder.wholes("layouts")),
         observatory=read_observatory(folder),
         report_kinds=folder.read("report_kinds", read_report_kind),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from metronome.calls.actions import put_calls
 from metronome.governance.actions import put_bodies, put_mandates, put_offices
 from metronome.ground.hand import Hand, Keys
 from metronome.listening.actions import put_bilaterals
@@ -76,6 +77,7 @@ def put_folder(given: Given, folder: Folder, hand: Hand, *, prune: bool, progres
     progress("report", 0, 0)
     _put_governance(given, network, hand)
     put_bilaterals(bilaterals=given.bilaterals, members=network.members, partners=network.partners, by=hand)
+    calls = put_calls(calls=given.calls, by=hand)
     put_mentions(mentions=rest.mentions, members=network.members, activities=activities, by=hand)
     editions = _put_report(rest, plans, hand)
     kinds = put_report_kinds(kinds=given.report_kinds, by=hand)
@@ -89,7 +91,8 @@ def put_folder(given: Given, folder: Folder, hand: Hand, *, prune: bool, progres
         gone.cancel(why=_("It is gone from the folder that was loaded."), by=hand)
     measured = _gone_of_observatory(folder, observed)
     own = gone_of("report-kind", kinds, folder.ids.report_kinds)
-    return [*_gone(folder, network, record, plans, editions, layouts), *measured, *own, *gone.subjects]
+    asked = gone_of("call", calls, folder.ids.calls)
+    return [*_gone(folder, network, record, plans, editions, layouts), *measured, *own, *asked, *gone.subjects]
 
 
 def read_to_the_end(folder: Folder) -> None:

@@ -23,6 +23,7 @@ from metronome.plan.models import KeyIdea
 from metronome.record.models import MediaMention
 from tests.desk.boxes import sent, typed
 from tests.factories.accounts import make_account, signed_in
+from tests.factories.calls import make_call
 from tests.factories.desk import make_proposal
 from tests.factories.governance import make_body, make_mandate
 from tests.factories.listening import make_bilateral
@@ -51,6 +52,7 @@ NOUNS = {
     "contacts": ("mayor", {"name": "Mayor of Dakar", "until": date(2021, 4, 30)}),
     "media": ("le-journal", {"outlet": "Journal du soir", "activity": "forum", "member": "dakar"}),
     "bilaterals": ("meeting", {"channel": "phone", "follow_up": text("Une visite."), "notes": SECRET}),
+    "calls": ("award", {"title": text("Prix des villes"), "zone": "Asia/Tokyo"}),
     "mandates": ("board-0", {"members": ("lagos", "dakar"), "since": date(2021, 1, 1)}),
     "nodes": ("plan/A", {"label": text("Égalité des genres"), "short_label": text("Égalité")}),
     "challenges": ("plan/1.1", {"label": text("Loger tout le monde")}),
@@ -85,6 +87,7 @@ def record():
     make_mention()
     make_bilateral(member=dakar)
     make_mandate(make_body(), members=[dakar])
+    make_call()
 
 
 @pytest.fixture

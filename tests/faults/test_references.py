@@ -26,6 +26,7 @@ from tests.house.world import ANOTHER, Doors
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 HIDDEN_ACTIVITY = ~Q(activity__state=State.PUBLISHED)
+HIDDEN_CALL = Q(call__is_published=False)
 #: Tables that the public sees, with the rows of them that it does not; `None`: it sees all. A table that does not
 #: stand here is nobody's business outside.
 OPEN: dict[str, Q | None] = {
@@ -66,6 +67,14 @@ OPEN: dict[str, Q | None] = {
     "record.Evidence": HIDDEN_ACTIVITY,
     "record.FollowUp": HIDDEN_ACTIVITY,
     "record.MediaMention": Q(is_cancelled=True),
+    "calls.Call": Q(is_published=False),
+    "calls.Stage": HIDDEN_CALL,
+    "calls.Question": HIDDEN_CALL,
+    "calls.Option": HIDDEN_CALL,
+    "calls.EligibilityRule": HIDDEN_CALL,
+    "calls.Criterion": HIDDEN_CALL,
+    "calls.Panel": HIDDEN_CALL,
+    "calls.Outcome": HIDDEN_CALL,
     "governance.Body": None,
     "governance.Office": None,
     "governance.Mandate": None,

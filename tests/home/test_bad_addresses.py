@@ -50,6 +50,7 @@ KNOWN = {
     "members": ["baku", "aktau"],
     "partners": ["coastal-institute"],
     "activities": ["gauge-trial"],
+    "calls": ["award", "nothing"],
     "indicators": ["people", "nothing"],
     "areas": ["dakar", "nothing"],
     "reports": ["half-year-2021-P1", "leaflet-2020-2"],

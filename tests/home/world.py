@@ -17,6 +17,7 @@ from metronome.network.models import Member, Partner
 from metronome.plan.models import Node, Plan
 from metronome.record.enums import InvolvementRole, State
 from metronome.record.models import Activity
+from tests.factories.calls import make_call
 from tests.factories.governance import make_body, make_mandate
 from tests.factories.listening import make_bilateral
 from tests.factories.network import make_contact, make_member, make_network, make_partner, make_region, text
@@ -74,6 +75,8 @@ class World:
             "/en/members/map.csv",
             "/en/members/map.svg",
             f"/en/members/{self.member.slug}/",
+            "/en/calls/",
+            "/en/calls/award/",
             "/en/partners/",
             "/en/partners.csv",
             f"/en/partners/{self.partner.slug}/",
@@ -125,6 +128,9 @@ def make_world() -> World:
     make_bilateral("heard-partner", partner=partner, notes=SECRET)
     contact = make_contact(f"contact-{SECRET}".lower(), name=SECRET, member=member, is_public=False)
     make_mandate(contact=contact, body=make_body()).members.add(member)
+    make_call()
+    for hidden in ({"is_published": False}, {"is_published": False, "is_template": True}):
+        make_call(f"{SECRET}-{len(hidden)}".lower(), title=text(SECRET), summary=text(SECRET), kind=SECRET, **hidden)
     make_contact("mayor", name="Mayor of Dakar", member=member, is_public=True)
     return World(plan, result, silent, member, partner, activity)
 

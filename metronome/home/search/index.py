@@ -35,7 +35,7 @@ HASH_BITS, PLACE_BITS = 33, 25
 BY_WORD = {sort.word: sort for sort in Sort}
 #: What the audit may tell of and no document takes anything from.
 ELSEWHERE = frozenset(
-    {"bilateral", "correction", "digest", "finding", "marker", "document", "person", "figure", "logo", "remit"}
+    {"bilateral", "call", "correction", "digest", "finding", "marker", "document", "person", "figure", "logo", "remit"}
 )
 
 

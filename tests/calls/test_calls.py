@@ -1,0 +1,201 @@
+"""Calls: loaded from a folder, kept at the desk, shown to the public as they stand at the moment."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from django.utils import translation
+from django.utils.datastructures import MultiValueDict
+
+from metronome.calls.checked import faults_of
+from metronome.calls.models import Call
+from metronome.calls.phrases import moment_in_words
+from metronome.calls.shown import shown
+from metronome.desk.forms import Writing, typed
+from metronome.desk.sheets import sheet_of
+from metronome.ground.hand import Hand
+from metronome.intake.loading import check_folder
+from tests.factories.calls import make_call
+from tests.factories.network import make_network, text
+from tests.instances import METROPOLIS
+
+BEFORE, WITHIN, AFTER = (datetime(2021, month, 15, tzinfo=UTC) for month in (2, 3, 5))
+
+
+def at(moment: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("moment", "words"), [(BEFORE, "to come"), (WITHIN, "open for applications"), (AFTER, "over")]
+)
+def test_the_page_of_a_call_says_where_it_stands_at_the_moment(client, monkeypatch, moment, words):
+    make_network()
+    make_call()
+    at(moment, monkeypatch)
+    for address in ("/en/calls/", "/en/calls/award/"):
+        page = client.get(address)
+        assert words in page.content.decode()
+        assert "no-store" in page["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_call_shows_deadline_zone_criteria_form_and_places(client, monkeypatch):
+    make_network()
+    make_call(zone="Asia/Kathmandu")
+    at(WITHIN, monkeypatch)
+    page = client.get("/en/calls/award/").content.decode()
+    for words in (
+        "30 April 2021",
+        "6:00\u202fpm, GMT+05:45",
+        "12:15\u202fpm",
+        "75 %",
+        "Asked where",
+        "7 seats",
+        "5 places",
+    ):
+        assert words in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("hidden", [{"is_published": False}, {"is_published": False, "is_template": True}])
+def test_what_is_not_published_and_what_is_a_template_are_shown_to_nobody(client, hidden):
+    make_network()
+    make_call(title=text("Kanarienvogel"), **hidden)
+    assert client.get("/en/calls/award/").status_code == 404
+    assert "Kanarienvogel" not in client.get("/en/calls/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_call_that_was_called_off_says_so(client):
+    make_network()
+    make_call(is_cancelled=True)
+    assert "called off" in client.get("/en/calls/award/").content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_asks_as_many_questions_for_three_calls_as_for_one(client, number, django_assert_num_queries):
+    make_network()
+    for one in range(number):
+        make_call(f"award-{one}")
+    client.get("/en/calls/")
+    with django_assert_num_queries(4):
+        client.get("/en/calls/")
+
+
+def test_a_moment_in_words_has_its_zone_and_its_seconds_where_it_has_some():
+    moment = datetime.fromisoformat("2021-04-30T18:00:00+00:00")
+    with translation.override("en"):
+        assert moment_in_words(moment) == "30 April 2021, 6:00\u202fpm, Coordinated Universal Time"
+        assert ":30" in moment_in_words(moment.replace(second=30))
+
+
+# The desk
+
+
+@pytest.mark.django_db
+def test_what_the_desk_writes_of_a_call_is_what_it_read():
+    make_network()
+    make_call()
+    sheet = sheet_of("calls")
+    held = sheet.held("award")
+    writing = Writing(sheet, typed(sheet, held), ("fr", "en"), held)
+    assert writing.given() == held
+    hand = Hand("officer")
+    sheet.put(identity="award", given=writing.given(), by=hand)
+    assert list(hand.entries) == []
+
+
+@pytest.mark.django_db
+def test_a_changed_stage_is_told_with_what_was_and_what_is():
+    make_network()
+    make_call()
+    sheet, hand = sheet_of("calls"), Hand("officer")
+    held = sheet.held("award")
+    later = replace(held.stages[0], closes_on=date(2021, 5, 7))
+    sheet.put(identity="award", given=replace(held, stages=(later,)), by=hand)
+    (entry,) = hand.entries
+    assert list(entry.change) == ["stages"]
+    assert Call.objects.get().stages.get().closes_on == date(2021, 5, 7)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("box", "typed_in", "field"),
+    [
+        ("zone", "Dakar", "zone"),
+        ("stages.0.closes_at", "six", "stages"),
+        ("stages.0.opens_on", "2021-06-01", "stages"),
+        ("stages.0.closes_on", "", "stages"),
+        ("options.0.question", "since", "options"),
+        ("questions.1.asked_when", "finished", "questions"),
+        ("criteria.0.weight", "-1", "criteria"),
+        ("criteria.1.code", "effect", "criteria"),
+        ("is_template", "yes", "is_published"),
+    ],
+)
+def test_a_call_that_does_not_hold_together_is_refused_at_its_field(box, typed_in, field):
+    make_network()
+    make_call()
+    sheet = sheet_of("calls")
+    held = sheet.held("award")
+    data = MultiValueDict({**dict(typed(sheet, held).lists()), box: [typed_in]})
+    writing = Writing(sheet, data, ("fr", "en"), held)
+    assert writing.given() is None
+    assert list(writing.faults) == [field]
+
+
+@pytest.mark.django_db
+def test_a_stage_in_the_hour_that_the_clock_leaves_out_is_refused():
+    make_network()
+    make_call(zone="Europe/Madrid")
+    held = sheet_of("calls").held("award")
+    lost = replace(held.stages[0], closes_on=date(2021, 3, 28), closes_at="02:30")
+    assert [fault.field for fault in faults_of(replace(held, stages=(lost,)))] == ["stages"]
+
+
+# The folder
+
+
+@pytest.mark.django_db
+def test_the_reference_folder_brings_an_award_and_three_templates(metropolis):
+    award = Call.objects.get(is_published=True)
+    assert (award.edition, award.zone, award.panels.get(code="technical-committee").seats) == (
+        "5",
+        "Asia/Shanghai",
+        11,
+    )
+    assert award.outcomes.get(code="shortlisted").places == 15
+    assert shown(award, AFTER).stages[2].state == "over"
+    assert shown(award, AFTER).stages[0].state == "days not known"
+    assert set(Call.objects.filter(is_template=True).values_list("kind", flat=True)) == {
+        "award",
+        "pilot",
+        "collection",
+    }
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "field"),
+    [
+        ("zone: Europe/Madrid", "zone: Madrid", "zone"),
+        ("template: yes", "template: yes\npublished: yes", "is_published"),
+        ("asked_when: finished", "asked_when: never", "questions"),
+        ("code: deserving", "code: winner", "outcomes"),
+    ],
+)
+def test_a_call_in_a_folder_that_does_not_hold_together_is_refused_with_file_and_remedy(
+    tmp_path, before, after, field
+):
+    folder = tmp_path / "network"
+    shutil.copytree(METROPOLIS, folder)
+    file = folder / "calls" / "template-award.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace(before, after, 1), encoding="utf-8")
+    refused = check_folder(folder)
+    assert [(row.file, row.field) for row in refused] == [("calls/template-award.yaml", field)]
+    assert refused[0].remedy
