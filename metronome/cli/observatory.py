@@ -15,6 +15,7 @@ from metronome.cli.terminal import command, heading, say, say_json, table
 from metronome.ground.refusal import Refusal
 
 if TYPE_CHECKING:
+    from metronome.observatory.comparing import Compared
     from metronome.observatory.loading.preparing import Prepared
 
 Options = argparse.Namespace
@@ -38,6 +39,14 @@ def add_to(commands: Any) -> None:
     release.add_argument("name", help="such as 2021-04")
     release.add_argument("--title", default="", help="in the first language of the network (else the name)")
     release.add_argument("--by", help="who releases (else the name of the account)")
+
+    words = "several metropolises as one number, with n of N, years, scales and release"
+    average = command(verbs, "average", words, _average)
+    average.add_argument("indicator", help="slug of an indicator")
+    average.add_argument("--release", default="", help="name of a release (else the latest)")
+    average.add_argument("--geography", default="", help="slug of a geography (else the first that has values)")
+    average.add_argument("--region", default="", help="slug of a region (else everywhere)")
+    average.add_argument("--year", default="", help="such as 2020 (else the latest that is no projection)")
 
 
 def _load(options: Options) -> int:
@@ -105,3 +114,57 @@ def _release(options: Options) -> int:
     else:
         say(_("Release %(name)s: everything up to load %(cutoff)d. Digest: %(digest)s") % found)
     return 0
+
+
+def _average(options: Options) -> int:
+    from django.http import QueryDict
+
+    from metronome.observatory.asked import read_wish
+    from metronome.observatory.comparing import compared
+    from metronome.observatory.models import IndicatorVersion
+    from metronome.observatory.shown import latest_definition
+
+    make_ready()
+    asked = QueryDict(mutable=True)
+    asked.update({name: getattr(options, name) for name in ("release", "geography", "region", "year")})
+    wish = read_wish(asked)
+    if wish.faults:
+        raise Refusal(wish.faults[0])
+    try:
+        found = compared(latest_definition(options.indicator), wish)
+    except IndicatorVersion.DoesNotExist:
+        raise Refusal(_("There is no indicator “%(slug)s”.") % {"slug": options.indicator}) from None
+    if found is None:
+        reason = _("No release has a value of this.")
+        raise Refusal(reason, remedy=_("Make one: metronome observatory release NAME"))
+    _say_average(found, options.format)
+    return 0
+
+
+def _say_average(found: Compared, format: str) -> None:
+    from metronome.observatory.enums import Scale, Status
+    from metronome.observatory.telling import average_in_words, mix_in_words
+
+    one, series = found.average, found.series
+    release = found.wish.release.slug if found.wish.release else ""
+    if format == "json":
+        exact = None if one.value is None else f"{one.value.numerator}/{one.value.denominator}"
+        rest = {"release": release, "geography": series.geography, "source": series.source, "method": series.method}
+        counts = {"n": one.n, "of": one.of, "years": one.years, "scales": one.scales, "statuses": one.statuses}
+        known = {"indicator": found.definition.slug, "aggregation": one.aggregation, "value": exact}
+        say_json({**known, "unit": found.definition.unit, **counts, "unweighted": one.unweighted, **rest})
+        return
+    told = {
+        "value": average_in_words(one, found.definition.decimals) or _("none"),
+        "unit": found.definition.unit,
+        "n": one.n,
+        "of": one.of,
+        "year": found.year,
+        "release": release,
+    }
+    say(_("%(value)s %(unit)s, %(n)d of %(of)d metropolises, %(year)d, release %(release)s") % told)
+    table([
+        [_("Scale"), mix_in_words(dict(one.scales), Scale)],
+        [_("Status"), mix_in_words(dict(one.statuses), Status)],
+        [_("Source"), f"{series.source}, {series.method}, {series.geography}"],
+    ])  # fmt: skip

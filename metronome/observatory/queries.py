@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
 from metronome.network.queries import the_network
 
-from .models import FactFile, Load, Release
+from .models import FactFile, Load
 
 
 def files_up_to(cutoff: int) -> QuerySet[FactFile]:
@@ -30,5 +31,8 @@ def cutoff_of(day: date) -> int:
     return Load.objects.filter(at__lt=end).order_by("-number").values_list("number", flat=True).first() or 0
 
 
-def latest_release() -> Release | None:
-    return Release.objects.select_related("cutoff").first()
+def same_load(source: str, snapshot: str, mapping: dict[str, Any]) -> Load | None:
+    """The latest load of a source, where it is of this very file and mapping: again it would change nothing."""
+    latest = Load.objects.filter(source__slug=source).order_by("-number").first()
+    is_same = latest is not None and (latest.snapshot, latest.mapping) == (snapshot, mapping)
+    return latest if is_same else None

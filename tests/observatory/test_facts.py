@@ -110,6 +110,14 @@ def test_a_load_keeps_its_file_its_licence_and_a_line(observatory):
     assert (line.verb, line.subject, line.actor) == ("observations", "load:1", "operator")
 
 
+def test_the_same_file_straight_after_itself_changes_nothing(observatory):
+    first = loaded("people-v1,DAKAR,2020,7,persons")
+    assert loaded("people-v1,DAKAR,2020,7,persons") == first
+    loaded("people-v1,DAKAR,2020,8,persons")
+    assert loaded("people-v1,DAKAR,2020,7,persons").number == 3
+    assert told(3) == {"dakar-drawn/2020": 7}
+
+
 def test_one_refused_row_stops_all_unless_it_is_left_out_and_kept_by_name(observatory):
     rows = ("people-v1,DAKAR,2020,7,persons", "people-v1,LAGOS,2020,many,persons")
     with pytest.raises(Refusal):
@@ -182,6 +190,7 @@ def test_a_release_is_a_cutoff_that_never_moves(observatory):
         make_release(slug="spring", title=text("Printemps"), by="operator")
     loaded("people-v1,DAKAR,2020,7,persons")
     release = make_release(slug="spring", title=text("Printemps"), by="operator")
+    assert make_release(slug="spring", title=text("Printemps"), by="operator") == release
     loaded("people-v1,DAKAR,2020,8,persons")
     with pytest.raises(Refusal):
         make_release(slug="spring", title=text("Printemps"), by="operator")

@@ -12,8 +12,8 @@ from tests import instances
 from tests.environment import often
 from tests.instances import PROJECT, surroundings
 
-ROUNDS = often(100, 8)
-ROWS = 6000
+ROUNDS = often(100, 4)
+ROWS = 1500
 
 
 @pytest.mark.slow

@@ -18,7 +18,7 @@ from metronome.ground.text import Text
 
 from ..facts.files import paths
 from ..models import FactFile, Load, RefusedObservation, Release, Source
-from ..queries import files_up_to, last_number
+from ..queries import files_up_to, last_number, same_load
 
 if TYPE_CHECKING:
     from ..facts.writing import Written
@@ -28,12 +28,16 @@ if TYPE_CHECKING:
 def load_observations(*, prepared: Prepared, leave_out: bool = False, why: str = "", by: object) -> Load:
     """Take in what was prepared: the file of facts is written first, and exists from the moment in which it is listed.
 
+    The same file with the same mapping, straight after itself, changes nothing and gives the load that it was.
     `leave_out`: rows that cannot come in are left out and kept with the load; without it, one of them stops all.
 
     Raises Refusal for a row that cannot come in, for a file that brings nothing, and where another load came in since
     this one was prepared: what it was held against has changed.
     """
     table, findings = prepared.checked.table, prepared.checked.findings
+    snapshot = sha256_of(prepared.given.content)
+    if (same := same_load(prepared.wish.source, snapshot, dict(prepared.wish.plain))) is not None:
+        return same
     if findings and not leave_out:
         raise Refusal(
             _("Rows that cannot come in: %(number)d. Nothing was loaded.") % {"number": len(findings)},
@@ -95,7 +99,7 @@ def _list(prepared: Prepared, written: Written, why: str, by: object) -> Load:
 
 
 def make_release(*, slug: str, title: Text, by: object) -> Release:
-    """Name what is known now, so that it can be cited.
+    """Name what is known now, so that it can be cited. A name that stands for just that already is given as it is.
 
     Raises Refusal where the name is taken, where nothing was loaded, and for a file of facts that is damaged.
     """
@@ -103,7 +107,10 @@ def make_release(*, slug: str, title: Text, by: object) -> Release:
     if not files:
         raise Refusal(_("Nothing was loaded that a release could hold."), remedy=_("Load observations first."))
     paths(files)
-    if Release.objects.filter(slug=slug).exists():
+    name = digest([file.sha256 for file in files])
+    if standing := Release.objects.filter(slug=slug).first():
+        if standing.digest == name:
+            return standing
         reason = _("There is a release “%(release)s” already.") % {"release": slug}
         raise Refusal(reason, field="name", remedy=_("A release never changes: give another name."))
     with transaction.atomic():
@@ -111,7 +118,7 @@ def make_release(*, slug: str, title: Text, by: object) -> Release:
             slug=slug,
             title=title,
             cutoff=files[-1].load,
-            digest=digest([file.sha256 for file in files]),
+            digest=name,
             by=str(by)[:200],
             at=datetime.now(UTC),
         )

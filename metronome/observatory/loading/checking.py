@@ -60,14 +60,15 @@ class _Rows:
     findings: list[Finding] = field(default_factory=list)
 
     def refuse(self, where: Any, fault: str, column: str, values: pa.Array) -> None:
-        """Note what is wrong with some rows that were good until now."""
+        """Note what is wrong with some rows that were good until now. Without a column it is that of the value."""
         places = np.flatnonzero(where & self.good)
         if len(places):
-            said = values.take(pa.array(places)).to_pylist()
+            picked = pa.array(places)
+            said, years = values.take(picked).to_pylist(), self.column.take(picked).to_pylist()
             rows, self.good[places] = self.rows[places], False
             self.findings.extend(
-                Finding(int(number), column, str(word or "")[:120], fault)
-                for number, word in zip(rows, said, strict=True)
+                Finding(int(number), column or year, str(word or "")[:120], fault)
+                for number, word, year in zip(rows, said, years, strict=True)
             )
 
 
@@ -249,13 +250,13 @@ def _observations(
     rows: _Rows, wish: Wish, known: Known, columns: dict[str, pa.Array], values: dict[str, Any]
 ) -> Checked:
     """What is good, in the order of its keys, each key once."""
-    there, size = values["there"], len(rows.good)
+    there = values["there"]
     bounded = {name: name in values for name in ("low", "high")}
     if all(bounded.values()):
         outside = (values["value"] < values["low"]) | (values["value"] > values["high"])
         rows.refuse(there & outside, "bounds", wish.value, rows.value)
     order, repeated = _order(columns)
-    rows.refuse(repeated, "duplicate", rows.column[0].as_py() if wish.years is None and size else "", rows.value)
+    rows.refuse(repeated, "duplicate", wish.value, rows.value)
     order = order[rows.good[order]]
     picked = pa.array(order)
     withdrawn = wish.kind == LoadKind.WITHDRAWAL

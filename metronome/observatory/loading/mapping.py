@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping as Words
 from dataclasses import dataclass, field
@@ -123,7 +124,7 @@ def _mapping(said: dict[str, Any]) -> Mapping:
         blank=_among(said, "blank", sorted(WITHOUT_VALUE), ""),
         retrieved=_retrieved(said),
         only={str(name): str(word) for name, word in (said.get("only") or {}).items()},
-        plain={name: said[name] if isinstance(said[name], (str, int, dict)) else str(said[name]) for name in said},
+        plain=json.loads(json.dumps(said, default=str)),
     )
     if (mapping.kind == LoadKind.CORRECTION) != bool(mapping.expect):
         reason = _("A correction says in a column what it expects to stand, and only a correction does.")

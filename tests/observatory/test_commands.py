@@ -1,0 +1,94 @@
+"""Observations come in by command, are named, and put together; what cannot come in is told row by row."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from metronome.cli import _parser, _run
+from metronome.ground.text import Text
+from metronome.home.health import examine
+from metronome.intake.loading import load_folder
+from metronome.observatory import engine
+from metronome.observatory.facts.files import path_of
+from metronome.observatory.models import FactFile, RefusedObservation
+from metronome.operation.backups import _files
+from tests.instances import METROPOLIS
+
+POPULATION = METROPOLIS / "observations" / "population.csv"
+MAPPING = ("--mapping", POPULATION.with_suffix(".yaml"))
+
+
+@pytest.fixture
+def run(db, settings, tmp_path, capsys):
+    """The command of an operator on an instance with the reference network, in this very process."""
+    settings.HOME = tmp_path / "home"
+    load_folder(METROPOLIS, by="operator")
+
+    def called(*words: object, code: int = 0) -> str:
+        parser = _parser()
+        assert _run(parser, parser.parse_args([*map(str, words), "--language", "en"])) == code
+        told = capsys.readouterr()
+        return str(told.out + told.err)
+
+    return called
+
+
+def test_members_as_one_number_say_what_they_are_of(run):
+    assert json.loads(run("observatory", "load", POPULATION, "--format", "json"))["rows"] == 2451
+    assert "No release has a value" in run("observatory", "average", "population", code=1)
+    assert "everything up to load 1" in run("observatory", "release", "spring")
+    assert "Load 1: 2451" in run("observatory", "load", POPULATION)
+    told = json.loads(run("observatory", "average", "population", "--year", "2020", "--format", "json"))
+    assert (told["value"], told["n"], told["of"], told["statuses"]) == ("677972000/1", 129, 129, {"F": 129})
+    assert (told["release"], told["source"]) == ("spring", "un-wup-2018")
+    assert "23 of 23 metropolises, 2018" in run("observatory", "average", "population", "--region", "africa")
+    assert "There is no indicator" in run("observatory", "average", "happiness", code=1)
+    assert "unknown here" in run("observatory", "average", "population", "--region", "moon", code=1)
+
+
+def test_a_file_with_rows_that_cannot_come_in_is_told_row_by_row(run, tmp_path):
+    path = tmp_path / "population.csv"
+    lines = POPULATION.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join([lines[0], lines[1].replace("5203", "many"), "99,Nowhere" + ",1" * 19 + "\n"]), "utf-8")
+    found = json.loads(run("observatory", "load", path, *MAPPING, "--format", "json", code=1))
+    assert found["load"] is None
+    assert {"row": 2, "column": "2020", "value": "many", "fault": "not-a-number"} in found["refused"]
+    assert {one["fault"] for one in found["refused"]} == {"not-a-number", "unknown-area"}
+    assert "The geography has no area of this code." in run("observatory", "load", path, *MAPPING, code=1)
+    assert "Nothing was loaded" in run("observatory", "load", path, *MAPPING, "--leave-out", "--preview")
+    assert "came in" in run("observatory", "load", path, *MAPPING, "--leave-out", "--why", "a first try")
+    assert RefusedObservation.objects.count() == len(found["refused"])
+    assert "There is no file" in run("observatory", "load", tmp_path / "none.csv", code=1)
+
+
+def test_doctor_names_a_file_of_facts_that_is_harmed_and_a_backup_keeps_them_all(run):
+    run("observatory", "load", POPULATION)
+    file = FactFile.objects.get()
+    assert path_of(file.sha256) in {path for _name, path in _files()}
+    assert {row.what: row.is_well for row in examine()}["observations"]
+    path_of(file.sha256).unlink()
+    found = {row.what: row for row in examine()}["observations"]
+    assert not found.is_well
+    assert file.sha256 in found.words
+
+
+def test_a_base_installation_says_what_is_missing(run, monkeypatch):
+    monkeypatch.setattr(engine, "NEEDED", ("no_such_module",))
+    told = run("observatory", "load", POPULATION, code=1)
+    assert "engine is not installed" in told
+    assert "metronome[observatory]" in told
+
+
+def test_the_six_printed_indicators_are_defined_and_the_doubtful_ones_say_how_they_are_read(run):
+    from metronome.observatory.shown import latest_definitions
+    from metronome.report.models import StatedFigure
+
+    found = {one.indicator.slug: one for one in latest_definitions()}
+    printed = StatedFigure.objects.filter(subject__startswith="average-")
+    assert {row.subject.removeprefix("average-") for row in printed} == found.keys() - {"population"}
+    assert {row.as_of for row in printed} == {""}
+    for slug in ("gender-pay-gap", "air-quality-pm25", "population-density", "population-below-poverty-line"):
+        assert isinstance(found[slug].reading, Text)
+        assert found[slug].reading

@@ -1,0 +1,91 @@
+"""Real files with real traps, where they lie beside the project: read there, and copied nowhere."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from metronome.ground.refusal import Refusal
+from metronome.observatory.actions import load_observations
+from metronome.observatory.facts.reading import known
+from metronome.observatory.loading.preparing import FileGiven, prepare
+from metronome.observatory.models import Area, AreaVersion, Geography
+from tests.factories.network import text
+from tests.factories.observatory import make_geography
+from tests.instances import METROPOLIS, PROJECT
+
+OPEN = PROJECT.parent / "shared" / "data" / "open"
+WUP = OPEN / "un_wup2018_f22_agglomerations_annual_1950_2035.csv"
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not OPEN.exists(), reason="the open data do not lie beside the project"),
+]
+MAPPING = (METROPOLIS / "observations" / "population.yaml").read_text(encoding="utf-8")
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def make_areas(geography: Geography, codes: set[str]) -> None:
+    """Areas by the codes of a file; no matter which metropolis is which."""
+    made = Area.objects.bulk_create(
+        Area(slug=f"{geography.slug}-{number}", name=text(code)) for number, code in enumerate(sorted(codes))
+    )
+    AreaVersion.objects.bulk_create(
+        AreaVersion(slug=f"{area.slug}-v", area=area, geography=geography, code=code)
+        for area, code in zip(made, sorted(codes), strict=True)
+    )
+
+
+def test_the_whole_file_of_agglomerations_comes_in_with_its_projections_marked(observatory):
+    wup = rows(WUP)
+    make_areas(make_geography("wup-2018"), {row["city_code"] for row in wup})
+    mapping = MAPPING.replace("un-wup-2018", "census-office").replace("population-v1", "people-v1")
+    mapping = mapping.replace("column: code", "column: city_code")
+    found = prepare(FileGiven(WUP.name, WUP.read_bytes(), mapping))
+    assert found.checked.findings == []
+    load = load_observations(prepared=found, by="operator")
+    assert load.rows == 1860 * 86
+    file = load.files.get()
+    assert file.size < 3 * file.rows  # bytes an observation
+    stands = known(1)
+    told = stands.group_by("status").aggregate(n=stands.count(), sum=stands.value.sum()).to_pyarrow().to_pylist()
+    years = [str(year) for year in range(1950, 2036)]
+    totals = {year: sum(int(row[year]) for row in wup) * 1000 for year in years}
+    assert {row["status"]: (row["n"], row["sum"]) for row in told} == {
+        "E": (1860 * 69, sum(totals[year] for year in years if year <= "2018")),
+        "F": (1860 * 17, sum(totals[year] for year in years if year > "2018")),
+    }
+
+
+def test_the_table_of_the_reference_folder_says_what_the_file_says():
+    wup = {row["city_code"]: row for row in rows(WUP)}
+    ours = rows(METROPOLIS / "observations" / "population.csv")
+    assert len(ours) == 129
+    for row in ours:
+        theirs = wup[row.pop("code")]
+        assert row.pop("agglomeration") == theirs["urban_agglomeration"]
+        assert row == {year: theirs[year] for year in row}
+
+
+def test_every_area_of_the_reference_folder_is_the_one_of_its_members():
+    crosswalk = {row["member_name_fr"]: row["wup2018_city_code"] for row in rows(OPEN / "members_crosswalk.csv")}
+    names = {row["slug"]: row["name_fr"] for row in rows(METROPOLIS / "members.csv")}
+    codes = {row["area"]: row["code"] for row in rows(METROPOLIS / "area_versions.csv")}
+    acting = rows(METROPOLIS / "area_members.csv")
+    assert len(acting) == 131
+    assert {(names[row["member"]], codes[row["area"]]) for row in acting} == {
+        (name, code) for name, code in crosswalk.items() if code
+    }
+
+
+def test_a_file_that_is_not_what_its_mapping_says_is_refused_with_what_it_has(observatory):
+    make_geography("wup-2018")
+    mapping = MAPPING.replace("un-wup-2018", "census-office")
+    with pytest.raises(Refusal) as refused:
+        prepare(FileGiven(WUP.name, WUP.read_bytes(), mapping))
+    assert "city_code" in refused.value.remedy
