@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,3 +13,12 @@ class ProposalState(models.TextChoices):
     KEPT = "kept", _("on record already")
     ACCEPTED = "accepted", _("accepted as a draft")
     REJECTED = "rejected", _("rejected")
+
+
+class Asked(StrEnum):
+    """What a worker is asked for."""
+
+    LOOK = "intake.look"
+    COMMIT = "intake.commit"
+    READ = "intake.read"
+    READ_AGAIN = "intake.read_again"

@@ -1,6 +1,11 @@
-"""What is done as a task with files that come in."""
+"""What is done as a task with files that come in.
+
+This module is loaded with every command; what reads files is loaded where a task needs it.
+"""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -12,29 +17,36 @@ from metronome.record.rules import can_note_activities
 from metronome.tasks.enums import Manner
 from metronome.tasks.kinds import Result, Work, task
 
-from .lists.actions import commit_import, look_through
-from .lists.busy import COMMIT, LOOK
-from .lists.shown import import_at
-from .models import Import, Reading
-from .past.actions import read_again, read_kept
-from .past.actions.reading import READ, READ_AGAIN
+from .enums import Asked
+
+if TYPE_CHECKING:
+    from .models import Import
 
 
-@task(LOOK, label=_("Look through a list"), manner=Manner.AGAIN, may=can_keep)
+@task(Asked.LOOK, label=_("Look through a list"), manner=Manner.AGAIN, may=can_keep)
 def look(work: Work, *, by: object, number: int) -> Result:
     """Say what would become of each row. Begun again it is said anew."""
+    from .lists.actions import look_through
+    from .lists.handed_in import import_at
+
     return _result(look_through(found=import_at(number), progress=work.progress, hold=work.hold, by=by))
 
 
-@task(COMMIT, label=_("Put a list on record"), manner=Manner.AGAIN, may=can_review)
+@task(Asked.COMMIT, label=_("Put a list on record"), manner=Manner.AGAIN, may=can_review)
 def commit(work: Work, *, by: object, number: int, whole: bool) -> Result:
     """Put the rows on record: step by step, or all in one. Begun again it goes on with those that are not in yet."""
-    return _result(commit_import(found=import_at(number), whole=whole, progress=work.progress, hold=work.hold, by=by))
+    from .lists.actions import commit_import
+    from .lists.handed_in import import_at
+
+    found = import_at(number)
+    return _result(commit_import(found=found, whole=whole, progress=work.progress, hold=work.hold, by=by))
 
 
-@task(READ, label=_("Read a report of the past"), manner=Manner.AGAIN, may=can_note_activities)
+@task(Asked.READ, label=_("Read a report of the past"), manner=Manner.AGAIN, may=can_note_activities)
 def read(work: Work, *, by: object, file: str, label: str, layout: str, period: str) -> Result:
     """Open a report and recognise its activities. Begun again it finds the reading that is there."""
+    from .past.actions import read_kept
+
     network = the_network()
     said = network.calendar.parse(period) if network and period else None
     reading = read_kept(
@@ -44,9 +56,12 @@ def read(work: Work, *, by: object, file: str, label: str, layout: str, period: 
     return Result(words=words, href=reverse("intake:reading", args=[reading.pk]))
 
 
-@task(READ_AGAIN, label=_("Read a report of the past again"), manner=Manner.AGAIN, may=can_note_activities)
+@task(Asked.READ_AGAIN, label=_("Read a report of the past again"), manner=Manner.AGAIN, may=can_note_activities)
 def read_once_more(work: Work, *, by: object, reading: int) -> Result:
     """Recognise what a report tells with the names that are known by now. Begun again it changes nothing more."""
+    from .models import Reading
+    from .past.actions import read_again
+
     found = Reading.objects.get(pk=reading)
     changed = read_again(reading=found, progress=work.progress, hold=work.hold, by=by)
     words = ngettext(

@@ -16,3 +16,7 @@ class Severity(TextChoices):
     STOP = "stop", _("stop")
     ASK = "ask", _("ask")
     TELL = "tell", _("tell")
+
+
+#: What a worker is asked for.
+PUBLISH = "report.publish"

@@ -1,4 +1,7 @@
-"""What is done as a task with reports."""
+"""What is done as a task with reports.
+
+This module is loaded with every command; what makes documents is loaded where a task needs it.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +15,17 @@ from metronome.ground.period import Period
 from metronome.tasks.enums import Manner
 from metronome.tasks.kinds import Result, Work, task
 
-from .editions.build import edition_of, is_settled
-from .editions.publishing import PUBLISH, publish_with_files
+from .enums import PUBLISH
 from .rules import can_compose_editions, can_settle_editions
-from .statements.actions import make_statements
 
 
 @task(PUBLISH, label=_("Publish a report"), manner=Manner.AGAIN, may=can_settle_editions)
 def publish(work: Work, *, by: object, slug: str) -> Result:
     """Make the documents of a frozen edition and publish it with them. Begun again they are made again, of the same
     rows; one that is public already was published by the attempt before."""
+    from .editions.build import edition_of, is_settled
+    from .editions.publishing import publish_with_files
+
     edition = edition_of(slug)
 
     def progress(_document: str, number: int, of: int) -> None:
@@ -38,6 +42,7 @@ def publish(work: Work, *, by: object, slug: str) -> Result:
 def statements(work: Work, *, by: object, first: str, last: str, kind: str, number: int) -> Result:
     """Make the statements of a period for all members. A set of that number is made once, however often this is
     begun."""
+    from .statements.actions import make_statements
 
     def progress(_some: str, number: int, of: int) -> None:
         work.progress(gettext("Making the documents"), number, of)

@@ -173,6 +173,11 @@ def test_an_enormous_cell_is_refused_by_itself(tmp_path):
     assert [row.cells for row in read_table(path, ways=WAYS).rows()] == [(Faulty(Fault.TOO_LONG),), ("x",)]
 
 
+HEAD_SAID = (
+    '{"say": "head", "kind": "xlsx", "sheets": [["a", false]], "sheet": "a", "column": 0, "formulas": 0, '
+    '"hidden_rows": 0, "hidden_columns": 0, "links": false}'
+)
+ROWS_SAID = '{"say": "rows", "numbers": [1, 2], "columns": [["t", ["a", "b"]]]}'
 #: What a child could do when the file had taken it over, and words of the sentence that is left.
 CHILDREN = {
     "computes for ever": ("import resource\nresource.setrlimit(0, (1, 2))\nwhile True: pass", "too long"),
@@ -186,6 +191,27 @@ CHILDREN = {
     "forgets the head": ('print(\'{"say": "end"}\')', "damaged"),
     "writes half a head": ('print(\'{"say": "head"}\')', "damaged"),
     "writes unknown cells": ("print('{\"z\": 1}')", "damaged"),
+    **{
+        f"begins with {name}": (f"print('{head}\\n{ROWS_SAID}')", "damaged")
+        for name, head in {
+            "half a head": '{"say": "head", "kind": "xlsx", "sheets": [["a", false]]}',
+            "sheets that are none": HEAD_SAID.replace('["a", false]', '"a"'),
+            "a column far away": HEAD_SAID.replace('"column": 0', '"column": 99999999999'),
+        }.items()
+    },
+    **{
+        f"says {name}": (f"""print('{HEAD_SAID}\\n{{"say": "rows", {said}}}')""", "damaged")
+        for name, said in {
+            "rows without columns": '"numbers": [1], "rows": [["a"]]',
+            "columns that are shorter": '"numbers": [1, 2], "columns": [["t", ["a"]]]',
+            "numbers that are none": '"numbers": ["1"], "columns": [["t", ["a"]]]',
+            "texts that are none": '"numbers": [1], "columns": [["t", [1]]]',
+            "days that are none": '"numbers": [1], "columns": [["d", ["2021-02-30"]]]',
+            "cells within cells": '"numbers": [1], "columns": [["x", [["a"]]]]',
+            "unknown columns": '"numbers": [1], "columns": [["q", ["a"]]]',
+            "a text for a column": '"numbers": [1], "columns": ["ta"]',
+        }.items()
+    },
 }
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from metronome.ground.refusal import Refusal
+from metronome.intake.enums import Asked
 from metronome.intake.models import Import
 from metronome.tasks.models import Task
 from metronome.tasks.queries import open_task
 
-LOOK, COMMIT = "intake.look", "intake.commit"
-
 
 def task_at(found: Import) -> Task | None:
     """The task that looks through a file, or puts it on record; None while nobody has asked for one."""
-    return open_task((LOOK, COMMIT), number=found.pk)
+    return open_task((Asked.LOOK, Asked.COMMIT), number=found.pk)
 
 
 def refuse_busy(found: Import) -> None:

@@ -18,6 +18,11 @@ from .incoming import Choices
 from .on_record import Pick
 
 
+def import_at(number: int) -> Import:
+    """Raises ObjectDoesNotExist where there is none."""
+    return Import.objects.get(pk=number)
+
+
 def path_of(found: Import) -> Path:
     """Where a file lies. Raises Refusal where it does no more."""
     path = deposited_table(found.file)

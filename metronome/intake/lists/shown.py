@@ -87,11 +87,6 @@ def imports_of(person: Any) -> QuerySet[Import]:
     return Import.objects.all() if can_review(person) else Import.objects.filter(by=str(person))
 
 
-def import_at(number: int) -> Import:
-    """Raises ObjectDoesNotExist where there is none."""
-    return Import.objects.get(pk=number)
-
-
 def crumbs(found: Import | None = None) -> list[Crumb]:
     above = [Crumb(label=_("Imports"), href=reverse("intake:imports"))]
     if found:

@@ -24,12 +24,11 @@ from ..lists.catalogue import LISTINGS
 from ..lists.enums import Fate, State
 from ..lists.exporting import FORMATS, guarded
 from ..lists.forms import ENCODINGS, choices_in, kind_in, picks_in
-from ..lists.handed_in import choices_of
+from ..lists.handed_in import choices_of, import_at
 from ..lists.incoming import Choices
 from ..lists.shown import (
     columns_page,
     crumbs,
-    import_at,
     imports_of,
     imports_shown,
     mappings_of,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from metronome.ground.refusal import Refusal
 from .said import refusal_of, unreadable
 from .table import Fault, Faulty, Row, Value, letters_of, printed
 
-Raw = tuple[int, list[Value]]
+Raw = tuple[int, Sequence[Value]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,9 @@ class Headings:
             else:
                 yield self._row(number, cells, width, is_plain)
 
-    def _row(self, number: int, cells: list[Value], width: int, is_plain: bool) -> Row:
+    def _row(self, number: int, cells: Sequence[Value], width: int, is_plain: bool) -> Row:
         if is_plain:
-            named = cells[:width] + [None] * (width - len(cells))
+            named = [*cells[:width], *[None] * (width - len(cells))]
             others = list(enumerate(cells))[width:]
         else:
             known = frozenset(self.places)
@@ -85,7 +85,7 @@ def headings_of(raw: Iterable[Raw], wanted: int | None) -> Headings:
     )
 
 
-def _named(number: int, cells: list[Value]) -> Headings:
+def _named(number: int, cells: Sequence[Value]) -> Headings:
     places: dict[str, int] = {}
     names = []
     for place, cell in enumerate(cells):

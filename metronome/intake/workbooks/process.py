@@ -57,29 +57,53 @@ def opened(path: Path, order: Message, limits: Limits) -> Iterator[Iterator[Mess
 def _messages(child: Confined) -> Iterator[Message]:
     for line in _lines(child):
         try:
-            message = json.loads(line, parse_float=_number, parse_int=_whole, object_hook=_value)
+            message = json.loads(line, object_hook=_value)
+            match message:
+                case {"say": "rows", "numbers": [*numbers], "columns": [*columns]}:
+                    message = {"say": "rows", "numbers": numbers, "rows": _rows(numbers, columns)}
+                case {"say": "head", "kind": str(), "sheets": [*_sheets]}:
+                    pass
+                case {"say": "end"}:
+                    return
+                case {"say": "refused", "why": str(why), "details": [*details]}:
+                    raise unreadable(why, *map(str, details))
+                case _:
+                    raise unreadable("broken")
         except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError) as error:
             raise unreadable("broken") from error
-        match message:
-            case {"say": "end"}:
-                return
-            case {"say": "refused", "why": str(why), "details": [*details]}:
-                raise unreadable(why, *map(str, details))
-            case {"say": "head", "kind": str(), "sheets": [*_sheets]}:
-                yield message
-            case {"say": "rows", "numbers": [*numbers], "rows": [*rows]} if len(numbers) == len(rows):
-                yield message
-            case _:
-                raise unreadable("broken")
+        yield message
     raise unreadable(_why_it_died(child.code()))
 
 
 def head_of(messages: Iterator[Message]) -> Message:
-    """The first thing that the child says: what it found before the rows."""
+    """The first thing that the child says: which sheets there are."""
     message = next(messages, {})
-    if message.get("say") != "head":
-        raise unreadable("broken")
-    return message
+    if message.get("say") == "head" and all(_is_sheet(sheet) for sheet in message["sheets"]):
+        return message
+    raise unreadable("broken")
+
+
+def _is_sheet(told: Any) -> bool:
+    match told:
+        case [str(), bool()]:
+            return True
+    return False
+
+
+def head_of_rows(messages: Iterator[Message], limits: Limits) -> Message:
+    """The same where rows follow: which sheet they are of, its first column, and what else was found in it."""
+    message = head_of(messages)
+    match message:
+        case {
+            "sheet": str(),
+            "column": int(column),
+            "formulas": int(),
+            "hidden_rows": int(),
+            "hidden_columns": int(),
+            "links": bool(),
+        } if 0 <= column < limits.columns:
+            return message
+    raise unreadable("broken")
 
 
 def _why_it_died(code: int) -> str:
@@ -95,18 +119,49 @@ def _lines(child: Confined) -> Iterator[bytes]:
         raise unreadable("memory") from much
 
 
-@lru_cache(maxsize=1 << 16)
-def _number(text: str) -> Value:
+def _rows(numbers: list[Any], told: list[Any]) -> Iterator[tuple[Value, ...]]:
+    """The rows that columns make together. Raises ValueError and TypeError for what makes no sense."""
+    columns = [_column(*column) for column in told]
+    if set(map(type, numbers)) != {int} or set(map(len, columns)) != {len(numbers)}:
+        raise ValueError("rows and columns do not fit")
+    return zip(*columns, strict=True)
+
+
+def _column(kind: str, cells: list[Any]) -> list[Value]:
+    """What the cells of a column say, by what it was said to hold; None where they are empty."""
+    if not isinstance(cells, list):
+        raise TypeError(kind)
+    kinds = set(map(type, cells))
+    match kind:
+        case "t" if kinds <= {str}:
+            return [cell or None for cell in cells] if "" in cells else cells
+        case "n" if kinds <= {float}:
+            return list(map(_number, cells))
+        case "d" if kinds <= {str}:
+            return [_made("d", cell) for cell in cells]
+        case "x":
+            return [_cell(cell) for cell in cells]
+    raise ValueError(kind)
+
+
+def _cell(cell: Any) -> Value:
+    """A cell of a column that holds this and that."""
+    match cell:
+        case None | "":
+            return None
+        case float() | int() if not isinstance(cell, bool):
+            return _number(cell)
+        case list() | dict():
+            raise ValueError("no cell")
+    value: Value = cell
+    return value
+
+
+def _number(number: float) -> Value:
     """The number of a cell as its spreadsheet shows it: 15 digits, and whole where it is whole."""
-    number = float(text)
     if not math.isfinite(number) or abs(number) >= EXACT:
-        return Faulty(Fault.DIGITS, text.removesuffix(".0"))
-    return int(number) if number.is_integer() else Decimal(f"{number:.15g}")
-
-
-def _whole(text: str) -> Value:
-    number = int(text)
-    return number if abs(number) < EXACT else Faulty(Fault.DIGITS, text)
+        return Faulty(Fault.DIGITS, repr(number).removesuffix(".0"))
+    return int(number) if number == int(number) else Decimal(f"{number:.15g}")
 
 
 MAKERS: dict[str, Callable[[str], Value]] = {

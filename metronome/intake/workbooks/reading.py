@@ -8,7 +8,7 @@ from pathlib import Path
 
 from . import text
 from .headings import Headings, Raw, headings_of
-from .process import Message, head_of, opened
+from .process import Message, head_of, head_of_rows, opened
 from .said import unreadable
 from .table import Limits, Recognised, Row, Sheet, Table
 from .ways import Ways
@@ -108,8 +108,8 @@ def _begin(path: Path, order: Message, limits: Limits) -> tuple[Message, Generat
 
     def told() -> Generator[Raw, None, None]:
         with opened(path, order, limits) as messages:
-            heads.append(head_of(messages))
-            yield 0, []
+            heads.append(head_of_rows(messages, limits))
+            yield 0, ()
             yield from _raw(messages, heads[0]["column"])
 
     raw = told()
@@ -119,11 +119,9 @@ def _begin(path: Path, order: Message, limits: Limits) -> tuple[Message, Generat
 
 def _raw(messages: Iterator[Message], first: int) -> Iterator[Raw]:
     """Rows as the child sends them, from column A on."""
-    before = [None] * first
+    before = (None,) * first
     for message in messages:
         for number, cells in zip(message["numbers"], message["rows"], strict=True):
-            if "" in cells:
-                cells = [None if cell == "" else cell for cell in cells]
             yield number, before + cells if before else cells
 
 

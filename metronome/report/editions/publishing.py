@@ -6,7 +6,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from metronome.report.actions import freeze_edition, publish_edition, refuse_publication, refuse_unpublishable
-from metronome.report.enums import EditionState
+from metronome.report.enums import PUBLISH, EditionState
 from metronome.report.models import Edition
 from metronome.tasks.actions import enqueue
 from metronome.tasks.models import Task
@@ -15,8 +15,6 @@ from metronome.tasks.work import Hold, nobody
 
 from .build import FORMATS, Progress, build_files, in_state, keep_files, manifest_to_freeze, read_edition
 from .manifest import read_manifest
-
-PUBLISH = "report.publish"
 
 
 @transaction.atomic

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db import transaction
 
+from metronome.intake.enums import Asked
 from metronome.intake.models import Import
 from metronome.tasks.actions import enqueue
 
-from ..busy import COMMIT, LOOK, task_at
+from ..busy import task_at
 from ..handed_in import path_of
 from .committing import commit_import, refuse_commit
 from .files import look_through, refuse_done
@@ -25,7 +26,7 @@ def look_or_ask(*, found: Import, by: object) -> int | None:
     """
     refuse_done(found)
     if _is_for_a_worker(found):
-        return _asked(found, LOOK, by)
+        return _asked(found, Asked.LOOK, by)
     look_through(found=found, by=by)
     return None
 
@@ -36,7 +37,7 @@ def commit_or_ask(*, found: Import, whole: bool, by: object) -> int | None:
     Raises Refusal as `commit_import` does, as far as that is known at once.
     """
     if refuse_commit(found, whole=whole) and _is_for_a_worker(found):
-        return _asked(found, COMMIT, by, whole=whole)
+        return _asked(found, Asked.COMMIT, by, whole=whole)
     commit_import(found=found, whole=whole, by=by)
     return None
 

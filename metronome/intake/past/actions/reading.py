@@ -13,7 +13,7 @@ from metronome.ground import audit
 from metronome.ground.deposits import deposit, deposited
 from metronome.ground.period import Period
 from metronome.ground.refusal import Refusal
-from metronome.intake.enums import ProposalState
+from metronome.intake.enums import Asked, ProposalState
 from metronome.intake.models import ProposedActivity, Reading
 from metronome.record.models import Activity
 from metronome.tasks.actions import enqueue
@@ -25,7 +25,6 @@ from ..reading import Read, read_report
 from ..source import lines_of_file
 from ..telling import proposed_json
 
-READ, READ_AGAIN = "intake.read", "intake.read_again"
 #: Bytes of a plain text that is read while its sender waits: a report of a hundred pages.
 SMALL = 300_000
 STEPS = 2
@@ -44,9 +43,9 @@ def hand_in_or_ask(
         return earlier
     if _is_read_at_once(file):
         return read_kept(file=file, label=label, layout=layout, period=period, by=by)
-    known = open_task((READ,), file=file)
+    known = open_task((Asked.READ,), file=file)
     asked = {"file": file, "label": label[:300], "layout": layout, "period": str(period or "")}
-    return known.pk if known else enqueue(task=READ, by=by, **asked)
+    return known.pk if known else enqueue(task=Asked.READ, by=by, **asked)
 
 
 def read_kept(
@@ -140,8 +139,8 @@ def read_again_or_ask(*, reading: Reading, by: object) -> int | None:
     if _is_read_at_once(reading.file):
         read_again(reading=reading, by=by)
         return None
-    known = open_task((READ_AGAIN,), reading=reading.pk)
-    return known.pk if known else enqueue(task=READ_AGAIN, by=by, reading=reading.pk)
+    known = open_task((Asked.READ_AGAIN,), reading=reading.pk)
+    return known.pk if known else enqueue(task=Asked.READ_AGAIN, by=by, reading=reading.pk)
 
 
 def read_again(*, reading: Reading, progress: Progress = silent, hold: Hold = nobody, by: object) -> int:
