@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from django.db.models import BigIntegerField, CharField, F, Model, Q, QuerySet, Value
@@ -20,6 +20,7 @@ from metronome.calls import models as calls
 from metronome.governance.models import Body, Office
 from metronome.ground.audit import last_line
 from metronome.ground.fields import TextField
+from metronome.ground.once import Once
 from metronome.ground.text import State, Text, digest_of
 from metronome.listening.models import Bilateral
 from metronome.network.models import Contact, Member, Network, Partner, PartnerKind, Region, Standing
@@ -219,10 +220,20 @@ class Slot:
 
 def slots(nouns: Iterable[str] = WORDED) -> Iterator[Slot]:
     """Every text that there is, of these nouns, in one question."""
-    asked = [_asked(WORDED[noun], name) for noun in nouns for name in WORDED[noun].texts]
-    for row in asked[0].union(*asked[1:], all=True).iterator(chunk_size=2000):
+    for row in _of_nouns(tuple(nouns)).rows():
         if row[-1]:
             yield Slot(*row)
+
+
+@cache
+def _of_nouns(nouns: tuple[str, ...]) -> Once[Any]:
+    """The question for some nouns. To make its SQL, of fifty parts, costs as much as asking it."""
+    return Once(lambda: _every_text(nouns))
+
+
+def _every_text(nouns: Sequence[str]) -> QuerySet[Any]:
+    asked = [_asked(WORDED[noun], name) for noun in nouns for name in WORDED[noun].texts]
+    return asked[0].union(*asked[1:], all=True)
 
 
 def _asked(worded: Worded, name: str) -> QuerySet[Any]:

@@ -22,6 +22,7 @@ from metronome.ground.once import WORD, Once
 from metronome.ground.phrases import count_in_words, day_in_words, language_in_words, month_in_words
 from metronome.ground.text import Text
 from metronome.ground.told import is_nothing, told
+from metronome.network.phrases import labelled
 
 from .enums import Format, InvolvementRole, NetworkRole, PersonRole, State
 from .given import GivenActivity
@@ -108,6 +109,8 @@ def in_words(name: str, value: Any, words: Vocabulary) -> list[str]:
     """A field, as a line of the audit tells it once its personal values were read, in the reader's words."""
     if is_nothing(value) or value in ([], {}):
         return []
+    if name == "notes":
+        return [labelled(field_label(of), said) for of, said in value.items()]
     if isinstance(value, list):
         return [row_in_words(name, item, words) for item in value]
     if isinstance(value, dict):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from metronome.ground.canonical import digest
 from metronome.ground.text import Text
@@ -46,6 +46,7 @@ def promises_due(*, today: date, verifies: bool) -> Sequence[Promise]:
     if verifies:
         waits |= Q(done_on__isnull=False, verified_on=None)
     found = FollowUp.objects.filter(waits).exclude(activity__state=State.CANCELLED).select_related("activity")
+    found = found.only("what", "owner", "due_on", "done_on", "verified_on", "activity__code", "activity__title")
     return [
         Promise(
             code=one.activity.code,
@@ -57,5 +58,5 @@ def promises_due(*, today: date, verifies: bool) -> Sequence[Promise]:
             is_late=one.done_on is None and one.due_on is not None and one.due_on < today,
             mark=mark_of(one),
         )
-        for one in sorted(found, key=lambda one: (one.due_on or date.max, one.pk))[:SHOWN]
+        for one in found.order_by(F("due_on").asc(nulls_last=True), "pk")[:SHOWN]
     ]
