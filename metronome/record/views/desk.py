@@ -66,7 +66,11 @@ def waiting(request: HttpRequest) -> HttpResponse:
         (name, name in TICKED, name in OF_OTHERS, [(one, names.get(one.author, one.author)) for one in activities])
         for name, activities in parts.items()
     ]
-    context = {"parts": rows, "drafts": drafts_part(request, waits="record:waiting")}
+    context = {
+        "parts": rows,
+        "drafts": drafts_part(request, waits="record:waiting"),
+        "all_ticked": request.GET.get("all", ""),
+    }
     return render(request, "record/waiting.html", context)
 
 
