@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-BENCHES = ("report", "pages", "pdf", "search", "desk", "workbooks", "imports", "assignment", "ranking")
+BENCHES = ("report", "pages", "pdf", "statements", "search", "desk", "workbooks", "imports", "assignment", "ranking")
 
 
 def main(names: list[str]) -> int:

@@ -4,7 +4,7 @@ none."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -48,7 +48,7 @@ def compose_edition(
     refuse_about(found, subjects)
     if period.first is None or period.last is None:
         raise Refusal(_("A report covers a period with a first and a last day."), field="period")
-    before = _edition_before(kind, subjects, period)
+    before = _edition_before(kind, subjects, first=period.first, last=period.last)
     number = before.number + 1 if before else 1
     edition = Edition.objects.create(
         slug=_slug(kind, subjects, period, number),
@@ -71,9 +71,9 @@ def compose_edition(
     return edition
 
 
-def _edition_before(kind: str, about: list[str], period: Period) -> Edition | None:
+def _edition_before(kind: str, about: list[str], *, first: date, last: date) -> Edition | None:
     """The latest edition of a kind and period that was made here; refused while it is still being composed."""
-    earlier = Edition.objects.filter(kind=kind, about=about, first_day=period.first, last_day=period.last)
+    earlier = Edition.objects.filter(kind=kind, about=about, first_day=first, last_day=last)
     before = earlier.exclude(state=EditionState.AS_PRINTED).order_by("-number").first()
     if before is not None and before.state == EditionState.COMPOSING:
         raise Refusal(_("The edition %(edition)s is still being composed.") % {"edition": before}, field="period")

@@ -24,6 +24,7 @@ from metronome.report.figures.figure import DEFINITIONS
 from metronome.report.figures.ledger import compute_all
 from metronome.report.models import Statement, StatementSet
 from metronome.report.narrowing import narrowed
+from metronome.report.rendering.pdf import typesetter
 from metronome.report.rendering.statement import statement_content
 from metronome.report.snapshot import CorrectionRow, MemberRow, PersonRow, Snapshot, StandingRow
 from metronome.report.statements.actions import make_statements
@@ -298,3 +299,10 @@ def test_a_kind_that_is_about_no_member_makes_no_statements(record):
     answer = browser.post("/en/desk/statements/make/", {"period": "2021-01..2021-04", "kind": "progress"})
     assert answer["Location"] == "/en/desk/statements/"
     assert not Task.objects.exists()
+
+
+def test_a_child_that_cannot_typeset_says_why_and_leaves_no_folder(tmp_path, monkeypatch):
+    monkeypatch.setattr("metronome.report.rendering.child._environment", lambda: {"TMPDIR": str(tmp_path)})
+    with typesetter() as typeset, pytest.raises(Refusal, match="dictionary does not contain key"):
+        typeset({}, b"{}", LAST_DAY)
+    assert list(tmp_path.iterdir()) == []

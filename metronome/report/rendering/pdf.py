@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 from metronome.ground.frozen import to_plain
 
-from .child import run
+from .child import conversation, run
 from .fonts import printable
 from .model import Content
 from .pictures import days_of_statement, draw, on_cover
@@ -57,19 +56,20 @@ def statement_data(content: StatementContent) -> dict[str, Any]:
     return plain
 
 
-def typeset(
-    template: str, data: Sequence[dict[str, Any]], manifests: Sequence[bytes], ends: Sequence[date | None]
-) -> list[bytes]:
-    """Many documents by one compiler, each with its manifest attached; as its moment each names the end of its period.
+@contextmanager
+def typesetter() -> Iterator[Callable[[dict[str, Any], bytes, date | None], bytes]]:
+    """Sets statements one after the other by one compiler: what the template is given, the manifest to attach, and the
+    last day of the period, which the file names as the moment of its making.
 
-    Raises Refusal when one cannot be typeset.
+    Setting one raises Refusal when it cannot be typeset.
     """
-    documents = [
-        {"template": template, "data": one, "manifest": manifest.decode(), "timestamp": _moment(end)}
-        for one, manifest, end in zip(data, manifests, ends, strict=True)
-    ]
-    made: list[str] = json.loads(run("compile.py", {"documents": documents}))
-    return [base64.b64decode(one) for one in made]
+    with conversation("compile.py") as ask:
+
+        def typeset(data: dict[str, Any], manifest: bytes, last: date | None) -> bytes:
+            order = {"template": "statement.typ", "data": data, "manifest": manifest.decode()}
+            return ask({**order, "timestamp": _moment(last)})
+
+        yield typeset
 
 
 def _moment(last: date | None) -> int:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from metronome.report.editions.build import Reading
 from metronome.report.editions.manifest import signed
-from metronome.report.rendering.pdf import statement_data, typeset
+from metronome.report.rendering.pdf import statement_data, typesetter
 from metronome.report.rendering.readback import page_digests
 
 Progress = Callable[[str, int, int], None]
 #: How many are typeset by one child: it begins once for them, and its memory ends with them.
-TOGETHER = 24
+TOGETHER = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +36,18 @@ def typeset_all(wanted: Sequence[Wanted], progress: Progress | None = None) -> I
 
 
 def typeset_statements(wanted: Sequence[Wanted]) -> list[bytes]:
-    """The PDF of each. Each is set twice, first for the digests of its pages, which its manifest then holds.
+    """The PDF of each. Each is set twice, first for the digests of its pages, which its manifest then holds; of the
+    second time the compiler finds its pages laid out.
 
     Raises Refusal when one cannot be typeset.
     """
-    data = [statement_data(one.reading.statement(one.language)) for one in wanted]
-    last = [one.reading.snapshot.period.last for one in wanted]
-    first = typeset("statement.typ", data, [one.reading.manifest.to_bytes() for one in wanted], last)
-    manifests = [
-        signed(
-            {**one.reading.manifest.data, "rendered": {"language": one.language, "pages": page_digests(pdf)}}
-        ).to_bytes()
-        for one, pdf in zip(wanted, first, strict=True)
-    ]
-    return typeset("statement.typ", data, manifests, last)
+    with typesetter() as typeset:
+        return [_typeset_twice(one, typeset) for one in wanted]
+
+
+def _typeset_twice(one: Wanted, typeset: Callable[[dict[str, Any], bytes, date | None], bytes]) -> bytes:
+    data, manifest = statement_data(one.reading.statement(one.language)), one.reading.manifest
+    last = one.reading.snapshot.period.last
+    pages = page_digests(typeset(data, manifest.to_bytes(), last))
+    with_pages = signed({**manifest.data, "rendered": {"language": one.language, "pages": pages}})
+    return typeset(data, with_pages.to_bytes(), last)
