@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,13 @@ from metronome.calls.assignment.files import read_problem
 from metronome.calls.assignment.problem import Assignment, Goal
 from metronome.calls.assignment.proof import faults_of, proof_of, read_proof
 from metronome.calls.assignment.solving import solve
+from metronome.calls.conflicts.deriving import OF_ENTRIES, OF_REVIEWERS, Kind, Rules, conflicts_of, not_known
+from metronome.calls.conflicts.files import read_relations
 from metronome.calls.ranking.files import read_reviews, read_weights
 from metronome.calls.ranking.places import Method, Ranking, Standing, rank
 from metronome.cli.terminal import command, heading, say, say_json, table
 from metronome.ground.files import write_whole
+from metronome.ground.sheet import csv_file
 
 Options = argparse.Namespace
 
@@ -36,6 +40,7 @@ def add_to(commands: Any) -> None:
     )
     assign.add_argument("--seconds", type=_above(1), default=60, help="how long the second goal may be searched for")
     assign.add_argument("--proof", type=Path, metavar="FILE", help="where to write the proof")
+    _conflicts_command(below)
     ranked = command(
         below, "rank", "reviews as a ranking, with offsets of reviewers and how certain places are", _rank
     )
@@ -47,6 +52,16 @@ def add_to(commands: Any) -> None:
     check = command(below, "check-assignment", "checks the proof of an assignment, without a solver", _check)
     check.add_argument("proof", type=Path)
     _files(check, is_affinity_required=False)
+
+
+def _conflicts_command(below: Any) -> None:
+    found = command(below, "conflicts", "who must not judge what, and why, from what is known of both", _conflicts)
+    found.add_argument("--entries", type=Path, required=True, metavar="FILE", help="relations of entries")
+    found.add_argument("--reviewers", type=Path, required=True, metavar="FILE", help="relations of reviewers")
+    found.add_argument("--on", type=date.fromisoformat, required=True, metavar="DAY", help="the day that counts")
+    found.add_argument("--years", type=_above(0), default=3, metavar="N", help="how long a former employer counts")
+    found.add_argument("--without", choices=[kind.value for kind in Kind], nargs="+", default=[], metavar="KIND")
+    found.add_argument("--out", type=Path, metavar="FILE", help="where to write the pairs for metronome call assign")
 
 
 def _files(parser: argparse.ArgumentParser, *, is_affinity_required: bool) -> None:
@@ -85,6 +100,24 @@ def _assign(options: Options) -> int:
     if is_rounded:
         say(_("The affinities were rounded to %(number)d decimals.") % {"number": problem.decimals})
     table([[entry, ", ".join(reviewers)] for entry, reviewers in _by_entry(found).items()])
+    return 0
+
+
+def _conflicts(options: Options) -> int:
+    entries = read_relations(options.entries, OF_ENTRIES)
+    reviewers = read_relations(options.reviewers, OF_REVIEWERS)
+    rules = Rules(options.on, options.years, frozenset(Kind) - {Kind(kind) for kind in options.without})
+    found = conflicts_of(entries, reviewers, rules)
+    unknown = {"entries": not_known(entries), "reviewers": not_known(reviewers)}
+    if options.out:
+        rows = [(one.entry, one.reviewer, one.kind.value, one.name) for one in found]
+        write_whole(options.out, csv_file(("entry", "reviewer", "kind", "name"), rows))
+    if options.format == "json":
+        say_json({"conflicts": [asdict(one) for one in found], "not_known": unknown})
+        return 0
+    table([[_("Entry"), _("Reviewer"), _("Kind"), _("Name")], *([*map(str, asdict(one).values())] for one in found)])
+    for who, relations in (pair for part in unknown.values() for pair in part.items()):
+        say(_("Not known of %(who)s: %(relations)s.") % {"who": who, "relations": ", ".join(relations)})
     return 0
 
 

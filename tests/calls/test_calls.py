@@ -180,6 +180,7 @@ def test_the_reference_folder_brings_an_award_and_three_templates(metropolis):
     }
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("before", "after", "field"),
     [
