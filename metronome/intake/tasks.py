@@ -16,6 +16,7 @@ from metronome.network.queries import the_network
 from metronome.record.rules import can_note_activities
 from metronome.tasks.enums import Manner
 from metronome.tasks.kinds import Result, Work, task
+from metronome.tasks.work import Progress
 
 from .enums import Asked
 
@@ -29,7 +30,8 @@ def look(work: Work, *, by: object, number: int) -> Result:
     from .lists.actions import look_through
     from .lists.handed_in import import_at
 
-    return _result(look_through(found=import_at(number), progress=work.progress, hold=work.hold, by=by))
+    found = import_at(number)
+    return _result(look_through(found=found, progress=_named(found.name, work), hold=work.hold, by=by))
 
 
 @task(Asked.COMMIT, label=_("Put a list on record"), manner=Manner.AGAIN, may=can_review)
@@ -39,7 +41,7 @@ def commit(work: Work, *, by: object, number: int, whole: bool) -> Result:
     from .lists.handed_in import import_at
 
     found = import_at(number)
-    return _result(commit_import(found=found, whole=whole, progress=work.progress, hold=work.hold, by=by))
+    return _result(commit_import(found=found, whole=whole, progress=_named(found.name, work), hold=work.hold, by=by))
 
 
 @task(Asked.READ, label=_("Read a report of the past"), manner=Manner.AGAIN, may=can_note_activities)
@@ -50,7 +52,7 @@ def read(work: Work, *, by: object, file: str, label: str, layout: str, period: 
     network = the_network()
     said = network.calendar.parse(period) if network and period else None
     reading = read_kept(
-        file=file, label=label, layout=layout, period=said, progress=work.progress, hold=work.hold, by=by
+        file=file, label=label, layout=layout, period=said, progress=_named(label, work), hold=work.hold, by=by
     )
     words = gettext("%(name)s was read: the activities that it tells wait to be reviewed.") % {"name": reading.label}
     return Result(words=words, href=reverse("intake:reading", args=[reading.pk]))
@@ -63,11 +65,20 @@ def read_once_more(work: Work, *, by: object, reading: int) -> Result:
     from .past.actions import read_again
 
     found = Reading.objects.get(pk=reading)
-    changed = read_again(reading=found, progress=work.progress, hold=work.hold, by=by)
+    changed = read_again(reading=found, progress=_named(found.label, work), hold=work.hold, by=by)
     words = ngettext(
         "%(count)s activity is told otherwise by now.", "%(count)s activities are told otherwise by now.", changed
     )
     return Result(words=words % {"count": changed}, href=reverse("intake:reading", args=[reading]))
+
+
+def _named(name: str, work: Work) -> Progress:
+    """Tells what is done with which file: somebody may have asked for several."""
+
+    def progress(step: str, number: int, of: int) -> None:
+        work.progress(gettext("%(name)s: %(step)s") % {"name": name, "step": step}, number, of)
+
+    return progress
 
 
 def _result(found: Import) -> Result:

@@ -83,9 +83,12 @@ def test_a_large_file_is_looked_through_and_put_on_record_by_a_worker(editor):
     assert done.href == here
     browser.post(f"{here}commit/", {"rows": "accepted"})
     assert browser.post(f"{here}commit/", {"rows": "accepted"})["Location"] == f"/en/desk/tasks/{done.pk + 1}/"
-    Task.objects.filter(state="waiting").update(step="Putting rows on record", number=14, of=30)
+    assert "forums.csv" in browser.get("/en/desk/tasks/").content.decode()
+    running = {"state": "running", "worker": "worker", "step": "Putting rows on record", "number": 14, "of": 30}
+    Task.objects.filter(state="waiting").update(**running)
     page = browser.get(here).content.decode()
-    assert all(words in page for words in ("Putting rows on record", "14 / 30"))
+    assert all(words in page for words in ("Putting rows on record", "14 / 30", "Nobody works at tasks"))
+    Task.objects.filter(state="running").update(state="waiting", worker="")
     (done,) = work_off()
     assert (done.state, Activity.objects.count()) == ("done", ROWS)
     assert [row.identity for row in found.rows.all()] == ["sans-jour"]

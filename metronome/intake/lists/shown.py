@@ -23,6 +23,7 @@ from metronome.intake.workbooks.said import sentences
 from metronome.intake.workbooks.table import Table, printed
 from metronome.network.models import Member, Partner
 from metronome.network.queries import network_languages
+from metronome.tasks.queries import is_anybody_working
 
 from .catalogue import LISTINGS
 from .columns import Listing
@@ -171,6 +172,7 @@ def preview_shown(found: Import, page: Page[ImportRow], *, is_busy: bool) -> dic
         "rows": rows_shown(LISTINGS[found.kind], page),
         "asked": asked_shown(found) if is_to_do else (),
         "is_to_do": is_to_do,
+        "is_alone": is_busy and not is_anybody_working(),
         "accepted": waiting if found.is_open else 0,
         "done": found.promised - waiting if found.is_open and found.state == State.LOOKED_AT else 0,
         "refused": found.counts.get(Fate.REFUSED, 0),

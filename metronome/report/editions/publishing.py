@@ -37,7 +37,7 @@ def ask_to_publish(*, edition: Edition, by: object) -> int:
     refuse_publication(edition=locked, by=by)
     refuse_unpublishable(read_manifest(locked.manifest.encode()))
     known = publication_of(locked)
-    return known.pk if known else enqueue(task=PUBLISH, by=by, slug=locked.slug)
+    return known.pk if known else enqueue(task=PUBLISH, by=by, about=str(locked.title), slug=locked.slug)
 
 
 def publication_of(edition: Edition) -> Task | None:

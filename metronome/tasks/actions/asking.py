@@ -21,11 +21,12 @@ MOST = 50
 
 
 @transaction.atomic
-def enqueue(*, task: str, by: object, once: str = "", **arguments: Any) -> int:
+def enqueue(*, task: str, by: object, once: str = "", about: str = "", **arguments: Any) -> int:
     """Ask for a task of a kind, with arguments that JSON can hold; the number under which it is found again.
 
-    It stands and falls with the caller's transaction. The same `once` is the same task, however often it is asked
-    for. Raises LookupError for a kind that nobody registered, Refusal where the same hand has too many open.
+    `about` tells it from others of its kind while it waits. It stands and falls with the caller's transaction. The
+    same `once` is the same task, however often it is asked for. Raises LookupError for a kind that nobody registered,
+    Refusal where the same hand has too many open.
     """
     if task not in KINDS:
         raise LookupError(f"no room has a task {task}")
@@ -36,7 +37,13 @@ def enqueue(*, task: str, by: object, once: str = "", **arguments: Any) -> int:
             _("You have asked for as much as can wait."),
             remedy=_("Wait until some of it is done, or cancel some of it."),
         )
-    given = {"kind": task, "arguments": arguments, "by": str(by), "language": get_language() or ""}
+    given = {
+        "kind": task,
+        "arguments": arguments,
+        "by": str(by),
+        "language": get_language() or "",
+        "step": about[:300],
+    }
     if once:
         return Task.objects.get_or_create(once=once, defaults=given)[0].pk
     return Task.objects.create(**given).pk

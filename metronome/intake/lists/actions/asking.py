@@ -51,4 +51,4 @@ def _asked(found: Import, task: str, by: object, **arguments: Any) -> int:
     """The task that works at the file already, or a new one; two who ask at once ask for one."""
     Import.objects.select_for_update().get(pk=found.pk)
     known = task_at(found)
-    return known.pk if known else enqueue(task=task, by=by, number=found.pk, **arguments)
+    return known.pk if known else enqueue(task=task, by=by, about=found.name, number=found.pk, **arguments)

@@ -45,7 +45,7 @@ def hand_in_or_ask(
         return read_kept(file=file, label=label, layout=layout, period=period, by=by)
     known = open_task((Asked.READ,), file=file)
     asked = {"file": file, "label": label[:300], "layout": layout, "period": str(period or "")}
-    return known.pk if known else enqueue(task=Asked.READ, by=by, **asked)
+    return known.pk if known else enqueue(task=Asked.READ, by=by, about=label, **asked)
 
 
 def read_kept(
@@ -140,7 +140,7 @@ def read_again_or_ask(*, reading: Reading, by: object) -> int | None:
         read_again(reading=reading, by=by)
         return None
     known = open_task((Asked.READ_AGAIN,), reading=reading.pk)
-    return known.pk if known else enqueue(task=Asked.READ_AGAIN, by=by, reading=reading.pk)
+    return known.pk if known else enqueue(task=Asked.READ_AGAIN, by=by, about=reading.label, reading=reading.pk)
 
 
 def read_again(*, reading: Reading, progress: Progress = silent, hold: Hold = nobody, by: object) -> int:

@@ -38,6 +38,7 @@ from metronome.report.rules import (
     can_waive_findings,
 )
 from metronome.report.shown import edition_file, edition_shown, others_of, reading_of
+from metronome.tasks.queries import is_anybody_working
 from metronome.tasks.rules import can_follow
 
 from ..actions import arrange_edition
@@ -127,6 +128,7 @@ def composing(request: HttpRequest, slug: str) -> HttpResponse:
     page = page_of(edition, keeps=can_note_activities(request.user))
     context = {
         **page,
+        "publication_is_alone": page["publication"] and not is_anybody_working(),
         "follows": page["publication"] and can_follow(request.user, page["publication"]),
         "composes": can_compose_editions(request.user),
         "settles": can_settle_editions(request.user),
