@@ -6,7 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-BENCHES = ("report", "pages", "pdf", "statements", "search", "desk", "workbooks", "imports", "assignment", "ranking")
+BENCHES = (
+    "report", "pages", "pdf", "statements", "search", "desk", "workbooks", "imports", "assignment", "ranking",
+    "observatory",
+)  # fmt: skip
 
 
 def main(names: list[str]) -> int:

@@ -31,6 +31,7 @@ def encoded(table: pa.Table) -> bytes:
         table.cast(SCHEMA),
         sink,
         compression="zstd",
+        compression_level=6,
         use_dictionary=REPEATED,
         column_encoding=packed,
         store_schema=False,

@@ -107,8 +107,7 @@ def _long(table: pa.Table, wish: Wish) -> _Rows:
     numbers = _array(table, "")
     if wish.years is None:
         size, value, period = table.num_rows, _array(table, wish.value), _joined(table, wish.period)
-        column = pa.array([wish.value]).take(pa.array(np.zeros(size, dtype=np.int32)))
-        return _Rows(table, np.asarray(numbers), column, value, period, np.ones(size, dtype=bool))
+        return _Rows(table, np.asarray(numbers), _repeated(wish.value, size), value, period, np.ones(size, dtype=bool))
     first, last = wish.years
     years = [str(year) for year in range(first, last + 1) if str(year) in table.column_names]
     long = pa.concat_tables([table] * len(years)).combine_chunks()
@@ -122,9 +121,13 @@ def _array(table: pa.Table, column: str) -> pa.Array:
     return chunks if isinstance(chunks, pa.Array) else pa.concat_arrays(chunks.chunks)
 
 
+def _repeated(word: str, size: int) -> pa.Array:
+    return pa.array([word]).take(pa.array(np.zeros(size, dtype=np.int32)))
+
+
 def _joined(table: pa.Table, asked: Asked) -> pa.Array:
     if not asked.columns:
-        return pa.array([asked.constant]).take(pa.array(np.zeros(table.num_rows, dtype=np.int32)))
+        return _repeated(asked.constant, table.num_rows)
     parts = [pc.utf8_trim_whitespace(_array(table, column)) for column in asked.columns]
     return parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, "/")
 
@@ -139,6 +142,8 @@ def _each(texts: pa.Array, meaning: Callable[[str], Any], kind: Any) -> tuple[pa
 
 def _coded(rows: _Rows, asked: Asked, known: Mapping[str, Any] | None, fault: str) -> pa.Array:
     """A column of codes. `known`: the codes there are, with what they stand for where that is another text."""
+    if not asked.columns and (code := _code(asked, known, asked.constant)) is not None:
+        return _repeated(code, len(rows.good))
     texts = _joined(rows.table, asked)
     found, lost = _each(texts, partial(_code, asked, known), pa.string())
     rows.refuse(lost, fault, "/".join(asked.columns), texts)
@@ -283,23 +288,18 @@ def _order(columns: Mapping[str, pa.Array]) -> tuple[Any, Any]:
     size = len(columns["indicator"])
     code, whole = np.zeros(size, dtype=np.int64), np.ones(size, dtype=bool)
     for name in KEY[1:]:
-        found, indices = np.unique(np.asarray(_sortable(columns[name])), return_inverse=True)
-        code = code * max(1, len(found)) + indices
-        whole &= np.asarray(columns[name].is_valid())
+        coded = columns[name].dictionary_encode()
+        words = coded.dictionary.to_pylist()
+        if len(words) > 1:
+            rank = {word: place for place, word in enumerate(sorted(words))}
+            places = np.array([rank[word] for word in words], dtype=np.int64)
+            code = code * len(words) + places[np.asarray(coded.indices.fill_null(0))]
+        if columns[name].null_count:
+            whole &= np.asarray(columns[name].is_valid())
     order = np.argsort(code, kind="stable")
     same = np.zeros(size, dtype=bool)
-    ranked = code[order]
-    twin = (ranked[1:] == ranked[:-1]) & whole[order][1:] & whole[order][:-1]
+    ranked, known = code[order], whole[order]
+    twin = (ranked[1:] == ranked[:-1]) & known[1:] & known[:-1]
     same[order[1:]] |= twin
     same[order[:-1]] |= twin
     return order, same
-
-
-def _sortable(column: pa.Array) -> pa.Array:
-    """Texts and days as numbers in the order of the texts and days."""
-    if pa.types.is_date32(column.type):
-        return column.cast(pa.int32()).fill_null(0)
-    coded = column.dictionary_encode()
-    names = coded.dictionary.to_pylist()
-    rank = {name: place for place, name in enumerate(sorted(names))}
-    return pa.array([rank[name] for name in names], pa.int64()).take(coded.indices.fill_null(0)) if names else column

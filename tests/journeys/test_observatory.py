@@ -1,0 +1,78 @@
+"""A researcher asks which metropolises of a region grow fastest, looks at one among its peers, and takes the answer
+along."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests import instances
+from tests.instances import METROPOLIS, PROJECT, surroundings
+from tests.journeys.axe import without_barriers
+from tests.journeys.conftest import served
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+#: Takes in the populations of the reference folder and releases them, in one process.
+MEASURE = """
+import sys
+from pathlib import Path
+import django
+django.setup()
+from metronome.ground.text import Text
+from metronome.observatory.actions import load_observations, make_release
+from metronome.observatory.dense.building import build
+from metronome.observatory.loading.preparing import FileGiven, prepare
+
+path = Path(sys.argv[1])
+given = FileGiven(path.name, path.read_bytes(), path.with_suffix(".yaml").read_text())
+load_observations(prepared=prepare(given), by="operator")
+title = Text.of({"fr": "Novembre 2026", "en": "November 2026", "es": "Noviembre de 2026"}, source="fr")
+build(make_release(slug="2026-11", title=title, by="operator"))
+"""
+
+
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory) -> Iterator[str]:
+    """The reference network with its populations, served."""
+    home = instances.loaded(METROPOLIS, tmp_path_factory.mktemp("measured") / "home")
+    environment = {**surroundings(home), "DJANGO_SETTINGS_MODULE": "metronome.config.settings"}
+    path = METROPOLIS / "observations" / "population.csv"
+    subprocess.run([sys.executable, "-c", MEASURE, str(path)], check=True, cwd=PROJECT, env=environment)
+    yield from served(home)
+
+
+def test_a_researcher_finds_who_grows_fastest_and_takes_it_along(measured: str, browser: Browser):
+    page = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce").new_page()
+    page.goto(f"{measured}/fr/observatory/")
+    without_barriers(page)
+    page.get_by_role("link", name="Population", exact=True).click()
+    page.locator("[name=region]").select_option("africa")
+    page.locator("[name=year]").select_option("2035")
+    page.locator("[name=since]").select_option("2020")
+    page.locator("[name=area]").select_option("dakar")
+    page.get_by_role("button", name="Afficher").click()
+    expect(page.locator("tbody tr").first).to_contain_text("Niamey")
+    expect(page.locator("tbody tr").first).to_contain_text("projection")
+    expect(page.get_by_text("version 2026-11 (")).to_be_visible()
+    without_barriers(page)
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="CSV").click()
+    assert taken.value.suggested_filename == "population-2035.csv"
+    page.get_by_role("link", name="Profil de cette métropole").click()
+    expect(page.get_by_text("Rang 69 sur 129")).to_be_visible()
+    without_barriers(page)
+    page.goto(f"{measured}/fr/observatory/sources/")
+    without_barriers(page)
+
+
+def test_without_script_and_from_the_right_everything_can_be_read(measured: str, browser: Browser):
+    page = browser.new_context(viewport={"width": 390, "height": 900}, java_script_enabled=False).new_page()
+    page.goto(f"{measured}/es/observatory/indicators/gender-pay-gap/")
+    expect(page.get_by_text("53%").first).to_be_visible()
+    expect(page.locator(".v-unknown").first).to_be_visible()
+    page.goto(f"{measured}/es/observatory/indicators/population/?year=2018")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
