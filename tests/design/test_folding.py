@@ -1,16 +1,20 @@
 """A template that is written out as far as its language decides says what it would have said anyway."""
 
+from collections import defaultdict
 from datetime import date
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import QueryDict
 from django.template import Context, Engine, TemplateDoesNotExist
 from django.template.base import TextNode
 from django.template.defaulttags import IfNode
 from django.utils import translation
 from django.utils.safestring import SafeString
 
+from metronome.accounts.enums import Role
 from metronome.design import folding
 from metronome.design.folding import Folding, fold
 
@@ -67,6 +71,82 @@ def test_a_page_is_the_same_sign_for_sign_in_every_language(ours):
                 values = VALUES | {"rows": rows}
                 plain = engine(folds=False).get_template("page").render(Context(values))
                 assert folding_engine.get_template("page").render(Context(values)) == plain
+
+
+class Part:
+    """A thing with everything that a template may ask of one."""
+
+    name, digits = "a <name>", 1234567
+    nested = {"items": "an item before a method", "none": None, "list": ["first", "second"]}
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def __str__(self) -> str:
+        return "a part"
+
+    @property
+    def broken(self) -> str:
+        raise AttributeError("of its own")
+
+    @property
+    def gone(self) -> str:
+        raise ObjectDoesNotExist("a row that is not there")
+
+    def called(self) -> str:
+        return "what is called"
+
+    @property
+    def counted(self) -> int:
+        self.asked += 1
+        return self.asked
+
+
+LOOKED_UP = (
+    "part.name", "part.digits", "part.nested.items", "part.nested.none", "part.nested.list.1", "part.nested.list.9",
+    "part.called", "part.called.nothing", "part.gone", "part.missing", "part.missing.more", "part.nested.missing",
+    "part.nested.none.more", "missing", "missing.more", "asked.q", "asked.missing", "words.0", "words.upper", "small",
+    "big", "negative", "truth", "choice", "choice.label", "kind", "kind.name", "counter.a", "counter.missing",
+    'part.missing|default:"x"', "words|default:part.name", "template", "request", "autoescape",
+)  # fmt: skip
+
+
+#: Where a variable may stand.
+PLACES = (
+    "{{ X }}",
+    "{% if X %}y{% endif %}{% if not X == small %}n{% endif %}",
+    "{% for one in X %}{{ one }}{% endfor %}",
+    "{% with z=X %}{{ z }}{% endwith %}",
+    "{% load i18n %}{% blocktranslate with v=X %}100 % of {{ v }}{% endblocktranslate %}",
+)
+
+
+def looked_up(words: str, place: str, *, folds: bool) -> str:
+    """What a template says of a variable, or what it raises."""
+    template = engine(folds=False).from_string(place.replace("X", words))
+    if folds:
+        fold(template.nodelist)
+    asked = QueryDict("q=<a>")
+    values = {"part": Part(), "asked": asked, "words": "<i>", "small": 7, "big": 12345, "negative": -3, "truth": True}
+    more = {"choice": Role.EDITOR, "kind": Part, "counter": defaultdict(str, a="b")}
+    try:
+        return template.render(Context(values | more))
+    except Exception as error:
+        return repr(error)
+
+
+@pytest.mark.parametrize("words", [*LOOKED_UP, "part.broken"])
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_a_variable_is_what_it_would_have_been_anyway(words, language):
+    with translation.override(language):
+        for place in PLACES:
+            assert looked_up(words, place, folds=True) == looked_up(words, place, folds=False)
+
+
+def test_a_property_is_asked_once(ours):
+    part, template = Part(), engine(folds=False).from_string("{{ part.counted }}")
+    fold(template.nodelist)
+    assert template.render(Context({"part": part})) == "1"
 
 
 def test_what_a_language_decides_is_written_out_once(ours):
