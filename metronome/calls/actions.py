@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
+from metronome.desk.actions import propose
+from metronome.desk.models import Proposal
+from metronome.desk.sheets import sheet_of
 from metronome.ground.hand import Hand, Keys
 from metronome.ground.putting import Noun, Part, put
 
@@ -34,6 +38,15 @@ def put_calls(*, calls: Iterable[GivenCall], by: Hand) -> Keys:
     }
     columns = tuple(name for name in GivenCall.__slots__ if name != "slug" and name not in parts)
     return put(Noun(Call, "call", columns, parts=parts), calls, by=by)
+
+
+def begin_call(*, template: str, by: object) -> Proposal:
+    """Propose a new call that is as a template, to be written on.
+
+    Raises ObjectDoesNotExist where there is no such call.
+    """
+    pattern: GivenCall = sheet_of("calls").held(template)
+    return propose(kind="calls", given=replace(pattern, slug="", is_template=False), by=by)
 
 
 def _part(model: Any, given: Any) -> Part:

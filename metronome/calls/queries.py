@@ -12,6 +12,11 @@ def public_calls() -> QuerySet[Call]:
     return Call.objects.filter(is_published=True, is_template=False).prefetch_related("stages")
 
 
+def templates() -> QuerySet[Call]:
+    """The patterns from which calls are made."""
+    return Call.objects.filter(is_template=True, is_cancelled=False)
+
+
 def whole_calls() -> QuerySet[Call]:
     """Calls with all their parts."""
     parts = ("questions", "options", "rules", "criteria", "panels", "outcomes")

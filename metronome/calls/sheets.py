@@ -126,5 +126,4 @@ CALLS = Sheet(
     identity=lambda given: f"{given.title} {given.edition}",
     tidy=tidy,
     fresh={"zone": "UTC"},
-    in_title=frozenset({"title"}),
 )

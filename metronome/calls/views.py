@@ -1,25 +1,28 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from metronome.accounts.gate import public
+from metronome.accounts.gate import gate, public, public_with_more
 from metronome.design.parts import Crumb
+from metronome.desk.rules import can_keep
 
-from .queries import public_calls, whole_calls
+from .actions import begin_call
+from .queries import public_calls, templates, whole_calls
 from .shown import criteria_of, questions_of, shown
 
 
-@public
+@public_with_more(can_keep)
 def calls(request: HttpRequest) -> HttpResponse:
     """The calls: those that are open first, then by the network's order."""
     found = [shown(call, timezone.now()) for call in public_calls()]
     found.sort(key=lambda one: not one.is_open)
-    return of_now(render(request, "calls/calls.html", {"calls": found}))
+    return of_now(render(request, "calls/calls.html", {"calls": found, "keeps": request.sees_more}))  # type: ignore[attr-defined]
 
 
 @public
@@ -34,6 +37,21 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
         "crumbs": [Crumb(label=_("Calls"), href=reverse("calls:calls"))],
     }
     return of_now(render(request, "calls/call.html", context))
+
+
+@gate(can_keep)
+def all_templates(request: HttpRequest) -> HttpResponse:
+    """The patterns from which a call can be begun."""
+    crumbs = [Crumb(label=_("Calls"), href=reverse("desk:list", args=["calls"]))]
+    return render(request, "calls/templates.html", {"templates": templates(), "crumbs": crumbs})
+
+
+@gate(can_keep)
+@require_POST
+def begin(request: HttpRequest, slug: str) -> HttpResponse:
+    """Begin a call from a template, and show the proposal to write on."""
+    pattern = get_object_or_404(templates(), slug=slug)
+    return redirect("desk:rewrite", begin_call(template=pattern.slug, by=request.user).pk)
 
 
 def of_now(response: HttpResponse) -> HttpResponse:

@@ -10,14 +10,18 @@ import pytest
 from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 
+from metronome.accounts.enums import Role
 from metronome.calls.checked import faults_of
 from metronome.calls.models import Call
 from metronome.calls.phrases import moment_in_words
 from metronome.calls.shown import shown
+from metronome.desk.actions import approve_proposal, publish_proposal, submit_proposal
 from metronome.desk.forms import Writing, typed
+from metronome.desk.models import Proposal
 from metronome.desk.sheets import sheet_of
 from metronome.ground.hand import Hand
 from metronome.intake.loading import check_folder
+from tests.factories.accounts import make_account, signed_in
 from tests.factories.calls import make_call
 from tests.factories.network import make_network, text
 from tests.instances import METROPOLIS
@@ -157,6 +161,30 @@ def test_a_stage_in_the_hour_that_the_clock_leaves_out_is_refused():
     held = sheet_of("calls").held("award")
     lost = replace(held.stages[0], closes_on=date(2021, 3, 28), closes_at="02:30")
     assert [fault.field for fault in faults_of(replace(held, stages=(lost,)))] == ["stages"]
+
+
+@pytest.mark.django_db
+def test_a_call_is_begun_from_a_template_and_goes_by_two_hands(client):
+    make_network(languages=["fr", "en"])
+    make_call("pattern", is_template=True, is_published=False)
+    officer, editor = make_account("officer", role=Role.OFFICER), make_account("editor", role=Role.EDITOR)
+    browser = signed_in(officer)
+    assert "Begin a call from a template" in browser.get("/en/calls/").content.decode()
+    assert "Begin a call from a template" not in client.get("/en/calls/").content.decode()
+    assert "Pattern" in browser.get("/en/desk/calls/templates/").content.decode()
+    answer = browser.post("/en/desk/calls/templates/pattern/begin/")
+    proposal = Proposal.objects.get()
+    assert answer["Location"] == f"/en/desk/proposals/{proposal.pk}/change/"
+    assert browser.get(answer["Location"]).status_code == 200
+    submit_proposal(number=proposal.pk, by=officer)
+    approve_proposal(number=proposal.pk, by=editor)
+    publish_proposal(number=proposal.pk, by=editor)
+    begun = Call.objects.get(is_template=False)
+    assert not begun.is_published
+    assert begun.slug != "pattern"
+    assert [one.code for one in begun.criteria.all()] == ["effect", "idea"]
+    assert browser.post("/en/desk/calls/templates/nothing/begin/").status_code == 404
+    assert browser.get("/en/desk/calls/templates/pattern/begin/").status_code == 405
 
 
 # The folder

@@ -51,6 +51,7 @@ KNOWN = {
     "partners": ["coastal-institute"],
     "activities": ["gauge-trial"],
     "calls": ["award", "nothing"],
+    "templates": ["pattern", "nothing"],
     "indicators": ["people", "nothing"],
     "areas": ["dakar", "nothing"],
     "reports": ["half-year-2021-P1", "leaflet-2020-2"],

@@ -129,6 +129,7 @@ def make_world() -> World:
     contact = make_contact(f"contact-{SECRET}".lower(), name=SECRET, member=member, is_public=False)
     make_mandate(contact=contact, body=make_body()).members.add(member)
     make_call()
+    make_call("pattern", title=text(SECRET), is_published=False, is_template=True)
     for hidden in ({"is_published": False}, {"is_published": False, "is_template": True}):
         make_call(f"{SECRET}-{len(hidden)}".lower(), title=text(SECRET), summary=text(SECRET), kind=SECRET, **hidden)
     make_contact("mayor", name="Mayor of Dakar", member=member, is_public=True)

@@ -94,6 +94,7 @@ def make_doors() -> Doors:
         "observatory/indicators/<slug:slug>": "observatory/indicators/people",
         "observatory/areas/<slug:slug>": "observatory/areas/dakar",
         "members/<slug:slug>": f"members/{world.member.slug}",
+        "calls/templates/<slug:slug>": "calls/templates/pattern",
         "calls/<slug:slug>": "calls/award",
         "partners/<slug:slug>": f"partners/{world.partner.slug}",
         "typed/<str:place>": f"typed/{edition.slug}:note",

@@ -23,6 +23,8 @@ PAGES = [
     "members/map/",
     "members/mexico-city/",
     "partners/",
+    "calls/",
+    "calls/guangzhou-award-5/",
     "partners/?q=zzzz",
     "media/",
     "reports/",
