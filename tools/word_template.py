@@ -245,18 +245,20 @@ def progress(sheet: Sheet) -> None:
     sheet.line("{{ plan.title }}, {{ plan.days }}")
     sheet.line("{{ plan.picture }}")
     sheet.line("{{ words.coverage_caption }}", "Small")
-    counted(sheet, "row in plan.nodes", "not row.is_result")
+    counted(
+        sheet, "row in plan.nodes", "not row.is_result", more="{% for line in row.assessed %} · {{ line }}{% endfor %}"
+    )
     sheet.line("{%p endfor %}")
 
 
-def counted(sheet: Sheet, what: str, heading: str) -> None:
+def counted(sheet: Sheet, what: str, heading: str, more: str = "") -> None:
     sheet.line(f"{{%p for {what} %}}")
     sheet.line(f"{{%p if {heading} %}}")
     sheet.heading(3, "{{ row.code }} {{ row.label }}")
     sheet.line("{%p else %}")
     sheet.line(
         "{{ row.code }}  {{ row.label }}  {% if row.is_silent %}({{ words.silent }}) {% endif %}"
-        "{%r if row.count %}{{r row.count }}{%r endif %}",
+        "{%r if row.count %}{{r row.count }}{%r endif %}" + more,
         "Facts",
     )
     sheet.line("{%p endif %}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -27,6 +28,7 @@ from metronome.report.models import Edition
 from metronome.report.narrowing import narrowed
 from metronome.report.parts import CHAPTERS, STATEMENT
 from metronome.report.rendering.content import content
+from metronome.report.snapshot import AssessmentRow, BodyRow
 from metronome.report.stated import put_report_kinds
 from tests.factories.accounts import make_account, signed_in
 from tests.factories.snapshot import SPRING, activity_row, parts, quiet_snapshot, words
@@ -214,3 +216,17 @@ def test_an_extract_about_nothing_is_not_begun(about):
     given = {"period": "2021-01..2021-04", "kind": "partner-extract", "about": about}
     assert browser.post("/en/desk/reports/new/", given).status_code == 400
     assert not Edition.objects.filter(kind="partner-extract").exists()
+
+
+def test_how_a_body_judged_a_result_stands_beside_it():
+    judged = AssessmentRow("G1.1", 2021, False, "good", words("en bonne voie", "on course"), "board", date(2021, 3, 1))
+    final = replace(judged, is_final=True, body="nobody")
+    rows = quiet_snapshot(assessments=(judged, final), bodies=(BodyRow("board", "board", words("Conseil", "Board")),))
+    head = type("Head", (), {"slug": "x", "number": 1, "state": "published", "address": "https://cities.example"})
+    said = content(rows, compute_all(rows), (), language="en", head=head())
+    nodes = {node.code: node.assessed for plan in said.plans for node in plan.nodes}
+    assert nodes["G1.1"] == (
+        "Assessed for 2021 by Board: on course",
+        "Assessed at the end of the plan by nobody: on course",
+    )
+    assert nodes["G1.2"] == ()

@@ -16,7 +16,7 @@ from metronome.network.enums import StandingKind
 from metronome.record.enums import Format, InvolvementRole, NetworkRole, PersonRole, Precision
 from metronome.report.figures.figure import DEFINITIONS
 from metronome.report.phrases import rows_in_words, unit_in_words
-from metronome.report.snapshot import ActivityRow, DaysRow, MandateRow, MemberRow, PersonRow
+from metronome.report.snapshot import ActivityRow, AssessmentRow, DaysRow, MandateRow, MemberRow, PersonRow
 
 from .model import (
     ActivityEntry,
@@ -275,7 +275,20 @@ def _nodes(reader: Reader, plan: str) -> Iterator[NodeEntry]:
             activities,
             reader.shown("results.by_result", node.key) if by is not None and node.key in by else None,
             node.is_result and by is not None and not activities,
+            tuple(_assessed(reader, row) for row in reader.snapshot.assessments if row.node == node.key),
         )
+
+
+def _assessed(reader: Reader, row: AssessmentRow) -> str:
+    body = next((body.label for body in reader.snapshot.bodies if body.slug == row.body), None)
+    words = {
+        "year": row.year,
+        "body": reader.name(body) if body else row.body,
+        "rating": reader.name(row.rating_label) or row.rating,
+    }
+    if row.is_final:
+        return _("Assessed at the end of the plan by %(body)s: %(rating)s") % words
+    return _("Assessed for %(year)s by %(body)s: %(rating)s") % words
 
 
 def silences(reader: Reader) -> tuple[Silence, ...]:

@@ -158,6 +158,7 @@ class NodeEntry:
     activities: int
     count: Shown | None
     is_silent: bool
+    assessed: tuple[str, ...] = ()  # how bodies judged it in the period, each as a sentence
 
     @property
     def is_top(self) -> bool:
