@@ -82,7 +82,7 @@ KNOWN = {
     "people": ["1"],
     "passkeys": ["1"],
     "founding": ["plan", "nothing"],
-    "statements": ["statement-2021-01-01-2021-06-30-1"],
+    "statements": ["statement-2021-01-01-2021-06-30-1", "nothing"],
 }
 NONSENSE = [
     "nobody", "0", "-", "_", "99999999999999999999", "%00", "..", "%2e%2e", "%0d%0aa:b", "%ff", "%F0%9F%98%80", "'",

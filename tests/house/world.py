@@ -62,11 +62,11 @@ def make_doors() -> Doors:
     task = enqueue(task="tests.greet", by=people[Role.OPERATOR])
     reading = make_reading()
     make_released()
-    statement = f"statements/{make_statement(world.member).set}"
+    statement = f"desk/statements/{make_statement(world.member).set}"
     parts = {
-        "statements/<slug:set>/<slug:member>/figures/<str:id>": f"{statement}/dakar/figures/member.corrections",
-        "statements/<slug:set>/<slug:member>": f"{statement}/dakar",
-        "desk/statements/<slug:set>": f"desk/{statement}",
+        "desk/statements/<slug:set>/<slug:member>/figures/<str:id>": f"{statement}/dakar/figures/member.corrections",
+        "desk/statements/<slug:set>/<slug:member>": f"{statement}/dakar",
+        "desk/statements/<slug:set>": statement,
         "tasks/<int:number>": f"tasks/{task}",
         "my-member/<slug:slug>/people/<slug:contact>": f"my-member/{world.member.slug}/people/mayor",
         "my-member/<slug:slug>/proposals/<int:number>": f"my-member/{world.member.slug}/proposals/{own.pk}",

@@ -262,7 +262,7 @@ def test_corrections_are_read_by_the_clock_of_the_network_and_to_the_end_of_the_
 
 
 def pages_of(kept: StatementSet, member: str) -> list[str]:
-    page = f"/en/statements/{kept.slug}/{member}/"
+    page = f"/en/desk/statements/{kept.slug}/{member}/"
     return [page, f"{page}file/", f"{page}figures/member.corrections/"]
 
 
@@ -274,8 +274,8 @@ def test_a_focal_point_reads_the_own_member_s_statement_and_no_other(record):
     browser = signed_in(person)
     assert [browser.get(page).status_code for page in pages_of(kept, "lagos")] == [200, 200, 200]
     assert [browser.get(page).status_code for page in pages_of(kept, "dakar")] == [404, 404, 404]
-    assert browser.get(f"/en/desk/statements/{kept.slug}/archive/").status_code == 404
-    assert f"/en/statements/{kept.slug}/lagos/" in browser.get("/en/desk/my-member/lagos/").content.decode()
+    assert browser.get(f"/en/desk/statements/{kept.slug}/archive.zip").status_code == 404
+    assert f"/en/desk/statements/{kept.slug}/lagos/" in browser.get("/en/desk/my-member/lagos/").content.decode()
 
 
 def test_an_editor_asks_for_the_statements_as_a_task_and_finds_them(record):
@@ -289,8 +289,8 @@ def test_an_editor_asks_for_the_statements_as_a_task_and_finds_them(record):
     kept = StatementSet.objects.get()
     assert (done.state, kept.made_by) == (State.DONE, str(editor))
     page = browser.get(f"/en/desk/statements/{kept.slug}/").content.decode()
-    assert f"/en/statements/{kept.slug}/lagos/file/" in page
-    assert browser.get(f"/en/desk/statements/{kept.slug}/archive/")["Content-Type"] == "application/zip"
+    assert f"/en/desk/statements/{kept.slug}/lagos/file/" in page
+    assert browser.get(f"/en/desk/statements/{kept.slug}/archive.zip")["Content-Type"] == "application/zip"
     assert kept.slug in browser.get("/en/desk/statements/").content.decode()
 
 

@@ -17,6 +17,7 @@ from metronome.report.editions.titles import title_of
 from metronome.report.editions.verify import Authenticity, Verdict
 from metronome.report.editions.words import difference_in_words, fault_in_words, silence_in_words, verdict_in_words
 from metronome.report.figures.ledger import compute_all
+from metronome.report.kinds import shipped
 from metronome.report.snapshot import Snapshot
 from tests.factories import snapshot as rows
 
@@ -151,7 +152,7 @@ def test_every_fault_of_the_chain_has_its_words(fault):
 
 
 def test_a_new_edition_is_titled_in_each_of_its_languages_and_in_those_only():
-    title = title_of(Period(date(2021, 1, 1), date(2021, 4, 30)), ["en", "fr"])
+    title = title_of(Period(date(2021, 1, 1), date(2021, 4, 30)), ["en", "fr"], shipped()[0])
     assert title.in_("en").startswith("Progress report January")
     assert "2021" in title.in_("fr")
     assert title.in_("fr") != title.in_("en")

@@ -74,9 +74,9 @@ class ArrangementChange:
 class Difference:
     before: str
     after: str
-    arranged: tuple[ArrangementChange, ...]
     figures: tuple[FigureChange, ...]
     rows: tuple[RowChange, ...]
+    arranged: tuple[ArrangementChange, ...] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 EDITION = "{address}/{language}/reports/{edition}/"
 #: A statement is named by its set and its member: statement-2021-01-01-2021-04-30-1/dakar.
-STATEMENT = "{address}/{language}/statements/{edition}/"
+STATEMENT = "{address}/{language}/desk/statements/{edition}/"
 
 
 def edition_address(address: str, language: str, edition: str) -> str:
