@@ -58,7 +58,7 @@ def measured(path: Path) -> dict[str, float]:
             raise SystemExit(f"not all rows are {name}: {found.counts}")
         if name == "new":
             begun = _used()
-            commit_import(found=found, only_accepted=False, by="editor")
+            commit_import(found=found, whole=False, by="editor")
             times["commit"] = _used() - begun
     return {**times, "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
