@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from metronome.accounts.enums import Role
 from metronome.desk.actions import approve_proposal, publish_proposal, submit_proposal, undo
@@ -264,9 +264,9 @@ def test_what_cannot_be_is_said_at_its_field(kind, identity, fields, field, offi
     found = sheet_of(kind).field(field)
     assert found is not None
     with override("fr"):
-        label = found.label()
+        label = found.label() + pgettext("between a label and what it says", ": ")
     assert answer.status_code == 400
-    assert f"<li>{label}: " in answer.content.decode()
+    assert f"<li>{label}" in answer.content.decode()
     assert not Proposal.objects.exists()
 
 

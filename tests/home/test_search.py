@@ -268,6 +268,7 @@ def test_other_languages_of_the_network_make_everything_anew(world):
     catch_up()
     before = Indexed.objects.get().form
     Network.objects.update(languages=["fr", "en", "es"])
+    said("network:network")
     assert catch_up().form != before
 
 

@@ -287,7 +287,7 @@ def test_a_load_tells_how_far_it_is(db, folder):
     append(folder, "activities/fy2021.yaml", rows)
     steps = []
     load_folder(folder, by="operator", progress=lambda *step: steps.append(step))
-    assert [step[:2] for step in steps] == [("network", 0), ("activities", 500), ("report", 0)]
+    assert [step[:2] for step in steps] == [("network", 0), ("activities", 500), ("report", 0), ("observatory", 0)]
 
 
 def test_a_load_asks_as_many_questions_for_one_new_activity_as_for_three(caspian, folder):

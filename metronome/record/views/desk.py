@@ -145,7 +145,7 @@ def page(request: HttpRequest, noting: Noting, *, status: int = 200, **more: Any
 @gate(can_note_activities)
 def note(request: HttpRequest) -> HttpResponse:
     """Note an activity, on one page; before there is any kind of it, say where kinds come from."""
-    if not vocabulary().kinds:
+    if request.method != "POST" and not vocabulary().kinds:
         return render(request, "record/no_kinds.html", {"crumbs": crumbs(), "operators": operators()})
     noting = typed_in(request, None)
     if request.method != "POST" or noting.is_unfinished:
