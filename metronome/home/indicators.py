@@ -8,12 +8,13 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 
 from metronome.design.words import reader
+from metronome.ground.fold import fold
 from metronome.network.models import Region
 from metronome.network.queries import the_network
 from metronome.observatory.asked import read_wish
 from metronome.observatory.comparing import Compared, compared
 from metronome.observatory.enums import Scale, Status
-from metronome.observatory.models import Geography, Release
+from metronome.observatory.models import Area, Geography, Release
 from metronome.observatory.shown import crumbs, latest_definition
 from metronome.observatory.telling import average_in_words, bars, citation, line, line_in_words, mix_in_words
 from metronome.report.models import StatedFigure
@@ -21,6 +22,8 @@ from metronome.report.models import StatedFigure
 #: Documents that print an average state a figure of this subject, followed by the slug of the indicator.
 SUBJECT = "average-"
 PAGE = 50
+#: So many metropolises can be chosen from a list; of more, one is named by its slug.
+MOST = 300
 
 
 def stated_averages(indicator: str) -> list[StatedFigure]:
@@ -50,10 +53,12 @@ def indicator_page(slug: str, asked: QueryDict) -> dict[str, Any]:
 def _told(found: Compared, asked: QueryDict) -> dict[str, Any]:
     """The numbers of the page, in words and pictures."""
     network, release = the_network(), found.wish.release
+    page = Paginator(found.order, PAGE).get_page(asked.get("page"))
     name = network.name.in_(reader()) if network else ""
     return {
         "bars": bars(found),
-        "rows": Paginator(found.ranking, PAGE).get_page(asked.get("page")),
+        "page": page,
+        "rows": found.ranked(list(page.object_list)),
         "average": average_in_words(found.average, found.definition.decimals),
         "scales": mix_in_words(dict(found.average.scales), Scale),
         "statuses": mix_in_words(dict(found.average.statuses), Status),
@@ -64,5 +69,13 @@ def _told(found: Compared, asked: QueryDict) -> dict[str, Any]:
         "geographies": Geography.objects.filter(slug__in=[one.geography for one in found.choices]),
         "regions": Region.objects.all(),
         "releases": Release.objects.all(),
-        "areas": sorted({one.area for one in found.drawn.values()}, key=lambda area: area.name.in_(reader())),
+        "areas": _choices(found),
     }
+
+
+def _choices(found: Compared) -> list[Area]:
+    """The metropolises that can be marked, by name; none where a list would be too long."""
+    if len(found.areas) > MOST:
+        return []
+    areas = Area.objects.filter(versions__slug__in=found.areas).distinct()
+    return sorted(areas, key=lambda area: fold(area.name.in_(reader())))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -37,6 +37,10 @@ class Ranked:
         return percent_in_words(self.change)
 
 
+#: A place, what is stated, and the change since the earlier year.
+Placed = tuple[int, Cell, Fraction | None]
+
+
 @dataclass(frozen=True)
 class Compared:
     """What the page of an indicator shows of a release."""
@@ -48,7 +52,7 @@ class Compared:
     choices: Sequence[Series]
     year: int
     years: Sequence[int]
-    drawn: Mapping[str, AreaVersion]
+    areas: Sequence[str]
 
     @cached_property
     def source(self) -> Source:
@@ -57,35 +61,33 @@ class Compared:
     @cached_property
     def cells(self) -> list[Cell]:
         """What is stated of the areas asked for, those without a value included."""
-        return self.cube.cells(self.definition.slug, self.year, list(self.drawn))
+        return self.cube.cells(self.definition.slug, self.year, self.areas)
 
     @cached_property
-    def silent(self) -> int:
-        """Of how many areas there is no value."""
-        return len(self.drawn) - sum(cell.number is not None for cell in self.cells)
-
-    @cached_property
-    def ranking(self) -> list[Ranked]:
-        """The areas with a value, the highest first, or with a year to compare with the fastest growing first."""
+    def order(self) -> list[Placed]:
+        """The areas with a value, the highest first, or with a year to compare with the fastest growing first; each
+        with its place, which equals share."""
         earlier = {cell.area: cell.number for cell in self._earlier()}
         rows = [(cell, _change(cell.number, earlier.get(cell.area))) for cell in self.cells if cell.number is not None]
         if self.wish.since is not None:
             rows = [(cell, change) for cell, change in rows if change is not None]
-        keys = [(change if self.wish.since is not None else cell.number) or Fraction(0) for cell, change in rows]
+        keys = [(change if self.wish.since is not None else cell.number) or 0 for cell, change in rows]
         order = sorted(range(len(rows)), key=lambda number: (-keys[number], rows[number][0].area))
         places: dict[Fraction | int, int] = {}
-        return [
-            self._ranked(places.setdefault(keys[number], place), *rows[number])
-            for place, number in enumerate(order, 1)
-        ]
+        return [(places.setdefault(keys[number], place), *rows[number]) for place, number in enumerate(order, 1)]
+
+    def ranked(self, some: Sequence[Placed]) -> list[Ranked]:
+        """Some of the order as a page shows them; the database is asked for these alone."""
+        slugs = [cell.area for _place, cell, _change in some]
+        drawn = AreaVersion.objects.select_related("area").in_bulk(slugs, field_name="slug")
+        return [self._ranked(drawn[cell.area], place, cell, change) for place, cell, change in some]
 
     def _earlier(self) -> list[Cell]:
         if self.wish.since is None:
             return []
-        return self.cube.cells(self.definition.slug, self.wish.since, list(self.drawn))
+        return self.cube.cells(self.definition.slug, self.wish.since, self.areas)
 
-    def _ranked(self, place: int, cell: Cell, change: Fraction | None) -> Ranked:
-        drawn = self.drawn[cell.area]
+    def _ranked(self, drawn: AreaVersion, place: int, cell: Cell, change: Fraction | None) -> Ranked:
         return Ranked(
             place=place,
             drawn=drawn,
@@ -105,7 +107,7 @@ class Compared:
             self.cells,
             aggregation=self.definition.aggregation,
             decimals=self.definition.decimals,
-            of=len(self.drawn),
+            of=len(self.areas),
             weights=weights,
         )
 
@@ -113,14 +115,15 @@ class Compared:
         """The weight of each area in the year: that of the latest definition which the release has."""
         slugs = IndicatorVersion.objects.filter(indicator__slug=indicator).values_list("slug", flat=True)
         for slug in slugs:
-            if cells := self.cube.cells(slug, self.year, list(self.drawn)):
+            if cells := self.cube.cells(slug, self.year, self.areas):
                 return {cell.area: cell.number for cell in cells if cell.number is not None}
         return {}
 
     @cached_property
     def marked(self) -> AreaVersion | None:
         """The metropolis that the reader marked, where this geography draws it."""
-        return next((one for one in self.drawn.values() if one.area.slug == self.wish.area), None)
+        rows = AreaVersion.objects.filter(geography__slug=self.series.geography, slug__in=self.areas)
+        return rows.select_related("area").filter(area__slug=self.wish.area).first() if self.wish.area else None
 
     @cached_property
     def history(self) -> list[Cell]:
@@ -158,18 +161,10 @@ def compared(definition: IndicatorVersion, wish: Wish) -> Compared | None:
     if cube is None or not choices:
         return None
     series = next((one for one in choices if one.geography == wish.geography), choices[0])
-    rows = AreaVersion.objects.filter(geography__slug=series.geography).select_related("area", "geography")
+    rows = AreaVersion.objects.filter(geography__slug=series.geography)
     if wish.region:
         rows = rows.filter(area__region__slug=wish.region)
-    drawn = {one.slug: one for one in rows}
-    years = cube.stated_years(definition.slug, list(drawn))
-    year = wish.year if wish.year is not None else _latest(cube, definition.slug, years, list(drawn))
-    return Compared(definition, wish, cube, series, choices, year, years, drawn)
-
-
-def _latest(cube: Cube, indicator: str, years: Sequence[int], areas: Sequence[str]) -> int:
-    """The latest year of which something else than projections is stated; the latest at all where there is none."""
-    for year in reversed(years):
-        if any(cell.status != Status.FORECAST for cell in cube.cells(indicator, year, areas)):
-            return year
-    return years[-1] if years else 0
+    areas = list(rows.values_list("slug", flat=True))
+    years = cube.stated_years(definition.slug, areas)
+    year = wish.year if wish.year is not None else cube.latest_year(definition.slug, areas)
+    return Compared(definition, wish, cube, series, choices, year, years, areas)

@@ -30,7 +30,7 @@ RANKING = (
 
 def ranking_rows(found: Compared) -> Iterator[Sequence[object]]:
     """The areas of a ranking, with codes; the names of places in the reader's language."""
-    for row in found.ranking:
+    for row in found.ranked(found.order):
         yield (
             row.place,
             row.drawn.area.slug,

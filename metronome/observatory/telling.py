@@ -28,10 +28,9 @@ BARS = 12
 
 def bars(found: Compared) -> list[parts.Ranked]:
     """The first of the ranking, and the marked metropolis where it is none of them."""
-    ranking = found.ranking
-    shown = ranking[:BARS] + [row for row in ranking[BARS:] if row.is_marked]
-    sizes = [(row.change if found.wish.since is not None else row.value) or Decimal(0) for row in ranking]
-    longest = max(map(abs, sizes), default=Decimal(0)) or Decimal(1)
+    order, marked = found.order, found.marked
+    shown = found.ranked(order[:BARS] + [one for one in order[BARS:] if marked and one[1].area == marked.slug])
+    longest = _longest(found)
     return [
         parts.Ranked(
             label=_place_in_words(row),
@@ -42,6 +41,15 @@ def bars(found: Compared) -> list[parts.Ranked]:
         )
         for row in shown
     ]
+
+
+def _longest(found: Compared) -> Decimal:
+    """The longest bar, which the first or the last of the order has: a change as a share, or a value in units; never
+    nought, since bars are divided by it."""
+    ends = (*found.order[:1], *found.order[-1:])
+    if found.wish.since is not None:
+        return Decimal(max((abs(float(change or 0)) for _place, _cell, change in ends), default=0.0)) or Decimal(1)
+    return found.in_units(max((abs(cell.number or 0) for _place, cell, _change in ends), default=0)) or Decimal(1)
 
 
 def _place_in_words(row: Ranked) -> str:

@@ -11,9 +11,11 @@ from typing import Any
 
 from ..averages import Cell
 from ..engine import is_there
-from ..enums import WITHOUT_VALUE
-from .layout import PARTS, Header, Series, path_of, scale_of, status_of
+from ..enums import WITHOUT_VALUE, Status
+from .layout import PARTS, STATUSES, Header, Series, path_of, scale_of, status_of
 
+#: The status of projections as it stands in the upper bits of a note.
+AHEAD = STATUSES.index(Status.FORECAST) + 1
 #: Releases whose arrays a process keeps mapped.
 MAPPED = 4
 
@@ -71,6 +73,17 @@ class Cube:
         places = [self.places[slug] for slug in areas if slug in self.places]
         notes = self.notes[self.header.indicators.index(indicator)][:, places]
         return [year for year, stated in zip(self.years, notes.any(axis=1), strict=True) if stated]
+
+    def latest_year(self, indicator: str, areas: Sequence[str]) -> int:
+        """The latest year of which something else than projections is stated; the latest at all where there is none,
+        0 where nothing is stated."""
+        years = self.stated_years(indicator, areas)
+        if not years:
+            return 0
+        places = [self.places[slug] for slug in areas if slug in self.places]
+        statuses = self.notes[self.header.indicators.index(indicator)][:, places] >> 3
+        real = ((statuses > 0) & (statuses != AHEAD)).any(axis=1).nonzero()[0]
+        return self.header.first_year + int(real[-1]) if len(real) else years[-1]
 
 
 def _cell(area: str, number: int, note: int, year: int) -> Cell:
