@@ -118,6 +118,7 @@ LEFT = {
     "network.CorrectionRequest.subject": "What the audit calls a row.",
     "report.StatementSet.slug": "What the address of a statement names; the member’s own focal points open it.",
     "report.Statement.sha256": "A digest; the file lies under it.",
+    "report.Statement.language": "A code of a language.",
     "intake.Import.kind": "A code of the house.",
     "intake.Import.choices": "How a file is read: codes of the house beside its own headings.",
     "intake.Import.picks": "Spellings beside codes of the house.",
