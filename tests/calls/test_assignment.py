@@ -88,6 +88,19 @@ def test_no_assignment_exceeds_the_bounds_and_the_best_sum_reaches_its_own(probl
         assert found.bounds[Goal.SUM] >= max(total for total, worst in every if worst >= found.worst)
 
 
+def most_lacking(problem: Problem) -> int:
+    """The most places that any entries together lack (P. Hall 1935, with loads)."""
+    lacking = 0
+    for chosen in product([False, True], repeat=len(problem.entries)):
+        entries = [number for number, is_in in enumerate(chosen) if is_in]
+        offered = sum(
+            min(load, sum((entry, reviewer) not in problem.forbidden for entry in entries))
+            for reviewer, load in enumerate(problem.loads)
+        )
+        lacking = max(lacking, problem.per_entry * len(entries) - offered)
+    return lacking
+
+
 @settings(max_examples=often(2000, 200), deadline=None)
 @given(problems())
 def test_a_shortage_names_entries_that_truly_cannot_be_served(problem):
@@ -102,6 +115,7 @@ def test_a_shortage_names_entries_that_truly_cannot_be_served(problem):
         offered = sum(min(load, number) for load, number in zip(problem.loads, open_pairs, strict=True))
         assert (short.needed, short.offered) == (problem.per_entry * len(short.entries), offered)
         assert offered < short.needed
+        assert short.needed - short.offered == most_lacking(problem)
 
 
 def some(**changes) -> Problem:

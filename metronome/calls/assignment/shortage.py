@@ -96,8 +96,9 @@ def _refuse_fixed(problem: Problem) -> None:
 def shortage(problem: Problem) -> Shortage | None:
     """The entries that cannot all be served, or None where there is an assignment.
 
-    Places are filled along augmenting paths (Ford and Fulkerson 1956); the entries that the last search reaches
-    without finding room are the ones in each other's way.
+    Places are filled along augmenting paths (Ford and Fulkerson 1956); the entries that a search reaches without
+    finding room are the ones in each other's way. No later path leads out of them, so that together they lack as many
+    places as can be filled by nobody.
     """
     barred = barred_by_entry(problem)
     fixed = Counter(entry for entry, _reviewer in problem.fixed)
@@ -111,16 +112,16 @@ def shortage(problem: Problem) -> Shortage | None:
     taken: list[set[int]] = [set() for _reviewer in room]
     spare = list(room)
     order = sorted(range(len(open_to)), key=lambda entry: len(open_to[entry]))
+    stuck: set[int] = set()
     for entry in order:
         for _place in range(problem.per_entry - fixed[entry]):
-            reached = _fill(entry, open_to, taken, spare)
-            if reached is not None:
-                return _told(reached, problem, open_to, fixed, room)
-    return None
+            if entry not in stuck:
+                stuck |= _fill(entry, open_to, taken, spare)
+    return _told(stuck, problem, open_to, fixed, room) if stuck else None
 
 
-def _fill(entry: int, open_to: list[list[int]], taken: list[set[int]], spare: list[int]) -> set[int] | None:
-    """Give an entry one more reviewer, moving others where needed; else the entries that stand in each other's way."""
+def _fill(entry: int, open_to: list[list[int]], taken: list[set[int]], spare: list[int]) -> set[int]:
+    """Give an entry one more reviewer, moving others where needed; nothing, or the entries in each other's way."""
     came: dict[int, tuple[int, int] | None] = {entry: None}
     asked: set[int] = set()
     waiting = [entry]
@@ -132,7 +133,7 @@ def _fill(entry: int, open_to: list[list[int]], taken: list[set[int]], spare: li
             if spare[reviewer]:
                 spare[reviewer] -= 1
                 _move(one, reviewer, came, taken)
-                return None
+                return set()
             for other in taken[reviewer] - came.keys():
                 came[other] = (one, reviewer)
                 waiting.append(other)
