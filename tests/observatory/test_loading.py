@@ -208,3 +208,30 @@ def test_numbers_are_read_exactly_or_not_at_all(texts, decimals, times):
             assert exact != int(exact)
         else:
             assert (fault, abs(exact) > np.iinfo(np.int64).max // 2) == ("too-large", True)
+
+
+def test_an_sdmx_csv_file_is_read_by_its_mapping_with_every_reason_why_a_value_is_missing(observatory):
+    mapping = """
+source: census-office
+geography: drawn
+indicator: {column: INDICATOR, codes: {POP: people-v1}}
+area: {column: REF_AREA}
+period: {column: TIME_PERIOD}
+value: {column: OBS_VALUE}
+unit: {column: UNIT_MEASURE, codes: {PS: persons}}
+sex: {column: SEX}
+status: {column: OBS_STATUS}
+"""
+    header = "STRUCTURE,STRUCTURE_ID,ACTION,INDICATOR,REF_AREA,SEX,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,OBS_STATUS"
+    start = "dataflow,X:CITIES(1.0),I,POP"
+    rows = (f"{start},DAKAR,_T,2020,7,PS,A", f"{start},DAKAR,F,2020,,PS,Q", f"{start},LAGOS,_T,2020-Q3,,PS,M")
+    found = prepared(*rows, mapping=mapping, header=header).checked
+    assert found.findings == []
+    told = {(row["area"], row["sex"], row["value"], row["status"]) for row in found.table.to_pylist()}
+    assert told == {
+        ("dakar-drawn", "_T", 7, "A"),
+        ("dakar-drawn", "F", None, "Q"),
+        ("lagos-drawn", "_T", None, "M"),
+    }
+    quarter = next(row for row in found.table.to_pylist() if row["area"] == "lagos-drawn")
+    assert (str(quarter["first_day"]), str(quarter["last_day"])) == ("2020-07-01", "2020-09-30")

@@ -199,7 +199,8 @@ def _values(rows: _Rows, wish: Wish, known: Known, columns: Mapping[str, pa.Arra
     if wish.kind != LoadKind.WITHDRAWAL:
         rows.refuse(blank & ~missing, "blank", wish.value, rows.column)
         rows.refuse(~blank & missing, "value-and-reason", wish.value, rows.value)
-    units = _joined(rows.table, wish.unit)
+    texts = _joined(rows.table, wish.unit)
+    units = pc.fill_null(_each(texts, partial(_code, wish.unit, None), pa.string())[0], "")
     found = {
         "value": (wish.value, np.zeros(len(rows.good), dtype=np.int64), ~blank),
         **{name: (column, np.zeros(len(rows.good), dtype=np.int64), None) for name, column in _more(wish)},
@@ -208,9 +209,8 @@ def _values(rows: _Rows, wish: Wish, known: Known, columns: Mapping[str, pa.Arra
     for slug, where in _by_indicator(columns["indicator"]):
         definition = known.definitions[slug]
         places[where] = definition.decimals
-        rows.refuse(
-            where & np.asarray(pc.not_equal(units, definition.unit)), "unit", "/".join(wish.unit.columns), units
-        )
+        other = np.asarray(pc.not_equal(units, definition.unit))
+        rows.refuse(where & other, "unit", "/".join(wish.unit.columns), texts)
         for column, numbers, there in found.values():
             _read(rows, wish, definition, column, numbers, where if there is None else where & there)
     return {
