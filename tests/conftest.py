@@ -5,15 +5,8 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
-from metronome.desk import sheets
-from metronome.home import asked, site, standing, translations
-from metronome.home.desk import findings, members, overview
-from metronome.home.desk import shown as desk
-from metronome.home.search import asking
+from metronome.ground.kept import forget
 from metronome.intake.loading import LoadReport, load_folder
-from metronome.network import queries
-from metronome.record import choices, similar, vocabulary
-from metronome.report import shown
 from tests.environment import often
 from tests.instances import CASPIAN, METROPOLIS
 
@@ -45,25 +38,4 @@ def caspian(db) -> LoadReport:
 def nothing_kept() -> None:
     """Each test has a record of its own, whose publications are counted from nought: what the process keeps under that
     number of the test before must not be given."""
-    for kept in (
-        shown._reading,
-        shown._built,
-        shown._period_reading,
-        standing._stand,
-        asked._latest_day,
-        findings._inspection,
-        members.last_contacts,
-        desk._outdated,
-        desk._hidden,
-        vocabulary._vocabulary,
-        vocabulary._tags,
-        overview._overview,
-        sheets._made,
-        choices._choices,
-        similar._memory,
-        queries._kept_network,
-        site._shared,
-        asking._vocabulary,
-        translations._counted,
-    ):
-        kept.cache_clear()
+    forget()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, Protocol, get_args, get_type_hints
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from metronome.ground.audit import publication
 from metronome.ground.fold import fold_words
 from metronome.ground.hand import Hand, Keys
+from metronome.ground.kept import kept
 from metronome.ground.period import month_of
 from metronome.ground.refusal import Refusal
 from metronome.ground.text import Text
@@ -194,7 +195,7 @@ class Choosing:
         }
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def _made(make: Callable[[], Any], _publication: int, _language: str) -> Any:
     return make()
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from django.http import HttpRequest
 from django.utils import timezone
 
 from metronome.ground.audit import publication
+from metronome.ground.kept import kept
 from metronome.ground.period import Calendar, Period
 from metronome.network.models import Network
 from metronome.network.queries import kept_network, the_network
@@ -65,7 +65,7 @@ def asked_about(period: Period) -> Asked:
     return _asked_about(network, _latest_day(publication()), calendar_of(network), period)
 
 
-@lru_cache(maxsize=2)
+@kept(2)
 def _latest_day(_publication: int) -> date | None:
     return latest_day()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +14,7 @@ from metronome.design.site import FooterGroup, LanguageLink, Link, Site, Theme
 from metronome.design.words import direction_of, own_name, reader
 from metronome.ground.addresses import address
 from metronome.ground.audit import publication
+from metronome.ground.kept import kept
 from metronome.ground.phrases import day_in_words
 from metronome.network.queries import the_network
 from metronome.network.rules import can_speak_for_a_member
@@ -57,7 +57,7 @@ def site_of(request: HttpRequest) -> Site:
     )
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def _shared(_publication: int, language: str, part: str) -> tuple[Site, tuple[str, ...]]:
     """What changes only with what is public, and the languages of the network."""
     network = the_network()

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from metronome.ground.audit import publication
+from metronome.ground.kept import kept
 from metronome.ground.period import Period
 from metronome.report.figures.figure import Figure
 from metronome.report.figures.ledger import compute_all
@@ -48,7 +48,7 @@ def stand(period: Period) -> Stand:
     return _stand(publication(), period)
 
 
-@lru_cache(maxsize=KEPT)
+@kept(KEPT)
 def _stand(_publication: int, period: Period) -> Stand:
     rows = snapshot(period)
     return Stand(rows, compute_all(rows))

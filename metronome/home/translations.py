@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Any
 
 from django.db.models import BigIntegerField, CharField, F, Model, Q, QuerySet, Value
@@ -20,6 +20,7 @@ from metronome.calls import models as calls
 from metronome.governance.models import Body, Office
 from metronome.ground.audit import last_line
 from metronome.ground.fields import TextField
+from metronome.ground.kept import kept
 from metronome.ground.once import Once
 from metronome.ground.text import State, Text, digest_of
 from metronome.listening.models import Bilateral
@@ -270,7 +271,7 @@ def standing_of_languages(languages: Sequence[str]) -> Counts:
     return _counted(last_line(), tuple(languages))
 
 
-@lru_cache(maxsize=4)
+@kept(4)
 def _counted(_line: int, languages: tuple[str, ...]) -> Counts:
     counts: Counter[tuple[str, str, State]] = Counter()
     for slot in slots():

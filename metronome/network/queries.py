@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from metronome.ground.audit import publication
+from metronome.ground.kept import kept
 from metronome.ground.once import MOMENT, NUMBER, Once
 
 from .models import Alias, CorrectionRequest, FocalPoint, Member, Network, Partner, Region, Standing
@@ -26,7 +26,7 @@ def kept_network() -> Network | None:
     return _kept_network(publication())
 
 
-@lru_cache(maxsize=2)
+@kept(2)
 def _kept_network(_publication: int) -> Network | None:
     return the_network()
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from metronome.design.words import reader
 from metronome.ground.audit import publication
 from metronome.ground.counting import Basis, Qualifier
+from metronome.ground.kept import kept
 
 from .enums import Format, NetworkRole, PersonRole, Precision
 from .phrases import basis_label, qualifier_label
@@ -21,7 +21,7 @@ def choices() -> Mapping[str, Choices]:
     return _choices(publication(), reader())
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _choices(_publication: int, language: str) -> Mapping[str, Choices]:
     words: Vocabulary = vocabulary()
     return {

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from metronome.design.parts import Entry, Tag
 from metronome.design.words import reader
 from metronome.ground.audit import publication
+from metronome.ground.kept import kept
 from metronome.ground.period import Calendar, Period
 from metronome.ground.phrases import month_in_words
 from metronome.plan.enums import PlannedState
@@ -210,7 +211,7 @@ def offered(activity: Activity) -> list[tuple[str, str]]:
     return [(slug, words) for _, (_, _, slug), words in near]
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _offered(_publication: int, language: str) -> list[tuple[int, tuple[str, int, str], str]]:
     """What may be done of all work plans, with its year, its place and its words; kept until something public
     changes."""

@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from math import log
 
 from metronome.ground.audit import publication
 from metronome.ground.fold import fold_words
+from metronome.ground.kept import kept
 from metronome.ground.period import Period
 from metronome.ground.text import Text
 
@@ -83,7 +83,7 @@ def memory() -> Memory:
     return _memory(publication())
 
 
-@lru_cache(maxsize=2)
+@kept(2)
 def _memory(_publication: int) -> Memory:
     had: dict[str, dict[int, set[str]]] = {kind: defaultdict(set) for kind in ("tag", "member", "partner")}
     for kind, model, columns in (

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from django.utils import timezone
 
 from metronome.ground.audit import publication
 from metronome.ground.fold import fold_words
+from metronome.ground.kept import kept
 from metronome.ground.period import Period
 from metronome.ground.text import Text
 from metronome.network.models import Contact, Member, Partner
@@ -126,7 +126,7 @@ def vocabulary() -> Vocabulary:
     return _vocabulary(publication())
 
 
-@lru_cache(maxsize=2)
+@kept(2)
 def _vocabulary(number: int) -> Vocabulary:
     return Vocabulary(
         languages=network_languages(),
@@ -150,7 +150,7 @@ def tags() -> Mapping[str, Word]:
     return _tags(publication())
 
 
-@lru_cache(maxsize=2)
+@kept(2)
 def _tags(_publication: int) -> Mapping[str, Word]:
     nodes, challenges, days = tree(), challenges_shown(), days_of_nodes()
     tags = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.conf import settings
 from django.db.models import Q
@@ -12,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 
 from metronome.ground.audit import publication
+from metronome.ground.kept import kept
 from metronome.ground.period import Period
 from metronome.ground.phrases import number_in_words, period_in_words
 from metronome.ground.text import Text
@@ -114,7 +114,7 @@ def reading_of(edition: Edition) -> Reading:
     return _reading(publication(), edition.pk)
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def _reading(_publication: int, pk: int) -> Reading:
     return read_edition(Edition.objects.get(pk=pk))
 
@@ -142,7 +142,7 @@ def edition_file(edition: Edition, name: str) -> tuple[bytes, str]:
     return _built(publication(), edition.pk, language, format), TYPES[format]
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _built(_publication: int, pk: int, language: str, format: str) -> bytes:
     reading = _reading(_publication, pk)
     return build_files(reading, languages=[language] if language else [], formats=[format])[language, format]
@@ -275,7 +275,7 @@ def reading_of_period(period: Period) -> Reading:
     return _period_reading(publication(), period)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _period_reading(_publication: int, period: Period) -> Reading:
     return read_record(period)
 

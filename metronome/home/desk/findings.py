@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from django.utils.translation import gettext
 
 from metronome.ground.audit import publication
+from metronome.ground.kept import kept
 from metronome.ground.period import Period
 from metronome.home.standing import stand
 from metronome.report.checks.finding import Finding
@@ -40,7 +40,7 @@ def inspection_of(period: Period) -> Inspection:
     return _inspection(publication(), period)
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def _inspection(_publication: int, period: Period) -> Inspection:
     where, edition = stand(period), composing_edition(period)
     snapshot = where.snapshot

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from django.db.models import Max
 from django.utils.translation import gettext, ngettext
 
 from metronome.ground.audit import publication
+from metronome.ground.kept import kept
 from metronome.ground.text import Text
 from metronome.home.standing import Stand
 from metronome.listening.models import Bilateral
@@ -75,7 +75,7 @@ def members_of(stand: Stand, remit: LookedAfter, *, show: str, today: date) -> M
     )
 
 
-@lru_cache(maxsize=2)
+@kept(2)
 def last_contacts(_publication: int) -> tuple[Mapping[str, date], Mapping[str, date]]:
     """The last activity and the last meeting of each member, kept until something public changes."""
     return last_activities(), last_meetings()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from django.utils.translation import gettext, ngettext
 
@@ -13,6 +12,7 @@ from metronome.design.parts import BeatPeriod, Tag
 from metronome.design.words import reader
 from metronome.ground.addresses import address
 from metronome.ground.audit import publication
+from metronome.ground.kept import kept
 from metronome.ground.period import Period
 from metronome.ground.text import Text
 from metronome.home.asked import Asked, asked_about
@@ -39,7 +39,7 @@ def overview_of(period: Period) -> Overview:
     return _overview(publication(), reader(), period)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _overview(_publication: int, _language: str, period: Period) -> Overview:
     wish = asked_about(period)
     coverage = Coverage(wish.stand, wish.plans[0]) if wish.plans else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q
@@ -23,6 +22,7 @@ from metronome.desk.rules import can_review
 from metronome.desk.sheets import Sheet, sheets
 from metronome.ground.addresses import address
 from metronome.ground.audit import publication
+from metronome.ground.kept import kept
 from metronome.ground.period import Period
 from metronome.ground.phrases import day_in_words
 from metronome.ground.text import Text
@@ -213,7 +213,7 @@ def proposals_waiting(person: Person, *, reviews: bool) -> int:
     return Proposal.objects.filter(waits).count()
 
 
-@lru_cache(maxsize=2)
+@kept(2)
 def _outdated(_publication: int) -> int:
     """Counted when something public has changed: to count anew after every line would be dear."""
     return outdated_count()
@@ -268,7 +268,7 @@ def in_preparation() -> list[EditionShown]:
     return [edition_shown(edition) for edition in _hidden(publication())]
 
 
-@lru_cache(maxsize=2)
+@kept(2)
 def _hidden(_publication: int) -> list[Edition]:
     return list(Edition.objects.in_preparation().defer("manifest").order_by("-first_day", "-number"))
 

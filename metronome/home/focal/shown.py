@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.db.models import Q
 from django.urls import reverse
@@ -18,6 +17,7 @@ from metronome.desk.sheets import sheet_of
 from metronome.desk.shown import ProposalShown, title_of
 from metronome.governance.models import Mandate
 from metronome.ground.audit import publication
+from metronome.ground.kept import kept
 from metronome.listening.models import Bilateral
 from metronome.network.models import Contact, FocalPoint, Member
 from metronome.network.queries import focal_points_standing
@@ -65,7 +65,7 @@ def members_of(person: Person) -> list[Member]:
     return by_name((grant.member for grant in focal_points_standing().filter(person=person)), reader())
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def _public_part(_publication: int, _language: str, slug: str) -> PublicPart:
     member = Member.objects.select_related("region").get(slug=slug)
     profile, activities = member_fact(member, slug), with_a_part(member=member)
@@ -79,7 +79,7 @@ def _public_part(_publication: int, _language: str, slug: str) -> PublicPart:
     )
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def _statements(_publication: int, _language: str, slug: str) -> list[StatementShown]:
     return [statement_shown(one) for one in statements_of(Member.objects.get(slug=slug))]
 

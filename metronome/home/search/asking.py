@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice, product
 
 from django.core.paginator import Page, Paginator
 from rapidfuzz import fuzz, process
 
+from metronome.ground.kept import kept
 from metronome.home.enums import Sort
 from metronome.home.models import Document, Indexed, Word
 from metronome.network.queries import network_languages
@@ -112,7 +112,7 @@ def _hits(places: Sequence[int]) -> list[Hit]:
 # What a misspelt word may mean.
 
 
-@lru_cache(maxsize=1)
+@kept(1)
 def _vocabulary(_token: str) -> Mapping[str, str]:
     """Every known word as it is spelled; kept until a document changes."""
     return dict(Word.objects.order_by("folded").values_list("folded", "spelled"))
