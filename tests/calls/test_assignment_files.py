@@ -22,13 +22,13 @@ TABLE = "entry,Ana,Ben,Chi\nLima,0.75,0.5,0.1\nOslo,0.9,0.25,0\nPune,0.9,0.8,0.5
 
 
 @pytest.fixture
-def table(tmp_path) -> Path:
+def table(tmp_path: Path) -> Path:
     (tmp_path / "affinity.csv").write_text(TABLE, encoding="utf-8")
     return tmp_path / "affinity.csv"
 
 
 @pytest.fixture
-def proof(table, tmp_path) -> Path:
+def proof(table: Path, tmp_path: Path) -> Path:
     problem, _is_rounded = read_problem(table, per_entry=2, load=2)
     (tmp_path / "proof.json").write_text(json.dumps(proof_of(solve(problem))))
     return tmp_path / "proof.json"

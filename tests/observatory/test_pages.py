@@ -155,7 +155,8 @@ def test_an_average_of_the_page_is_the_one_that_the_facts_alone_give(released):
             stated.area.endswith("-drawn"),
         )  # fmt: skip
         total, count = table.aggregate(sum=ibis._.value.sum(), n=ibis._.count()).to_pyarrow().to_pylist()[0].values()
-        assert found.average.value * count * 10**definition.decimals == total
+        assert found is not None
+    assert found.average.value * count * 10**definition.decimals == total
         assert (found.average.n, found.average.of) == (count, 3)
 
 
@@ -163,6 +164,7 @@ def test_a_weighted_mean_takes_its_weights_of_the_same_year_from_the_same_releas
     people = Indicator.objects.get(slug="people")
     IndicatorVersion.objects.filter(slug="share-v1").update(aggregation="weighted", weight=people)
     found = compared(latest_definition("share"), Wish(released, year=2020))
+    assert found is not None
     assert found.average.rounded(2) == Decimal("18.00")  # (10.5 x 3000 + 20.5 x 9000) / 12000
 
 
@@ -178,6 +180,7 @@ def test_a_source_that_is_preferred_stands_before_one_that_says_more(released):
 
 def test_the_arrays_hold_exactly_what_the_facts_say(released):
     cube = cube_of(released.digest)
+    assert cube is not None
     chosen = {(one.indicator, one.geography): (one.source, one.method) for one in cube.header.series}
     stated = {
         (row["indicator"], row["first_day"].year, row["area"]): (row["value"], row["status"], row["scale"])
@@ -210,7 +213,9 @@ def test_a_value_that_needs_more_than_32_bits_is_kept_exactly(observatory):
     loaded("people-v1,DAKAR,2020,37435191.123456,persons")
     release = make_release(slug="spring", title=text("Printemps"), by="operator")
     build(release)
-    (cell,) = cube_of(release.digest).cells("people-v1", 2020, ["dakar-drawn"])
+    cube = cube_of(release.digest)
+    assert cube is not None
+    (cell,) = cube.cells("people-v1", 2020, ["dakar-drawn"])
     assert cell.number == 37_435_191_123_456
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -146,7 +147,7 @@ def test_an_edition_of_a_kind_has_its_parts_and_figures():
 @pytest.mark.django_db
 def test_extracts_about_two_things_are_two_editions_and_each_verifies():
     world = make_world()
-    given = {"period": SPRING, "by": "editor", "languages": ["fr"], "title": words("Extrait")}
+    given: dict[str, Any] = {"period": SPRING, "by": "editor", "languages": ["fr"], "title": words("Extrait")}
     first = compose_edition(kind="partner-extract", about=[f"partner:{world.partner.slug}"], **given)
     second = compose_edition(kind="line-extract", about=[f"node:{world.result.code}"], **given)
     assert len({first.slug, second.slug}) == 2
@@ -177,7 +178,7 @@ def test_a_change_of_chapters_alone_is_a_difference():
     make_world()
     edition = compose_edition(period=SPRING, by="editor", languages=["fr"], title=words("Rapport"))
     before = manifest_to_freeze(edition)
-    given = {"title": {}, "languages": ["fr", "en"], "parts": ["progress", "note"]}
+    given: dict[str, Any] = {"title": {}, "languages": ["fr", "en"], "parts": ["progress", "note"]}
     after = manifest_to_freeze(arrange_edition(edition=edition, by="editor", **given))
     found = difference(before, after)
     assert not found.figures
@@ -200,7 +201,11 @@ def test_an_editor_begins_an_extract_for_a_partner():
     page = browser.get("/en/desk/reports/new/").content.decode()
     assert f'value="partner:{world.partner.slug}"' in page
     assert "statement for each member" not in page
-    given = {"period": "2021-01..2021-04", "kind": "partner-extract", "about": f"partner:{world.partner.slug}"}
+    given: dict[str, Any] = {
+        "period": "2021-01..2021-04",
+        "kind": "partner-extract",
+        "about": f"partner:{world.partner.slug}",
+    }
     answer = browser.post("/en/desk/reports/new/", given)
     edition = Edition.objects.get(kind="partner-extract")
     assert answer["Location"] == f"/en/desk/reports/{edition.slug}/"
@@ -213,7 +218,7 @@ def test_an_editor_begins_an_extract_for_a_partner():
 def test_an_extract_about_nothing_is_not_begun(about):
     make_world()
     browser = signed_in(make_account("editor", role=Role.EDITOR))
-    given = {"period": "2021-01..2021-04", "kind": "partner-extract", "about": about}
+    given: dict[str, Any] = {"period": "2021-01..2021-04", "kind": "partner-extract", "about": about}
     assert browser.post("/en/desk/reports/new/", given).status_code == 400
     assert not Edition.objects.filter(kind="partner-extract").exists()
 

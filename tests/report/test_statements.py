@@ -209,7 +209,7 @@ def test_all_statements_of_a_period_are_made_in_one_go_and_once(record):
     assert again == kept
     assert StatementSet.objects.count() == 1
     assert next_number(SPRING) == 2
-    line = audit.Line.objects.order_by("-number").first()
+    line = audit.Line.objects.order_by("-number")[0]
     assert (line.verb, line.subject) == ("make", f"statements:{kept.slug}")
     second = make_statements(period=SPRING, by="editor", number=2)
     assert [one.set for one in statements_of(record[1])] == [second]
