@@ -156,7 +156,7 @@ def test_an_average_of_the_page_is_the_one_that_the_facts_alone_give(released):
         )  # fmt: skip
         total, count = table.aggregate(sum=ibis._.value.sum(), n=ibis._.count()).to_pyarrow().to_pylist()[0].values()
         assert found is not None
-    assert found.average.value * count * 10**definition.decimals == total
+        assert found.average.value * count * 10**definition.decimals == total
         assert (found.average.n, found.average.of) == (count, 3)
 
 
