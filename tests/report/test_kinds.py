@@ -84,9 +84,9 @@ def test_an_extract_counts_what_concerns_its_subject_and_nothing_else(rows):
             if any(part.slug == partner and part.role != InvolvementRole.NAMED for part in row.partners)
         }
         figures = compute_all(narrowed(whole, [f"partner:{partner}"]))
-        assert set(figures["activities.total"].items) == own
+        assert {*(figures["activities.total"].items or ())} == own
     below = {row.code for row in rows if row.lead_line == "G1" or row.results}
-    assert set(compute_all(narrowed(whole, ["node:G1"]))["activities.total"].items) == below
+    assert {*(compute_all(narrowed(whole, ["node:G1"]))["activities.total"].items or ())} == below
     chosen = [f"activity:{row.code}" for row in rows[:2]]
     if chosen:
         assert compute_all(narrowed(whole, chosen))["activities.total"].value == len(chosen)
