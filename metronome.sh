@@ -137,6 +137,8 @@ case $command in
         METRONOME_ADDRESS=$("$bin/metronome" serve --say-address "$@")
         export METRONOME_ADDRESS
         report demo-report --mark
+        "$bin/metronome" observatory load reference/metropolis/observations/population.csv
+        "$bin/metronome" observatory release 2026-11
         "$bin/metronome" demo-people
         exec "$bin/metronome" serve "$@"
         ;;
