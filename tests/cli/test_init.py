@@ -36,6 +36,8 @@ office@ports.example
 7
 7 1
 AZN USD
+
+
 Goals 2021-2025
 أهداف
 2021-01-01
