@@ -14,7 +14,7 @@ from django.test import Client
 
 from metronome.accounts.enums import Role
 from metronome.accounts.redaction import Redacted
-from metronome.desk import actions as desk_actions
+from metronome.desk import keeping
 from metronome.ground.logs import Lines
 from metronome.record import actions
 from tests.accounts.conftest import code_in_letter
@@ -56,7 +56,7 @@ def test_what_is_typed_where_something_breaks_is_neither_logged_nor_shown(logged
     officer.raise_request_exception = False
     typed = {"title_fr": TYPED, "summary_fr": f"{TYPED} summary", "kind": "event", "first": "2021-03-17", "last": ""}
     typed |= {"precision": "day", "do": "save"}
-    with patch.object(actions, "draft_activity", broken), patch.object(desk_actions, "keep_draft", broken):
+    with patch.object(actions, "draft_activity", broken), patch.object(keeping, "keep_draft", broken):
         answers = [officer.post("/fr/desk/activities/new/", typed), officer.post("/fr/desk/drafts/activities/", typed)]
     assert [answer.status_code for answer in answers] == [500, 500]
     for answer in answers:
