@@ -184,6 +184,20 @@ def insert(number: int, previous: str) -> None:
     line.save(force_insert=True)
 
 
+def test_who_writes_while_the_chain_is_read_does_not_break_it(chain):
+    asked = 0
+
+    def write_before_the_second_question(execute, *question):
+        nonlocal asked
+        asked += 1
+        if asked == 2:
+            audit.note(by="officer", verb="update", subject="activity:forum")
+        return execute(*question)
+
+    with transaction.atomic(), connection.execute_wrapper(write_before_the_second_question):
+        assert audit.verify() == []
+
+
 def test_an_anchor_of_another_form_is_refused(chain):
     for anchor in ("yesterday", "3", "3:abc", f"x:{'0' * 64}", f"{'9' * 30}:{'0' * 64}"):
         with pytest.raises(Refusal, match="no head of a history"):
