@@ -11,8 +11,8 @@ _KEEPERS: list[_lru_cache_wrapper[Any]] = []
 
 
 def kept(maxsize: int) -> Callable[[Callable[..., Made]], _lru_cache_wrapper[Made]]:
-    """Keep what a function makes, for the `maxsize` latest of its arguments; one of them is the number of the
-    publication, or of the line, that it is made for."""
+    """Keep what a function makes, for the `maxsize` latest of its arguments; one of them says what the record was: the
+    number of its publication or line, or a mark of the documents."""
 
     def keeping(make: Callable[..., Made]) -> _lru_cache_wrapper[Made]:
         keeper = lru_cache(maxsize)(make)

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from tests import instances
-from tests.environment import often
+from tests.environment import PATIENCE, often
 from tests.instances import PROJECT, surroundings
 
 ROUNDS = often(100, 4)
@@ -21,7 +21,7 @@ def test_a_killed_load_or_release_leaves_everything_or_nothing(tmp_path):
     home = instances.empty(tmp_path / "home")
     command = [sys.executable, "-m", "tests.observatory.load_at_work", str(ROUNDS)]
     environment = {**surroundings(home), "DJANGO_SETTINGS_MODULE": "metronome.config.settings"}
-    done = subprocess.run(command, env=environment, cwd=PROJECT, capture_output=True, text=True)
+    done = subprocess.run(command, env=environment, cwd=PROJECT, capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert told["cut"] > 0
