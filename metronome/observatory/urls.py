@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import views
+from .views import files, pages
 
 app_name = "observatory"
 urlpatterns = [
-    path("observatory/", views.index, name="index"),
-    path("observatory/sources/", views.sources, name="sources"),
-    path("observatory/indicators/<slug:slug>.csv", views.ranking_csv, name="ranking_csv"),
-    path("observatory/areas/<slug:slug>/", views.area, name="area"),
+    path("observatory/", pages.index, name="index"),
+    path("observatory/sources/", pages.sources, name="sources"),
+    path("observatory/areas/<slug:slug>/", pages.area, name="area"),
+    # To take along.
+    path("observatory/indicators/<slug:slug>.csv", files.ranking_csv, name="ranking_csv"),
 ]

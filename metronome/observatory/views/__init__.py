@@ -1,0 +1,1 @@
+"""The doors of the observatory: its pages, and what can be taken along."""
