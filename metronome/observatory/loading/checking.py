@@ -19,7 +19,7 @@ from ..facts.columns import KEY, SCHEMA
 from .known import Definition, Known
 from .mapping import Asked
 from .mapping import Mapping as Wish
-from .numbers import kept, read_numbers
+from .numbers import FAULTS, OUTSIDE, kept, read_numbers
 
 #: The row of a file below its header.
 FIRST = 2
@@ -122,22 +122,34 @@ def _array(table: pa.Table, column: str) -> pa.Array:
 
 
 def _repeated(word: str, size: int) -> pa.Array:
-    return pa.array([word]).take(pa.array(np.zeros(size, dtype=np.int32)))
+    return pa.DictionaryArray.from_arrays(pa.array(np.zeros(size, dtype=np.int32)), pa.array([word]))
 
 
 def _joined(table: pa.Table, asked: Asked) -> pa.Array:
     if not asked.columns:
-        return _repeated(asked.constant, table.num_rows)
+        return _repeated(asked.constant, table.num_rows).dictionary_decode()
     parts = [pc.utf8_trim_whitespace(_array(table, column)) for column in asked.columns]
     return parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, "/")
 
 
 def _each(texts: pa.Array, meaning: Callable[[str], Any], kind: Any) -> tuple[pa.Array, Any]:
-    """What each text means, asked once for each that is different; and where it means nothing."""
+    """What each text means, asked once for each that is different; and where it means nothing.
+
+    The column stays in words and the places of words, each word once: a million rows are a million small numbers.
+    """
     coded = texts.dictionary_encode()
-    meant = pa.array([meaning(text) for text in coded.dictionary.to_pylist()], kind)
-    found = meant.take(coded.indices)
-    return found, np.asarray(found.is_null())
+    meant = [meaning(text) for text in coded.dictionary.to_pylist()]
+    words = {word: place for place, word in enumerate(dict.fromkeys(one for one in meant if one is not None))}
+    places = np.array([words.get(one, -1) for one in meant], dtype=np.int32)[np.asarray(coded.indices)]
+    lost = places < 0
+    indices = pa.array(places, mask=lost if lost.any() else None)
+    return pa.DictionaryArray.from_arrays(indices, pa.array(list(words), kind)), lost
+
+
+def _where(column: pa.Array, holds: Callable[[Any], bool]) -> Any:
+    """Where something holds of a column in words, asked once for each word; never where there is none."""
+    answers = np.array([*map(holds, column.dictionary.to_pylist()), False])
+    return answers[np.asarray(column.indices.fill_null(len(answers) - 1))]
 
 
 def _coded(rows: _Rows, asked: Asked, known: Mapping[str, Any] | None, fault: str) -> pa.Array:
@@ -185,32 +197,33 @@ def _period(text: str) -> Period:
 def _statuses(rows: _Rows, wish: Wish, status: pa.Array, first: pa.Array) -> pa.Array:
     """The status that the file or the mapping says; of a blank cell the one that the mapping has for it."""
     if wish.after:
+        status, first = status.dictionary_decode(), first.dictionary_decode()
         year, code = wish.after
         later = pc.fill_null(pc.greater(first, pa.scalar(date(year, 12, 31))), False)
-        status = pc.if_else(later, code, status)
-    blank = pc.equal(pc.utf8_trim_whitespace(rows.value), "")
-    return pc.if_else(blank, wish.blank, status) if wish.blank else status
+        status = pc.if_else(later, code, status).dictionary_encode()
+    if wish.blank and (blank := pc.equal(pc.utf8_trim_whitespace(rows.value), "")).true_count:
+        status = pc.if_else(blank, wish.blank, status.dictionary_decode()).dictionary_encode()
+    return status
 
 
 def _values(rows: _Rows, wish: Wish, known: Known, columns: Mapping[str, pa.Array]) -> dict[str, Any]:
     """The numbers of each row as they are kept, with their bounds: arrays, and where there is one."""
-    missing = np.asarray(pc.is_in(pc.fill_null(columns["status"], ""), pa.array(sorted(WITHOUT_VALUE))))
+    missing = _where(columns["status"], WITHOUT_VALUE.__contains__)
     blank = np.asarray(pc.equal(pc.utf8_trim_whitespace(rows.value), ""))
     if wish.kind != LoadKind.WITHDRAWAL:
         rows.refuse(blank & ~missing, "blank", wish.value, rows.column)
         rows.refuse(~blank & missing, "value-and-reason", wish.value, rows.value)
     texts = _joined(rows.table, wish.unit)
-    units = pc.fill_null(_each(texts, partial(_code, wish.unit, None), pa.string())[0], "")
+    units, _lost = _each(texts, partial(_code, wish.unit, None), pa.string())
     found = {
         "value": (wish.value, np.zeros(len(rows.good), dtype=np.int64), ~blank),
         **{name: (column, np.zeros(len(rows.good), dtype=np.int64), None) for name, column in _more(wish)},
     }
     places = np.zeros(len(rows.good), dtype=np.int8)
-    for slug, where in _by_indicator(columns["indicator"]):
-        definition = known.definitions[slug]
+    for definition, where in _by_definition(columns["indicator"], known):
         places[where] = definition.decimals
-        other = np.asarray(pc.not_equal(units, definition.unit))
-        rows.refuse(where & other, "unit", "/".join(wish.unit.columns), texts)
+        same = _where(units, definition.unit.__eq__)
+        rows.refuse(where & ~same, "unit", "/".join(wish.unit.columns), texts)
         for column, numbers, there in found.values():
             _read(rows, wish, definition, column, numbers, where if there is None else where & there)
     return {
@@ -226,29 +239,32 @@ def _more(wish: Wish) -> Iterator[tuple[str, str]]:
             yield name, column
 
 
-def _by_indicator(indicator: pa.Array) -> Iterator[tuple[str, Any]]:
-    coded = indicator.dictionary_encode()
-    indices = np.asarray(coded.indices.fill_null(-1))
-    for place, slug in enumerate(coded.dictionary.to_pylist()):
-        yield slug, indices == place
+def _by_definition(indicator: pa.Array, known: Known) -> Iterator[tuple[Definition, Any]]:
+    """Each different thing that a value has to be, and the rows of all indicators that ask it."""
+    asking: dict[Definition, set[str]] = {}
+    for slug in indicator.dictionary.to_pylist():
+        asking.setdefault(known.definitions[slug], set()).add(slug)
+    for definition, slugs in asking.items():
+        yield definition, _where(indicator, slugs.__contains__)
 
 
 def _read(rows: _Rows, wish: Wish, definition: Definition, column: str, numbers: Any, where: Any) -> None:
-    """The numbers of one indicator in one column: read, and held against the range of its definition."""
-    texts = rows.value if column == wish.value else _array(rows.table, column)
-    texts = texts.filter(pa.array(where))
+    """The numbers of some indicators in one column: read, and held against the range of their definition."""
+    whole = texts = rows.value if column == wish.value else _array(rows.table, column)
+    if not where.all():
+        texts = texts.filter(pa.array(where))
     if wish.decimal == ",":
         texts = pc.replace_substring(texts, ",", ".")
     read, faults = read_numbers(texts, decimals=definition.decimals, times=wish.times)
     low = kept(definition.low, definition.decimals, np.iinfo(np.int64).min)
     high = kept(definition.high, definition.decimals, np.iinfo(np.int64).max)
-    outside = (read < low) | (read > high)
     numbers[where] = read
     places = np.flatnonzero(where)
-    for fault in ("not-a-number", "too-large", "too-precise", "out-of-range"):
+    faults[((read < low) | (read > high)) & (faults == 0)] = OUTSIDE
+    for fault in np.unique(faults[faults > 0]):
         wrong = np.zeros(len(where), dtype=bool)
-        wrong[places] = outside & (faults == "") if fault == "out-of-range" else faults == fault
-        rows.refuse(wrong, fault, column, rows.value if column == wish.value else _array(rows.table, column))
+        wrong[places] = faults == fault
+        rows.refuse(wrong, FAULTS[fault], column, whole)
 
 
 def _observations(
@@ -268,7 +284,7 @@ def _observations(
     told = {
         **{name: column.take(picked) for name, column in columns.items()},
         "load": pa.array(np.zeros(len(order), dtype=np.int32)),
-        "source": pa.array([known.source.slug] * len(order), pa.string()),
+        "source": _repeated(known.source.slug, len(order)),
         "value": pa.array(values["value"][order], mask=~there[order] | withdrawn),
         "decimals": pa.array(values["decimals"][order]),
         "is_withdrawn": pa.array(np.full(len(order), withdrawn)),
@@ -277,7 +293,7 @@ def _observations(
     }
     for name, is_there in bounded.items():
         told[name] = pa.array(values[name][order]) if is_there else pa.nulls(len(order), pa.int64())
-    table = pa.table({name: told[name] for name in SCHEMA.names})
+    table = pa.table({name: told[name] for name in SCHEMA.names}).cast(SCHEMA)
     rows.findings.sort(key=lambda one: (one.row, one.column))
     return Checked(table, rows.findings, values["expect"][order] if "expect" in values else None)
 
@@ -288,12 +304,11 @@ def _order(columns: Mapping[str, pa.Array]) -> tuple[Any, Any]:
     size = len(columns["indicator"])
     code, whole = np.zeros(size, dtype=np.int64), np.ones(size, dtype=bool)
     for name in KEY[1:]:
-        coded = columns[name].dictionary_encode()
-        words = coded.dictionary.to_pylist()
+        words = columns[name].dictionary.to_pylist()
         if len(words) > 1:
             rank = {word: place for place, word in enumerate(sorted(words))}
             places = np.array([rank[word] for word in words], dtype=np.int64)
-            code = code * len(words) + places[np.asarray(coded.indices.fill_null(0))]
+            code = code * len(words) + places[np.asarray(columns[name].indices.fill_null(0))]
         if columns[name].null_count:
             whole &= np.asarray(columns[name].is_valid())
     order = np.argsort(code, kind="stable")

@@ -13,35 +13,44 @@ WHOLE, BROKEN = r"^[+-]?[0-9]{1,18}$", r"^[+-]?[0-9]{1,12}\.[0-9]{1,6}$"
 #: Places that a number with a point is read with before it is brought to those that are kept.
 PLACES = 6
 LARGEST = np.iinfo(np.int64).max
+#: What can be wrong with a number, by its code; the last is said by who knows the range.
+FAULTS = ("", "not-a-number", "too-large", "too-precise", "out-of-range")
+NO_NUMBER, TOO_LARGE, TOO_PRECISE, OUTSIDE = range(1, len(FAULTS))
 
 Numbers = Any  # an array of numpy; it has no use for types of its contents here
 
 
 def read_numbers(texts: pa.Array, *, decimals: int, times: int) -> tuple[Numbers, Numbers]:
-    """The texts times a factor as whole numbers of so many places, and a fault for each: empty, `not-a-number`,
-    `too-large` or `too-precise`. The number beside a fault means nothing."""
+    """The texts times a factor as whole numbers of so many places, and the code of a fault for each, 0 for none. The
+    number beside a fault means nothing."""
     texts = pc.utf8_trim_whitespace(texts)
     whole = np.asarray(pc.match_substring_regex(texts, WHOLE))
-    broken = np.asarray(pc.match_substring_regex(texts, BROKEN))
+    broken = np.asarray(pc.match_substring_regex(texts, BROKEN)) if not whole.all() else ~whole
     numbers = np.zeros(len(texts), dtype=np.int64)
-    faults = np.where(whole | broken, "", "not-a-number").astype(object)
+    faults = np.where(whole | broken, 0, NO_NUMBER).astype(np.int8)
     factor = times * 10**decimals
     if whole.any():
-        _put_whole(numbers, faults, whole, pc.filter(texts, pa.array(whole)), factor)
+        _put_whole(numbers, faults, whole, _some(texts, whole), factor)
     if broken.any():
-        _put_broken(numbers, faults, broken, pc.filter(texts, pa.array(broken)), factor)
+        _put_broken(numbers, faults, broken, _some(texts, broken), factor)
     return numbers, faults
 
 
+def _some(texts: pa.Array, where: Numbers) -> pa.Array:
+    """Some of the texts, without the sign that a number does not need."""
+    some = texts if where.all() else texts.filter(pa.array(where))
+    return pc.replace_substring_regex(some, r"^\+", "") if pc.any(pc.starts_with(some, "+")).as_py() else some
+
+
 def _put_whole(numbers: Numbers, faults: Numbers, where: Numbers, texts: pa.Array, factor: int) -> None:
-    read = np.asarray(pc.replace_substring_regex(texts, r"^\+", "").cast(pa.int64()))
+    read = np.asarray(texts.cast(pa.int64()))
     fits = np.abs(read) <= LARGEST // factor
     numbers[where] = np.where(fits, read, 0) * factor
-    faults[np.flatnonzero(where)[~fits]] = "too-large"
+    faults[np.flatnonzero(where)[~fits]] = TOO_LARGE
 
 
 def _put_broken(numbers: Numbers, faults: Numbers, where: Numbers, texts: pa.Array, factor: int) -> None:
-    exact = pc.replace_substring_regex(texts, r"^\+", "").cast(pa.decimal128(38, PLACES))
+    exact = texts.cast(pa.decimal128(38, PLACES))
     # The lower half of each of the 128 bits: twelve digits and six places fit into it.
     read = np.frombuffer(exact.buffers()[1], dtype=np.int64)[::2][: len(exact)]
     places = np.flatnonzero(where)
@@ -50,8 +59,8 @@ def _put_broken(numbers: Numbers, faults: Numbers, where: Numbers, texts: pa.Arr
     fits = np.abs(read) <= LARGEST // up
     raised = np.where(fits, read, 0) * up
     numbers[where] = raised // down
-    faults[places[raised % down != 0]] = "too-precise"
-    faults[places[~fits]] = "too-large"
+    faults[places[raised % down != 0]] = TOO_PRECISE
+    faults[places[~fits]] = TOO_LARGE
 
 
 def kept(bound: Decimal | None, decimals: int, otherwise: int) -> int:

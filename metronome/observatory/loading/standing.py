@@ -41,9 +41,13 @@ def _standing(table: pa.Table, cutoff: int) -> pa.Array:
     stands = known(cutoff)
     narrowed = stands.filter(*(stands[name].isin(words) for name, words in about.items()))
     there = narrowed.select(*KEY, ibis._.value.fill_null(0).name("stands")).to_pyarrow()
-    asked = table.select(KEY).append_column("place", pa.array(range(table.num_rows)))
-    for name in KEY:
-        kind = asked.schema.field(name).type
-        there = there.set_column(there.schema.get_field_index(name), name, there.column(name).cast(kind))
+    asked = _plain(table.select(KEY)).append_column("place", pa.array(range(table.num_rows)))
+    there = _plain(there)
     joined = asked.join(there, keys=list(KEY), join_type="left outer").sort_by("place")
     return joined.column("stands").combine_chunks()
+
+
+def _plain(table: pa.Table) -> pa.Table:
+    """Keys as plain text and days: columns in words of their own cannot be held against each other."""
+    kinds = {name: pa.date32() if name.endswith("_day") else pa.string() for name in KEY}
+    return table.cast(pa.schema([(one.name, kinds.get(one.name, one.type)) for one in table.schema]))
