@@ -19,11 +19,22 @@ class Goal(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Quota:
+    """That an entry gets `least` of some reviewers: of those who read its language, of those from other regions."""
+
+    name: str
+    entry: int
+    reviewers: frozenset[int]
+    least: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Entries (rows) and reviewers (columns). Pairs are (number of the entry, number of the reviewer), from 0.
 
     `affinities` are whole multiples of 10 to the power of -`decimals`. `per_entry` says how many reviewers an entry
     gets, `loads` how many entries a reviewer takes at most. A forbidden pair is never assigned, a fixed one always.
+    `quotas` say of whom among others an entry's reviewers must be.
     """
 
     entries: tuple[str, ...]
@@ -34,6 +45,7 @@ class Problem:
     decimals: int = 0
     forbidden: frozenset[Pair] = frozenset()
     fixed: frozenset[Pair] = frozenset()
+    quotas: tuple[Quota, ...] = ()
 
     @property
     def step(self) -> int:
@@ -57,7 +69,8 @@ class Certificate:
     """Prices that bound what any assignment can be worth, where each entry's sum is multiplied by a weight: `shared`,
     which all entries have, and their `own`.
 
-    Weights and the prices of reviewers are not negative. This is the dual of the linear program of transport; see
+    `quotas` are what the problem's quotas cost: a pair that helps to fill one is so much dearer to forgo. Weights and
+    the prices of reviewers and quotas are not negative. This is the dual of the linear program of transport; see
     L. R. Ford and D. R. Fulkerson, Flows in Networks (1962), chapter III.
     """
 
@@ -65,24 +78,39 @@ class Certificate:
     own: tuple[int, ...]
     entries: tuple[int, ...]
     reviewers: tuple[int, ...]
+    quotas: tuple[int, ...] = ()
 
     @property
     def is_sound(self) -> bool:
-        return min((self.shared, *self.own, *self.reviewers)) >= 0
+        return min((self.shared, *self.own, *self.reviewers, *self.quotas)) >= 0
 
     def bound(self, problem: Problem) -> int:
         """What no assignment exceeds: a pair brings at most what it is worth above the prices of its two sides."""
         total = problem.per_entry * sum(self.entries)
         total += sum(load * price for load, price in zip(problem.loads, self.reviewers, strict=True))
-        barred = barred_by_entry(problem)
+        barred, filling = barred_by_entry(problem), self._filling(problem)
+        for price, quota in zip(self.quotas, problem.quotas, strict=False):
+            total -= price * quota.least
         for entry, row in enumerate(problem.affinities):
             weight, price, out = self.shared + self.own[entry], self.entries[entry], barred[entry]
             gains = (weight * worth - price - paid for worth, paid in zip(row, self.reviewers, strict=True))
+            if entry in filling:
+                gains = (gain + more for gain, more in zip(gains, filling[entry], strict=True))
             total += sum(gain for reviewer, gain in enumerate(gains) if gain > 0 and reviewer not in out)
         for entry, reviewer in problem.fixed:
-            weight = self.shared + self.own[entry]
-            total += weight * problem.affinities[entry][reviewer] - self.entries[entry] - self.reviewers[reviewer]
+            weight, more = self.shared + self.own[entry], filling[entry][reviewer] if entry in filling else 0
+            worth = weight * problem.affinities[entry][reviewer]
+            total += worth + more - self.entries[entry] - self.reviewers[reviewer]
         return total
+
+    def _filling(self, problem: Problem) -> dict[int, list[int]]:
+        """What each pair is worth beside its affinity because it fills quotas; only entries that have one."""
+        found: dict[int, list[int]] = {}
+        for price, quota in zip(self.quotas, problem.quotas, strict=False):
+            row = found.setdefault(quota.entry, [0] * len(problem.reviewers))
+            for reviewer in quota.reviewers:
+                row[reviewer] += price
+        return found
 
     def sum_at_most(self, problem: Problem, worst: int) -> int:
         """What no sum exceeds where every entry gets `worst` at least."""
@@ -134,7 +162,8 @@ class Assignment:
         return {Goal.WORST: one.worst_at_most(self.problem, 0), Goal.SUM: two.sum_at_most(self.problem, self.worst)}
 
     def faults(self) -> list[str]:
-        """What is wrong with the pairs themselves, in a word each: `number`, `load`, `forbidden`, `fixed`, `twice`."""
+        """What is wrong with the pairs themselves, in a word each: `number`, `load`, `forbidden`, `fixed`, `twice`,
+        `quota`."""
         problem, chosen = self.problem, set(self.pairs)
         by_entry, by_reviewer = [0] * len(problem.entries), [0] * len(problem.reviewers)
         for entry, reviewer in self.pairs:
@@ -146,5 +175,9 @@ class Assignment:
             "forbidden": bool(chosen & problem.forbidden),
             "fixed": not problem.fixed <= chosen,
             "twice": len(chosen) < len(self.pairs),
+            "quota": any(
+                sum((quota.entry, reviewer) in chosen for reviewer in quota.reviewers) < quota.least
+                for quota in problem.quotas
+            ),
         }
         return [name for name, is_so in found.items() if is_so]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from metronome.ground.refusal import Refusal
 
-from .problem import Assignment, Certificate, Goal, Problem
+from .problem import Assignment, Certificate, Goal, Problem, Quota
 
 FORMAT = "metronome-assignment-1"
 
@@ -32,11 +32,16 @@ def proof_of(assignment: Assignment) -> dict[str, Any]:
         "loads": problem.loads,
         "forbidden": sorted(problem.forbidden),
         "fixed": sorted(problem.fixed),
+        "quotas": [
+            {"name": one.name, "entry": one.entry, "reviewers": sorted(one.reviewers), "least": one.least}
+            for one in problem.quotas
+        ],
         "first": assignment.first.value,
         "pairs": assignment.pairs,
         "is_settled": assignment.is_settled,
         "certificates": [
             {"shared": one.shared, "own": one.own, "entries": one.entries, "reviewers": one.reviewers}
+            | ({"quotas": one.quotas} if problem.quotas else {})
             for one in assignment.certificates
         ],
     }
@@ -68,10 +73,13 @@ def _assignment(data: dict[str, Any]) -> Assignment:
         _whole(data["decimals"]),
         frozenset(_pairs(data["forbidden"])),
         frozenset(_pairs(data["fixed"])),
+        # Files of before there were quotas have none.
+        tuple(_quota(one) for one in data.get("quotas", ())),
     )
     one, two = (
         Certificate(
-            _whole(part["shared"]), *(tuple(map(_whole, part[key])) for key in ("own", "entries", "reviewers"))
+            _whole(part["shared"]),
+            *(tuple(map(_whole, part.get(key, ()))) for key in ("own", "entries", "reviewers", "quotas")),
         )
         for part in data["certificates"]
     )
@@ -84,6 +92,12 @@ def _whole(value: Any) -> int:
     if type(value) is not int:
         raise TypeError(value)
     return value
+
+
+def _quota(row: Any) -> Quota:
+    return Quota(
+        str(row["name"]), _whole(row["entry"]), frozenset(map(_whole, row["reviewers"])), _whole(row["least"])
+    )
 
 
 def _pairs(rows: Any) -> list[tuple[int, int]]:
@@ -100,10 +114,12 @@ def _refuse_sizes(problem: Problem, certificates: tuple[Certificate, Certificate
         *((len(one.own), entries) for one in certificates),
         *((len(one.entries), entries) for one in certificates),
         *((len(one.reviewers), reviewers) for one in certificates),
+        *((len(one.quotas), len(problem.quotas)) for one in certificates),
     ]
+    wanted = ((quota.entry, reviewer) for quota in problem.quotas for reviewer in (0, *quota.reviewers))
     inside = all(
         0 <= entry < entries and 0 <= reviewer < reviewers
-        for entry, reviewer in (*pairs, *problem.fixed, *problem.forbidden)
+        for entry, reviewer in (*pairs, *problem.fixed, *problem.forbidden, *wanted)
     )
     if not inside or any(one != two for one, two in sizes) or not entries:
         raise ValueError("sizes")
@@ -117,6 +133,7 @@ def faults_of(assignment: Assignment, problem: Problem | None = None) -> list[st
         "forbidden": _("Some pair is in conflict."),
         "fixed": _("Some fixed pair is missing."),
         "twice": _("Some pair stands there twice."),
+        "quota": _("Some entry has too few reviewers of a kind that it must have."),
     }
     found = [told[name] for name in assignment.faults()]
     one, two = assignment.certificates

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from metronome.ground.refusal import Refusal
 
 from .problem import Assignment, Certificate, Goal, Problem
+from .quotas import solve_with_quotas
 from .shortage import refuse_shortage
 
 #: How many of an entry's likeliest reviewers are looked at first, and how many join at a time.
@@ -64,6 +65,8 @@ def solve(problem: Problem, *, first: Goal = Goal.SUM, seconds: float = 60.0) ->
     require_solver()
     refuse_shortage(problem)
     end = time.monotonic() + seconds
+    if problem.quotas:
+        return solve_with_quotas(problem, first, end)
     return _sum_first(problem, end) if first is Goal.SUM else _worst_first(problem, end)
 
 

@@ -16,13 +16,14 @@ from django.db import transaction
 
 from metronome.ground.audit import Line, last_line
 from metronome.ground.canonical import digest
+from metronome.ground.stems import words
 from metronome.ground.text import Text
 from metronome.home.enums import Sort
 from metronome.home.models import Document, Indexed, Word
 from metronome.network.queries import network_languages
 
 from .drafts import Draft, drafts
-from .marks import in_titles, marks_of_name, marks_of_text, spelled_words, whole, words
+from .marks import in_titles, marks_of_name, marks_of_text, spelled_words, whole
 
 #: Raised when documents are made in another way, so that those of the last version are made anew.
 VERSION = 1
