@@ -2,6 +2,29 @@ from django.contrib import admin
 
 from metronome.ground.repair import Repair
 
-from .models import Call, Criterion, EligibilityRule, Option, Outcome, Panel, Question, Stage
+from .models import (
+    Answer,
+    Appeal,
+    Application,
+    ApplicationKeeper,
+    ApplicationVersion,
+    Call,
+    CallVersion,
+    Check,
+    CoApplicant,
+    Consent,
+    Criterion,
+    EligibilityRule,
+    InformationRequest,
+    Option,
+    Outcome,
+    Panel,
+    Question,
+    Reminder,
+    Stage,
+)
 
-admin.site.register([Call, Stage, Question, Option, EligibilityRule, Criterion, Panel, Outcome], Repair)
+CALL = [Call, Stage, Question, Option, EligibilityRule, Criterion, Panel, Outcome, CallVersion]
+APPLICATION = [Application, ApplicationKeeper, CoApplicant, Answer, ApplicationVersion, Consent, Reminder]
+ELIGIBILITY = [InformationRequest, Check, Appeal]
+admin.site.register([*CALL, *APPLICATION, *ELIGIBILITY], Repair)

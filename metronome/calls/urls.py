@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import views
+from .views import public
 
 app_name = "calls"
 urlpatterns = [
-    path("desk/calls/templates/", views.all_templates, name="templates"),
-    path("desk/calls/templates/<slug:slug>/begin/", views.begin, name="begin"),
-    path("calls/", views.calls, name="calls"),
-    path("calls/<slug:slug>/", views.call, name="call"),
+    path("desk/calls/templates/", public.all_templates, name="templates"),
+    path("desk/calls/templates/<slug:slug>/begin/", public.begin, name="begin"),
+    path("calls/", public.calls, name="calls"),
+    path("calls/<slug:slug>/", public.call, name="call"),
 ]

@@ -58,6 +58,18 @@ NO_WORDS = {
     "observatory.Release.digest": "A digest.",
     "report.Edition.languages": "Codes of languages.",
     "calls.Call.zone": "A name of the time zone database.",
+    "calls.Application.language": "A code of a language.",
+    "calls.Application.languages": "Codes of languages.",
+    "calls.Application.country": "A code of a country.",
+    "calls.CoApplicant.country": "A code of a country.",
+    "calls.Answer.language": "A code of a language.",
+    "calls.ApplicationVersion.language": "A code of a language.",
+    "calls.ApplicationVersion.languages": "Codes of languages.",
+    "calls.ApplicationVersion.country": "A code of a country.",
+    "calls.ApplicationVersion.sha256": "A digest.",
+    "calls.CallVersion.content": "The call's other columns, frozen.",
+    "calls.CallVersion.sha256": "A digest.",
+    "calls.Check.reasons": "Codes of rules of the call.",
     "calls.Stage.opens_at": "A time of day.",
     "calls.Stage.closes_at": "A time of day.",
     "intake.Import.kind": "A code of the house.",
@@ -133,6 +145,8 @@ def value_for(column: models.Field, depth: int) -> Any:
         return datetime(2021, 3, 17, 12, tzinfo=UTC)
     if isinstance(column, models.DateField):
         return date(2021, 3, 17)
+    if isinstance(column, models.BooleanField):
+        return True
     if isinstance(column, models.DecimalField | models.IntegerField):
         return 1
     if isinstance(column, models.URLField):

@@ -10,6 +10,7 @@ from metronome.accounts.actions import invite
 from metronome.accounts.enums import APPOINTED, Role
 from metronome.accounts.models import Appointment, Person
 from metronome.accounts.queries import letters_token
+from metronome.calls.models import Call
 from metronome.desk.actions import propose, return_proposal, submit_proposal
 from metronome.desk.models import Proposal
 from metronome.desk.sheets import sheet_of
@@ -20,6 +21,7 @@ from metronome.report.enums import EditionState
 from metronome.tasks.actions import enqueue
 from tests.factories import tasks as _kinds  # noqa: F401 - registers the kind below
 from tests.factories.accounts import make_account, signed_in
+from tests.factories.calls import make_application
 from tests.factories.desk import make_proposal
 from tests.factories.intake import make_reading
 from tests.factories.network import make_correction, make_member
@@ -62,6 +64,7 @@ def make_doors() -> Doors:
     task = enqueue(task="tests.greet", by=people[Role.OPERATOR])
     reading = make_reading()
     make_released()
+    make_application(Call.objects.get(slug="award"), code="award-1")
     statement = f"desk/statements/{make_statement(world.member).set}"
     parts = {
         "desk/statements/<slug:set>/<slug:member>/figures/<str:id>": f"{statement}/dakar/figures/member.corrections",

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from metronome.ground.fields import TextField
 
-from .enums import QuestionKind
+from ..enums import QuestionKind
 
 
 class Call(models.Model):

@@ -12,7 +12,7 @@ from metronome.desk.sheets import sheet_of
 from metronome.ground.hand import Hand, Keys
 from metronome.ground.putting import Noun, Part, put
 
-from .given import (
+from ..given import (
     GivenCall,
     GivenCriterion,
     GivenOption,
@@ -22,7 +22,7 @@ from .given import (
     GivenRule,
     GivenStage,
 )
-from .models import Call, Criterion, EligibilityRule, Option, Outcome, Panel, Question, Stage
+from ..models import Call, Criterion, EligibilityRule, Option, Outcome, Panel, Question, Stage
 
 
 def put_calls(*, calls: Iterable[GivenCall], by: Hand) -> Keys:

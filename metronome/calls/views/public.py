@@ -12,9 +12,9 @@ from metronome.accounts.gate import gate, public, public_with_more
 from metronome.design.parts import Crumb
 from metronome.desk.rules import can_keep
 
-from .actions import begin_call
-from .queries import public_calls, templates, whole_calls
-from .shown import criteria_of, questions_of, shown
+from ..actions import begin_call
+from ..queries import public_calls, templates, whole_calls
+from ..shown import criteria_of, questions_of, shown
 
 
 @public_with_more(can_keep)

@@ -1,0 +1,36 @@
+from .applications import (
+    Answer,
+    Appeal,
+    Application,
+    ApplicationKeeper,
+    ApplicationVersion,
+    CallVersion,
+    Check,
+    CoApplicant,
+    Consent,
+    InformationRequest,
+    Reminder,
+)
+from .call import Call, Criterion, EligibilityRule, Option, Outcome, Panel, Question, Stage
+
+__all__ = [
+    "Answer",
+    "Appeal",
+    "Application",
+    "ApplicationKeeper",
+    "ApplicationVersion",
+    "Call",
+    "CallVersion",
+    "Check",
+    "CoApplicant",
+    "Consent",
+    "Criterion",
+    "EligibilityRule",
+    "InformationRequest",
+    "Option",
+    "Outcome",
+    "Panel",
+    "Question",
+    "Reminder",
+    "Stage",
+]
