@@ -54,9 +54,22 @@ FREE = {
     "contacts": {"name", "office"},
     "media": {"outlet", "subject"},
     "bilaterals": {"needs", "follow_up", "notes"},
+    "nodes": {"label", "short_label", "description", "text"},
+    "challenges": {"label", "description"},
+    "themes": {"label", "description"},
+    "planned": {"title", "owner"},
+    "expectations": {"indicator", "unit", "text", "source"},
+    "assessments": {"text"},
+    "regions": {"name"},
+    "kinds": {"name", "plural"},
+    "partner_kinds": {"name"},
+    "bodies": {"label", "task"},
+    "offices": {"label"},
+    "markers": {"label", "description"},
+    "ratings": {"label", "description"},
 }
 #: Parts whose fields of those names are free as well.
-PARTS = {"people", "marker_scores", "evidence", "follow_ups", "standings", "occurrences"}
+PARTS = {"people", "marker_scores", "evidence", "follow_ups", "standings", "occurrences", "key_ideas", "values"}
 
 
 def rewritten(thing: Any, free: set[str], texts: Sequence[str], languages: Sequence[str]) -> Any:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from metronome.accounts.enums import Role
+from metronome.ground.text import Text
 from metronome.intake.lists.catalogue import LISTINGS
 from metronome.intake.lists.exporting import export_file, guarded, unguarded
 from metronome.intake.lists.grammar import list_text, read_list, read_rows, rows_text
@@ -46,6 +49,22 @@ def test_what_is_kept_from_being_a_formula_comes_back_as_it_was(text):
     assert guarded(text)[:1] not in ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
+#: Of what a network has nothing.
+EMPTY = {"caspian": (), "metropolis": ("planned", "expectations", "assessments", "ratings")}
+
+
+def without_making(thing: Any) -> Any:
+    """The same without how its texts were made, which no table says and an import leaves as it is."""
+    if isinstance(thing, Text):
+        return Text.of(thing.texts, source=thing.source) if thing.texts else thing
+    if isinstance(thing, tuple):
+        return tuple(without_making(item) for item in thing)
+    if dataclasses.is_dataclass(thing) and not isinstance(thing, type):
+        named = {one.name: without_making(getattr(thing, one.name)) for one in dataclasses.fields(thing)}
+        return dataclasses.replace(thing, **named)
+    return thing
+
+
 @pytest.mark.parametrize("network", ["caspian", pytest.param("metropolis", marks=pytest.mark.slow)])
 def test_the_row_of_anything_on_record_says_all_of_it(db, request, network):
     request.getfixturevalue(network)
@@ -54,8 +73,8 @@ def test_the_row_of_anything_on_record_says_all_of_it(db, request, network):
         rows, number = Rows(listing, record), 0
         for number, given_ in enumerate(listing.given(listing.rows()), 1):
             read = rows.read(listing.cells(given_, record), number)
-            assert (read.given, read.refusals) == (given_, ())
-        assert number, f"nothing is on record of {listing.kind}"
+            assert (read.given, read.refusals) == (without_making(given_), ())
+        assert number or listing.kind in EMPTY[network], f"nothing is on record of {listing.kind}"
 
 
 def table(kind: str, *, all: bool = True) -> list[dict[str, str]]:

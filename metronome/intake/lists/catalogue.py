@@ -7,7 +7,31 @@ from collections.abc import Mapping
 from .activities import ACTIVITIES
 from .columns import Listing
 from .nouns import BILATERALS, CONTACTS, MANDATES, MEDIA, MEMBERS, PARTNERS
+from .plan_nouns import ASSESSMENTS, CHALLENGES, EXPECTATIONS, NODES, PLANNED, THEMES
+from .short_nouns import BODIES, KINDS, MARKERS, OFFICES, PARTNER_KINDS, RATINGS, REGIONS
 
 LISTINGS: Mapping[str, Listing] = {
-    listing.kind: listing for listing in (ACTIVITIES, MEMBERS, PARTNERS, CONTACTS, MEDIA, BILATERALS, MANDATES)
+    listing.kind: listing
+    for listing in (
+        ACTIVITIES,
+        MEMBERS,
+        PARTNERS,
+        CONTACTS,
+        MEDIA,
+        BILATERALS,
+        MANDATES,
+        NODES,
+        CHALLENGES,
+        THEMES,
+        PLANNED,
+        EXPECTATIONS,
+        ASSESSMENTS,
+        REGIONS,
+        KINDS,
+        PARTNER_KINDS,
+        BODIES,
+        OFFICES,
+        MARKERS,
+        RATINGS,
+    )
 }

@@ -14,6 +14,8 @@ from enum import StrEnum
 from typing import Any, get_args
 
 from django.db.models import QuerySet
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from metronome.desk.sheets import Field, Label, Sheet
 from metronome.ground.hand import Hand
@@ -91,11 +93,12 @@ class Listing:
     """One sort of thing as a list.
 
     `kind` is its name in addresses and commands, `subject` what lines of the audit call it, `key` the column by which
-    one is known, `own` what folders call this sort of thing. `rows` are in the order of the list, `open` narrows them
-    to what is for everybody, `given` holds them. `read` makes one of a row, `put` writes many, with the name
-    of where they are from. `identity` makes what
-    one is known by where its row does not say. `kept` brings what a table cannot say over from what stands; `refused`
-    says why something that stands cannot be changed in this way.
+    one is known, `own` what folders call this sort of thing, where a row of it stands in a file of its own. `rows` are
+    in the order of the list, `open` narrows them to what is for everybody, `given` holds them. `read` makes one of a
+    row, `put` writes many, with the name of where they are from. `identity` makes what one is known by where its row
+    does not say. `kept` brings what a table cannot say over from what stands; `refused` says why something that stands
+    cannot be changed in this way. `found` narrows the rows to those known by some identities, where the column of the
+    key alone does not say it.
     """
 
     kind: str
@@ -110,9 +113,10 @@ class Listing:
     read: Callable[[OnRecord, Fields, int], Any]
     put: Callable[[Iterable[Any], Hand, str], Any]
     identity: Callable[[Any, OnRecord], str]
-    own: str
+    own: str = ""
     kept: Callable[[Any, Any], Any] = field(default=lambda standing, wanted: wanted)
     refused: Callable[[Any], str] = field(default=lambda standing: "")
+    found: Callable[[QuerySet[Any], list[str]], QuerySet[Any]] | None = None
 
     def keys(self, languages: Sequence[str], *, all: bool = True) -> list[str]:
         """The names of all cells of a row, in their order."""
@@ -137,7 +141,8 @@ class Listing:
 
     def held(self, identities: Iterable[str]) -> dict[str, Any]:
         """What stands on record under these identities."""
-        rows = self.rows().filter(**{f"{self.key}__in": list(identities)})
+        wanted, rows = list(identities), self.rows()
+        rows = self.found(rows, wanted) if self.found else rows.filter(**{f"{self.key}__in": wanted})
         return {getattr(given, self.key): given for given in self.given(rows)}
 
 
@@ -201,3 +206,26 @@ def _sort(sheet: Sheet, one: Field) -> Sort:
     if date in kinds:
         return Sort.DAY
     return Sort.NUMBER if kinds & {int, Decimal} else Sort.TEXT
+
+
+def key_column() -> Column:
+    return Column(name="slug", label=lambda: _("Code"), says=lambda given, record: given.slug, is_required=True)
+
+
+def order_column() -> Column:
+    return Column(
+        name="order", label=lambda: _("Place in the list"), sort=Sort.NUMBER, says=lambda given, record: given.order
+    )
+
+
+def rows_of(name: str, names: Mapping[str, str]) -> Callable[[Any, OnRecord], list[Row]]:
+    return lambda given, record: [row_of(item, names, record.languages.all) for item in getattr(given, name)]
+
+
+def held_of(sheet: Sheet, rows: QuerySet[Any]) -> Iterator[Any]:
+    return (sheet.given_of(row) for row in rows.iterator(chunk_size=500))
+
+
+def made_of(sheet: Sheet, given: Any) -> str:
+    """As the desk begins the identity of a new one."""
+    return slugify(sheet.identity(given) if sheet.identity else "")[:50].strip("-")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -33,23 +32,24 @@ from metronome.record.actions import put_mentions
 from metronome.record.models import Activity
 from metronome.record.sheets import MENTIONS as MENTION_SHEET
 
-from .columns import Column, Listing, Sort, from_sheet, row_of, span_text
+from .columns import (
+    Column,
+    Listing,
+    Sort,
+    from_sheet,
+    held_of,
+    key_column,
+    made_of,
+    order_column,
+    rows_of,
+    span_text,
+)
 from .grammar import Row
 from .on_record import OnRecord
 
 ALIAS = {"spelling": "spelling", "kind": "kind"}
 STANDING = {"kind": "kind", "since": "since", "until": "until", "why": "why"}
 SEVERAL = "see-standings"
-
-
-def key_column() -> Column:
-    return Column(name="slug", label=lambda: _("Code"), says=lambda given, record: given.slug, is_required=True)
-
-
-def order_column() -> Column:
-    return Column(
-        name="order", label=lambda: _("Place in the list"), sort=Sort.NUMBER, says=lambda given, record: given.order
-    )
 
 
 def on_column() -> Column:
@@ -63,10 +63,6 @@ def on_column() -> Column:
         parts=("on",),
         is_required=True,
     )
-
-
-def rows_of(name: str, names: Mapping[str, str]) -> Callable[[Any, OnRecord], list[Row]]:
-    return lambda given, record: [row_of(item, names, record.languages.all) for item in getattr(given, name)]
 
 
 def aliases_column(sheet: Sheet) -> Column:
@@ -179,7 +175,7 @@ MEMBERS = Listing(
     ),
     rows=lambda: MEMBER_SHEET.rows().order_by("order", "slug").prefetch_related("standings", "aliases"),
     open=lambda rows: rows,
-    given=lambda rows: _held(MEMBER_SHEET, rows),
+    given=lambda rows: held_of(MEMBER_SHEET, rows),
     read=_member,
     put=lambda members, hand, source: put_members(members=members, regions=Keys.of(Region), by=hand),
     identity=lambda given, record: _by_name("member", given, record),
@@ -210,7 +206,7 @@ PARTNERS = Listing(
     ),
     rows=lambda: PARTNER_SHEET.rows().order_by("slug"),
     open=lambda rows: rows,
-    given=lambda rows: _held(PARTNER_SHEET, rows),
+    given=lambda rows: held_of(PARTNER_SHEET, rows),
     read=_partner,
     put=lambda partners, hand, source: put_partners(partners=partners, kinds=Keys.of(PartnerKind), by=hand),
     identity=lambda given, record: _by_name("partner", given, record),
@@ -236,12 +232,12 @@ CONTACTS = Listing(
     ),
     rows=lambda: CONTACT_SHEET.rows().order_by("slug"),
     open=lambda rows: rows.filter(is_public=True),
-    given=lambda rows: _held(CONTACT_SHEET, rows),
+    given=lambda rows: held_of(CONTACT_SHEET, rows),
     read=read_person,
     put=lambda contacts, hand, source: put_contacts(
         contacts=contacts, members=Keys.of(Member), partners=Keys.of(Partner), by=hand
     ),
-    identity=lambda given, record: _made(CONTACT_SHEET, given),
+    identity=lambda given, record: made_of(CONTACT_SHEET, given),
 )
 
 MANDATES = Listing(
@@ -264,7 +260,7 @@ MANDATES = Listing(
     ),
     rows=lambda: MANDATE_SHEET.rows().order_by("order", "slug"),
     open=lambda rows: rows.filter(contact__is_public=True),
-    given=lambda rows: _held(MANDATE_SHEET, rows),
+    given=lambda rows: held_of(MANDATE_SHEET, rows),
     read=read_mandate,
     put=lambda mandates, hand, source: put_mandates(
         mandates=mandates,
@@ -275,7 +271,7 @@ MANDATES = Listing(
         members=Keys.of(Member),
         by=hand,
     ),
-    identity=lambda given, record: _made(MANDATE_SHEET, given),
+    identity=lambda given, record: made_of(MANDATE_SHEET, given),
 )
 
 MEDIA = Listing(
@@ -299,12 +295,12 @@ MEDIA = Listing(
     ),
     rows=lambda: MENTION_SHEET.rows().order_by("first_day", "order", "slug"),
     open=lambda rows: rows.filter(is_cancelled=False),
-    given=lambda rows: _held(MENTION_SHEET, rows),
+    given=lambda rows: held_of(MENTION_SHEET, rows),
     read=read_mention,
     put=lambda mentions, hand, source: put_mentions(
         mentions=mentions, members=Keys.of(Member), activities=Keys.of(Activity, "code"), by=hand
     ),
-    identity=lambda given, record: _made(MENTION_SHEET, given),
+    identity=lambda given, record: made_of(MENTION_SHEET, given),
 )
 
 BILATERALS = Listing(
@@ -328,17 +324,13 @@ BILATERALS = Listing(
     ),
     rows=lambda: BILATERAL_SHEET.rows().order_by("first_day", "order", "slug"),
     open=lambda rows: rows.filter(is_cancelled=False),
-    given=lambda rows: _held(BILATERAL_SHEET, rows),
+    given=lambda rows: held_of(BILATERAL_SHEET, rows),
     read=read_bilateral,
     put=lambda bilaterals, hand, source: put_bilaterals(
         bilaterals=bilaterals, members=Keys.of(Member), partners=Keys.of(Partner), by=hand
     ),
-    identity=lambda given, record: _made(BILATERAL_SHEET, given),
+    identity=lambda given, record: made_of(BILATERAL_SHEET, given),
 )
-
-
-def _held(sheet: Sheet, rows: QuerySet[Any]) -> Iterator[Any]:
-    return (sheet.given_of(row) for row in rows.iterator(chunk_size=500))
 
 
 def _by_name(kind: str, given: Any, record: OnRecord) -> str:
@@ -349,8 +341,3 @@ def _by_name(kind: str, given: Any, record: OnRecord) -> str:
     if len(meanings) == 1:
         return meanings.pop().slug
     return slugify(str(getattr(given, "acronym", "") or given.name))[:50].strip("-")
-
-
-def _made(sheet: Sheet, given: Any) -> str:
-    """As the desk begins the identity of a new one."""
-    return slugify(sheet.identity(given) if sheet.identity else "")[:50].strip("-")

@@ -23,7 +23,7 @@ from metronome.network import enums as written
 from metronome.network.models import Contact, Member, Network, Partner, PartnerKind, Region
 from metronome.network.names import Candidate, Meaning, Names
 from metronome.network.queries import the_network
-from metronome.plan.models import Challenge, Marker, Node, PlannedActivity, Theme
+from metronome.plan.models import Challenge, Marker, Node, PlannedActivity, Rating, Theme, WorkPlan
 from metronome.record.models import Activity, Kind
 
 #: What a table may refer to, by what the readers of folders call it.
@@ -33,7 +33,9 @@ REFERRED: Mapping[str, type[Model]] = {
     "partner_kinds": PartnerKind,
     "partners": Partner,
     "people": Contact,
+    "work_plans": WorkPlan,
     "planned": PlannedActivity,
+    "ratings": Rating,
     "markers": Marker,
     "kinds": Kind,
     "bodies": Body,

@@ -66,7 +66,8 @@ class Rows:
         """What the cells of a row give. It stands in no other row: whoever asks looks after doubles."""
         refusals = Refusals()
         self.record.unresolved.clear()
-        setattr(self.record.ids, self.listing.own, Known())
+        if self.listing.own:
+            setattr(self.record.ids, self.listing.own, Known())
         tree = {key: self._cell(key, text, number) for key, text in cells.items() if text}
         fields = Fields(Cell(tree, Place("", number)), refusals, self.record.languages)
         given = None

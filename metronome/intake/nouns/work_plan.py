@@ -34,26 +34,31 @@ def read_work_plan(folder: Folder, fields: Fields) -> GivenWorkPlan:
 
 def _planned(folder: Folder, fields: Fields, work_plan: str) -> Iterator[GivenPlanned]:
     for order, item in enumerate(fields.items("planned"), 1):
-        first, last = _months(item)
-        state, why = item.choice("state", PlannedState.values, PlannedState.PLANNED), item.words("why")
-        if state != PlannedState.PLANNED and not why:
-            item.refuse("why", _("The field is missing."), _("Say why it was postponed or dropped."))
-        amount, currency = _budget(item)
-        yield GivenPlanned(
-            slug=item.identity("slug", folder.ids.planned, most=100),
-            work_plan=work_plan,
-            title=item.words("title", required=True),
-            first_month=first,
-            last_month=last,
-            owner=item.text("owner", most=200),
-            amount=amount,
-            currency=currency,
-            state=state,
-            why=why if state != PlannedState.PLANNED else Text(),
-            order=item.order(order),
-            results=folder.all_coded(item, "results", folder.ids.nodes),
-        )
+        yield read_planned(folder, item, work_plan, order)
         item.close()
+
+
+def read_planned(folder: Folder, fields: Fields, work_plan: str, order: int) -> GivenPlanned:
+    """One activity of a work plan (its slug), by default in this place of it."""
+    first, last = _months(fields)
+    state, why = fields.choice("state", PlannedState.values, PlannedState.PLANNED), fields.words("why")
+    if state != PlannedState.PLANNED and not why:
+        fields.refuse("why", _("The field is missing."), _("Say why it was postponed or dropped."))
+    amount, currency = _budget(fields)
+    return GivenPlanned(
+        slug=fields.identity("slug", folder.ids.planned, most=100),
+        work_plan=work_plan,
+        title=fields.words("title", required=True),
+        first_month=first,
+        last_month=last,
+        owner=fields.text("owner", most=200),
+        amount=amount,
+        currency=currency,
+        state=state,
+        why=why if state != PlannedState.PLANNED else Text(),
+        order=fields.order(order),
+        results=folder.all_coded(fields, "results", folder.ids.nodes),
+    )
 
 
 def _months(fields: Fields) -> tuple[date | None, date | None]:
