@@ -15,6 +15,7 @@ from metronome.cli.terminal import command, heading, say, say_json, table
 from metronome.ground.refusal import Refusal
 
 if TYPE_CHECKING:
+    from metronome.observatory.changes import Change
     from metronome.observatory.comparing import Compared
     from metronome.observatory.loading.preparing import Prepared
 
@@ -39,6 +40,12 @@ def add_to(commands: Any) -> None:
     release.add_argument("name", help="such as 2021-04")
     release.add_argument("--title", default="", help="in the first language of the network (else the name)")
     release.add_argument("--by", help="who releases (else the name of the account)")
+
+    words = "what a release says otherwise than an earlier one"
+    differences = command(verbs, "differences", words, _differences)
+    differences.add_argument("later", help="name of a release")
+    differences.add_argument("earlier", nargs="?", default="", help="name of a release (else the one before)")
+    differences.add_argument("--all", action="store_true", help="name every row (else the first of them)")
 
     words = "several metropolises as one number, with n of N, years, scales and release"
     average = command(verbs, "average", words, _average)
@@ -101,19 +108,68 @@ def _say_findings(prepared: Prepared) -> None:
 def _release(options: Options) -> int:
     from metronome.ground.text import Text
     from metronome.observatory.actions import make_release
+    from metronome.observatory.changes import release_before
     from metronome.observatory.dense.building import build
+    from metronome.observatory.facts.differing import make_differences
 
     make_ready()
     language = network().languages[0]
     title = Text.of({language: options.title or options.name}, source=language)
     release = make_release(slug=options.name, title=title, by=actor(options.by))
     build(release)
+    if earlier := release_before(release):
+        make_differences(earlier, release)
     found = {"name": release.slug, "cutoff": release.cutoff.number, "digest": release.digest}
     if options.format == "json":
         say_json(found)
     else:
         say(_("Release %(name)s: everything up to load %(cutoff)d. Digest: %(digest)s") % found)
     return 0
+
+
+def _differences(options: Options) -> int:
+    from metronome.observatory.changes import release_before
+    from metronome.observatory.enums import Difference
+    from metronome.observatory.facts.differing import make_differences
+    from metronome.observatory.queries import release_named
+
+    make_ready()
+    later = release_named(options.later)
+    earlier = release_named(options.earlier) if options.earlier else release_before(later)
+    if earlier is None:
+        raise Refusal(_("No release is earlier than “%(release)s”.") % {"release": later.slug}, field="earlier")
+    found = make_differences(earlier, later)
+    rows = list(found.rows(most=None if options.all or options.format == "json" else FEW))
+    if options.format == "json":
+        counts = [asdict(one) for one in found.counts]
+        say_json({"earlier": earlier.slug, "later": later.slug, "counts": counts, "rows": list(map(_plain, rows))})
+        return 0
+    told = {"earlier": earlier.slug, "later": later.slug}
+    heading(_("%(later)s against %(earlier)s") % told)
+    table([str(found.total(kind)), str(kind.label)] for kind in Difference)
+    say()
+    table([str(one.kind.label), one.indicator, one.area, str(one.first_day), _said(one)] for one in rows)
+    if found.listed > len(rows):
+        say(_("%(number)d more: --all or --format json names all.") % {"number": found.listed - len(rows)})
+    return 0
+
+
+def _said(one: Change) -> str:
+    """The values before and after, of each method."""
+    sides = (
+        ", ".join("–" if it.value is None else f"{it.value:f}" for it in side) for side in (one.before, one.after)
+    )
+    return " > ".join(side or "–" for side in sides)
+
+
+def _plain(one: Change) -> dict[str, Any]:
+    told = {**asdict(one), "first_day": str(one.first_day), "last_day": str(one.last_day)}
+    for side in ("before", "after"):
+        told[side] = [
+            {"method": it.method, "value": None if it.value is None else f"{it.value:f}", "status": it.status.value}
+            for it in getattr(one, side)
+        ]
+    return told
 
 
 def _average(options: Options) -> int:

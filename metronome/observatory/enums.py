@@ -81,3 +81,12 @@ class LoadKind(TextChoices):
     OBSERVATIONS = "observations", _("observations")
     CORRECTION = "correction", _("correction")
     WITHDRAWAL = "withdrawal", _("withdrawal")
+
+
+class Difference(TextChoices):
+    """What became, from one release to a later one, of what is stated of an area and a period."""
+
+    CHANGED = "changed", _("changed")
+    GONE = "gone", _("no longer stated")
+    RESTATED = "restated", _("same value, stated otherwise")
+    NEW = "new", _("new")

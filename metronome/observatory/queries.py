@@ -7,10 +7,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
+from metronome.ground.refusal import Refusal
 from metronome.network.queries import the_network
 
-from .models import FactFile, Load
+from .models import FactFile, Load, Release
 
 
 def files_up_to(cutoff: int) -> QuerySet[FactFile]:
@@ -36,3 +38,16 @@ def same_load(source: str, snapshot: str, mapping: dict[str, Any]) -> Load | Non
     latest = Load.objects.filter(source__slug=source).order_by("-number").first()
     is_same = latest is not None and (latest.snapshot, latest.mapping) == (snapshot, mapping)
     return latest if is_same else None
+
+
+def release_named(slug: str) -> Release:
+    """A release by its name, with its cutoff.
+
+    Raises Refusal for a name that is none.
+    """
+    found = Release.objects.select_related("cutoff").filter(slug=slug).first()
+    if found is None:
+        known = ", ".join(Release.objects.values_list("slug", flat=True)[:12])
+        reason = _("There is no release “%(release)s”.") % {"release": slug}
+        raise Refusal(reason, field="release", remedy=_("Known are: %(names)s.") % {"names": known} if known else "")
+    return found
