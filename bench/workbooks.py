@@ -27,8 +27,8 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "metronome.config.settings"
 import django
 django.setup()
 from pathlib import Path
-from metronome.intake.workbooks.reading import read_table
-from metronome.intake.workbooks.ways import ways_of
+from metronome.ground.workbooks.reading import read_table
+from metronome.ground.workbooks.ways import ways_of
 before = time.process_time()
 begun = time.perf_counter()
 table = read_table(Path(sys.argv[1]), ways=ways_of(["en"]))

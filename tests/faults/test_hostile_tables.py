@@ -15,9 +15,9 @@ import pytest
 import xlsxwriter
 
 from metronome.ground.refusal import Refusal
-from metronome.intake.workbooks.reading import read_table, sheets
-from metronome.intake.workbooks.table import Fault, Faulty, Limits
-from metronome.intake.workbooks.ways import ways_of
+from metronome.ground.workbooks.reading import read_table, sheets
+from metronome.ground.workbooks.table import Fault, Faulty, Limits
+from metronome.ground.workbooks.ways import ways_of
 from tests.factories.workbooks import OLD, old_file, opened, packed
 
 WAYS = ways_of(["en"])
@@ -221,8 +221,8 @@ def test_a_child_that_was_taken_over_cannot_harm_who_asked(tmp_path, name, capsy
     path = tmp_path / "a.xlsx"
     path.write_bytes(good())
     (tmp_path / "taken.py").write_text(script, encoding="utf-8")
-    monkeypatch.setattr("metronome.intake.workbooks.process.SCRIPT", tmp_path / "taken.py")
-    monkeypatch.setattr("metronome.intake.workbooks.process.PATIENCE", 1)
+    monkeypatch.setattr("metronome.ground.workbooks.process.SCRIPT", tmp_path / "taken.py")
+    monkeypatch.setattr("metronome.ground.workbooks.process.PATIENCE", 1)
     assert words in said_of(path, name, capsys, seconds=1)
 
 

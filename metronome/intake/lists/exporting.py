@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from metronome.design.words import direction_of, reader
 from metronome.ground.deposits import TYPES as DOCUMENT_TYPES
 from metronome.ground.sheet import csv_file
-from metronome.intake.workbooks import writing
+from metronome.ground.workbooks import writing
 
 from .columns import Column, Listing, Sort
 from .on_record import network_record

@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 
 from metronome.ground.refusal import Refusal
+from metronome.ground.workbooks.meaning import Meaning
+from metronome.ground.workbooks.reading import read_table
+from metronome.ground.workbooks.said import refusal_of
+from metronome.ground.workbooks.table import Faulty, Row, Table, Value, printed
+from metronome.ground.workbooks.ways import DayOrder, DecimalSign, Ways
 from metronome.intake.refused import RefusedRow
-from metronome.intake.workbooks.meaning import Meaning
-from metronome.intake.workbooks.reading import read_table
-from metronome.intake.workbooks.said import refusal_of
-from metronome.intake.workbooks.table import Faulty, Row, Table, Value, printed
-from metronome.intake.workbooks.ways import DayOrder, DecimalSign, Ways
 
 from .columns import Listing, Sort
 from .exporting import unguarded

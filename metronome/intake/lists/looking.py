@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from metronome.ground.canonical import dumps
 from metronome.ground.refusal import Refusal
-from metronome.intake.workbooks.table import Table
+from metronome.ground.workbooks.table import Table
 from metronome.tasks.work import Progress
 
 from .catalogue import LISTINGS

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from metronome.governance.models import Body, Office
 from metronome.ground.fold import fold_words
+from metronome.ground.workbooks.ways import DayOrder, DecimalSign, Ways, ways_of
 from metronome.intake.fields import Fields
 from metronome.intake.folder import Folder
 from metronome.intake.known import Codes, Known
 from metronome.intake.languages import Languages
 from metronome.intake.phrases import no_network
 from metronome.intake.refused import Place
-from metronome.intake.workbooks.ways import DayOrder, DecimalSign, Ways, ways_of
 from metronome.network import enums as written
 from metronome.network.models import Contact, Member, Network, Partner, PartnerKind, Region
 from metronome.network.names import Candidate, Meaning, Names

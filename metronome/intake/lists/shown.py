@@ -17,10 +17,10 @@ from metronome.design.parts import Crumb, Tab
 from metronome.design.words import reader
 from metronome.desk.rules import can_review
 from metronome.ground.refusal import Refusal
+from metronome.ground.workbooks.reading import sheets
+from metronome.ground.workbooks.said import sentences
+from metronome.ground.workbooks.table import Table, printed
 from metronome.intake.models import Import, ImportRow, SavedMapping
-from metronome.intake.workbooks.reading import sheets
-from metronome.intake.workbooks.said import sentences
-from metronome.intake.workbooks.table import Table, printed
 from metronome.network.models import Member, Partner
 from metronome.network.queries import network_languages
 from metronome.tasks.queries import is_anybody_working

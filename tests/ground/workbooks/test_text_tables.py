@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from metronome.ground.refusal import Refusal
-from metronome.intake.workbooks.reading import read_table, sheets
-from metronome.intake.workbooks.said import sentences
-from metronome.intake.workbooks.table import Limits
-from metronome.intake.workbooks.ways import ways_of
+from metronome.ground.workbooks.reading import read_table, sheets
+from metronome.ground.workbooks.said import sentences
+from metronome.ground.workbooks.table import Limits
+from metronome.ground.workbooks.ways import ways_of
 
 WEST = ways_of(["fr", "en", "es"])
 EAST = ways_of(["en", "ar", "fa"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import IO, Any
 from xml.parsers import expat
 
-from metronome.intake.workbooks.parts import MOST_FAULTS, Marks, Refused
+from metronome.ground.workbooks.parts import MOST_FAULTS, Marks, Refused
 
 #: Attributes by their usual prefixes: those of the programs that write such files have not changed in twenty years.
 CELLS = ("table:table-cell", "table:covered-table-cell")

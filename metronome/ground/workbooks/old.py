@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
-from metronome.intake.workbooks.parts import Marks, Refused
+from metronome.ground.workbooks.parts import Marks, Refused
 
 END = 0xFFFFFFFA  # from here on a sector number is none
 BEGIN_SHEET, END_SHEET, SHEET, PASSWORD = 0x0809, 0x000A, 0x0085, 0x002F

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from metronome.ground.limits import limit
-from metronome.intake.workbooks.old import Old
-from metronome.intake.workbooks.parts import MOST_MERGED, Faults, Marks, Parts, Refused
+from metronome.ground.workbooks.old import Old
+from metronome.ground.workbooks.parts import MOST_MERGED, Faults, Marks, Parts, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

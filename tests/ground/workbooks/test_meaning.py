@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metronome.ground.refusal import Refusal
-from metronome.intake.workbooks.meaning import Meaning, meanings
-from metronome.intake.workbooks.reading import read_table
-from metronome.intake.workbooks.table import Fault, Faulty, letters_of
-from metronome.intake.workbooks.ways import DayOrder, DecimalSign, ways_of
+from metronome.ground.workbooks.meaning import Meaning, meanings
+from metronome.ground.workbooks.reading import read_table
+from metronome.ground.workbooks.table import Fault, Faulty, letters_of
+from metronome.ground.workbooks.ways import DayOrder, DecimalSign, ways_of
 
 OPEN = ways_of(["fr", "en", "es"])
 FRENCH = ways_of(["fr"])

@@ -11,10 +11,10 @@ import pytest
 import xlsxwriter
 
 from metronome.ground.refusal import Refusal
-from metronome.intake.workbooks.reading import read_table, sheets
-from metronome.intake.workbooks.said import refusal_of, sentences
-from metronome.intake.workbooks.table import Fault, Faulty, Sheet, printed
-from metronome.intake.workbooks.ways import ways_of
+from metronome.ground.workbooks.reading import read_table, sheets
+from metronome.ground.workbooks.said import refusal_of, sentences
+from metronome.ground.workbooks.table import Fault, Faulty, Sheet, printed
+from metronome.ground.workbooks.ways import ways_of
 from tests.factories.workbooks import label, old_book, opened, record
 
 WAYS = ways_of(["en"])

@@ -76,7 +76,7 @@ class Parts:
         """What the sheet says besides its values."""
         marks = Marks()
         if self.kind == "ods":
-            from metronome.intake.workbooks.ods import note_ods
+            from metronome.ground.workbooks.ods import note_ods
 
             with self.file.open("content.xml") as part:
                 note_ods(part, name, marks)

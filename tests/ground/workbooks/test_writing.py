@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from metronome.ground.refusal import Refusal
-from metronome.intake.workbooks.reading import read_table, sheets
-from metronome.intake.workbooks.table import Sheet
-from metronome.intake.workbooks.ways import ways_of
-from metronome.intake.workbooks.writing import LISTS, Column, Instructions, Page, sheet_name, write_workbook
+from metronome.ground.workbooks.reading import read_table, sheets
+from metronome.ground.workbooks.table import Sheet
+from metronome.ground.workbooks.ways import ways_of
+from metronome.ground.workbooks.writing import LISTS, Column, Instructions, Page, sheet_name, write_workbook
 
 WAYS = ways_of(["en"])
 DANGEROUS = [
