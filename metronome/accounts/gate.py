@@ -7,8 +7,9 @@ read `rule` (its name), `rule_words` and `roles` (who may come in) off a view.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
@@ -16,6 +17,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import http_date
 
 from .enums import Role
 
@@ -79,6 +81,20 @@ def public_with_more(rule: Rule) -> Callable[[View[P]], View[P]]:
     return open_to_all
 
 
+def never_kept(response: HttpResponseBase) -> None:
+    """Say that an answer is kept nowhere: what Django would say, without reading and writing it part by part."""
+    if "Cache-Control" in response.headers or "Expires" in response.headers:
+        add_never_cache_headers(response)
+        return
+    response.headers["Expires"] = _day_of(int(time.time()))
+    response.headers["Cache-Control"] = "max-age=0, no-cache, no-store, must-revalidate, private"
+
+
+@lru_cache(maxsize=1)
+def _day_of(second: int) -> str:
+    return http_date(second)
+
+
 def personal(view: View[P]) -> View[P]:
     """Open to everybody, but made for one reader, such as a form: never kept, neither here nor on the way."""
 
@@ -133,7 +149,7 @@ def _guarded(
         if found:
             request.found = found[0]  # type: ignore[attr-defined]
         response = view(request, *args, **kwargs)
-        add_never_cache_headers(response)
+        never_kept(response)
         return response
 
     declared(guarded, rule=rule, words=words, roles=roles)

@@ -6,12 +6,12 @@ from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
 from metronome.accounts.gate import public
 from metronome.design.urls import urlpatterns as doors_of_design
+from metronome.ground.addresses import under_language
 
 # The design system lies below the gate and cannot say itself that its doors are for everybody.
 for door in doors_of_design:
@@ -28,7 +28,7 @@ handler500 = "metronome.home.watch.broken"
 urlpatterns = [
     path("repair/", admin.site.urls),
     path("", include("metronome.home.roots")),
-    *i18n_patterns(
+    *under_language(
         path("", include("metronome.accounts.urls")),
         path("", include("metronome.accounts.entrance")),
         path("", include("metronome.home.urls")),

@@ -65,7 +65,9 @@ class DifferenceShown:
 
 def history_shown(lines: Sequence[Line], changes: Callable[[Line], Sequence[FieldShown]]) -> list[LineShown]:
     """What was done with something, the latest first; `changes` says the fields of a line in words."""
-    for line, change in zip(lines, read_told([line.change for line in lines]), strict=True):
+    # Of the line that begins a history no field is shown.
+    shown = [line for line in lines if line.verb != "create"]
+    for line, change in zip(shown, read_told([line.change for line in shown]), strict=True):
         line.change = change  # as it is read; a line is never written again
     authors = [found[2] for line in lines if (found := PROPOSED.fullmatch(line.why))]
     names = names_of([*(line.actor for line in lines), *authors])

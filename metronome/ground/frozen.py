@@ -24,7 +24,7 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, Text):
         return value.to_json()
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {name: to_plain(getattr(value, name)) for name in _names(type(value))}
+        return {name: to_plain(getattr(value, name)) for name in names_of(type(value))}
     if isinstance(value, (tuple, list)):
         return [to_plain(item) for item in value]
     if isinstance(value, Mapping):
@@ -69,10 +69,10 @@ def _build(kind: Any, data: Any) -> Any:
     if kind is Text:
         return Text.from_json(data)
     if _is_dataclass(kind):
-        if not _needed(kind) <= set(data) <= set(_names(kind)):
+        if not _needed(kind) <= set(data) <= set(names_of(kind)):
             raise ValueError(f"{kind} has other fields than {sorted(data)}")
         hints = _hints(kind)
-        return kind(**{name: _build(hints[name], data[name]) for name in _names(kind) if name in data})
+        return kind(**{name: _build(hints[name], data[name]) for name in names_of(kind) if name in data})
     if kind is date:
         return date.fromisoformat(data)
     if kind is Decimal:
@@ -95,7 +95,8 @@ def _is_dataclass(kind: Any) -> bool:
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def names_of(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass, by name."""
     return tuple(field.name for field in dataclasses.fields(kind))
 
 

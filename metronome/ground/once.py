@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -29,8 +30,10 @@ class Once(Generic[Row]):
 
     def rows(self, **values: int | str | datetime) -> list[Row]:
         """What the database has for these values; as often as it is called, it is asked."""
-        made = self._made.get(connection.vendor) or self._compiled()
-        given = {name: _for_database(value) for name, value in values.items()}
+        # The connection itself: what stands for it asks with each thing it is asked for which one is meant.
+        connection = connections[DEFAULT_DB_ALIAS]
+        made = self._made.get(connection.vendor) or self._compiled(connection)
+        given = {name: _for_database(value, connection) for name, value in values.items()}
         asked_for = tuple([given[at.name] if type(at) is _Place else at for at in made.places])
         prepared: Any = copy(made.compiler)
         prepared.connection = connection
@@ -41,11 +44,11 @@ class Once(Generic[Row]):
         query.get_compiler = lambda *_, **__: prepared
         return list(asked)
 
-    def _compiled(self) -> _Made[Row]:
+    def _compiled(self, connection: BaseDatabaseWrapper) -> _Made[Row]:
         found = self._make(**self._like)
         compiler = found.query.get_compiler(connection=connection)
         sql, values = compiler.as_sql()
-        names = {_for_database(value): _Place(name) for name, value in self._like.items()}
+        names = {_for_database(value, connection): _Place(name) for name, value in self._like.items()}
         places = [names.get(value, value) if isinstance(value, (int, str, datetime)) else value for value in values]
         if {at.name for at in places if type(at) is _Place} != set(self._like):
             raise ValueError("a value is not found in the SQL as it was given")
@@ -75,5 +78,5 @@ class _Place:
         self.name = name
 
 
-def _for_database(value: Any) -> Any:
+def _for_database(value: Any, connection: BaseDatabaseWrapper) -> Any:
     return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value

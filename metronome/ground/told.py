@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import QuerySet
 
 from .audit import Line, PersonalValue
-from .frozen import from_plain, to_plain
+from .frozen import from_plain, names_of, to_plain
 from .once import WORD, Once
 from .text import Text
 
@@ -21,7 +21,8 @@ Given = TypeVar("Given")
 NOTHING: Mapping[Any, Any] = {str: "", bool: False, Text: {}}
 #: How many lines of a history a page shows.
 HISTORY = 50
-PERSONAL = re.compile(r"personal:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+REFERENCE = "personal:"
+PERSONAL = re.compile(rf"{REFERENCE}([0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})")
 
 
 def lines_about(subject: str) -> QuerySet[Line]:
@@ -59,8 +60,8 @@ def told(given: Any, name: str) -> Any:
 
 
 def _told_row(item: Any) -> dict[str, Any]:
-    plain = {field.name: getattr(item, field.name) for field in dataclasses.fields(item)}
-    return {name: to_plain(value) for name, value in plain.items() if not is_nothing(value)}
+    kind: type = type(item)
+    return {name: to_plain(value) for name in names_of(kind) if not is_nothing(value := getattr(item, name))}
 
 
 def is_nothing(value: Any) -> bool:
@@ -126,14 +127,19 @@ def _references(value: Any) -> Iterator[str]:
             yield found[1]
     elif isinstance(value, (list, dict)):
         for item in value.values() if isinstance(value, dict) else value:
-            yield from _references(item)
+            # Most of what a line tells are words, which are not worth a call each.
+            if not isinstance(item, str) or item.startswith(REFERENCE):
+                yield from _references(item)
 
 
 def _with_values(value: Any, kept: Mapping[str, str]) -> Any:
     if isinstance(value, list):
         return [_with_values(item, kept) for item in value]
     if isinstance(value, dict):
-        return {name: _with_values(item, kept) for name, item in value.items()}
+        return {
+            name: item if type(item) is str and not item.startswith(REFERENCE) else _with_values(item, kept)
+            for name, item in value.items()
+        }
     found = PERSONAL.fullmatch(value) if isinstance(value, str) else None
     return kept.get(found[1], "") if found else value
 

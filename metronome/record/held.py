@@ -4,8 +4,9 @@ history."""
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -99,9 +100,10 @@ def _held(activity: Activity, parts: Mapping[str, Any]) -> GivenActivity:
     )
 
 
-def content_names() -> list[str]:
+@cache
+def content_names() -> Sequence[str]:
     """The fields that somebody who notes an activity decides."""
-    return [field.name for field in dataclasses.fields(GivenActivity) if field.name not in LIFE]
+    return tuple(field.name for field in dataclasses.fields(GivenActivity) if field.name not in LIFE)
 
 
 def days_of(given: GivenActivity) -> tuple[date, date]:

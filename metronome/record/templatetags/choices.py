@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from html import escape
 from typing import Any
 
 from django import template
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from metronome.design.icons import icon
 from metronome.design.words import marked, reader
 from metronome.ground.phrases import day_in_words
-from metronome.ground.text import Text
+from metronome.ground.text import Reading
 
 from ..choices import choices
 from ..vocabulary import Word
@@ -60,20 +61,37 @@ def ticked(words: Iterable[Word], kind: str) -> SafeString:
 def box(word: Word, kind: str, language: str, *, checked: bool, role: str = "") -> str:
     """The markup of a box. Written here and not in a template: a form has a hundred of them, and they were a third of
     its cost."""
-    value, code = escape(word.value), escape(word.code)
-    label = conditional_escape(marked(word.label.read(language)) if isinstance(word.label, Text) else word.label)
+    label, last = word.label.read(language), word.last if word.is_over else None
     look = f"l{word.line}" if word.line else "plain"
-    tick = f'<input type="checkbox" name="{escape(kind)}" value="{value}"{" checked" if checked else ""}>'
+    # What was sent instead of a role must not fill the memory.
+    return _box(word.value, word.code, label, look, last, kind, language, checked, role[:20])
+
+
+@lru_cache(maxsize=4096)
+def _box(
+    value: str,
+    code: str,
+    label: Reading,
+    look: str,
+    last: date | None,
+    kind: str,
+    _language: str,
+    checked: bool,
+    role: str,
+) -> str:
+    """Kept under all that it is made of: the same boxes come with every form, and are the same for everybody."""
+    said = marked(label)
+    tick = f'<input type="checkbox" name="{escape(kind)}" value="{escape(value)}"{" checked" if checked else ""}>'
     if kind == "contact":
-        part = escape(gettext("Part of %(name)s") % {"name": word.code})
+        part = escape(gettext("Part of %(name)s") % {"name": code})
         parts = options(choices()["person_roles"], role or "speaker")
-        words = f"<span><b>{code}</b> {label}</span>"
-        words += f' <select name="role_of_{value}" aria-label="{part}">{parts}</select>'
+        words = f"<span><b>{escape(code)}</b> {said}</span>"
+        words += f' <select name="role_of_{escape(value)}" aria-label="{part}">{parts}</select>'
     else:
-        words = f'<span class="code">{code}</span> ' if code else ""
-        until = gettext("until %(day)s") % {"day": day_in_words(word.last)} if word.is_over else ""
+        words = f'<span class="code">{escape(code)}</span> ' if code else ""
+        until = gettext("until %(day)s") % {"day": day_in_words(last)} if last else ""
         over = f' <span class="xs">({escape(until)})</span>' if until else ""
-        words += f"<span>{label}{over}</span>"
+        words += f"<span>{said}{over}</span>"
     return f'<label class="tag tag--{look}">{tick} {words}</label>'
 
 
