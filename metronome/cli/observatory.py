@@ -47,6 +47,10 @@ def add_to(commands: Any) -> None:
     differences.add_argument("earlier", nargs="?", default="", help="name of a release (else the one before)")
     differences.add_argument("--all", action="store_true", help="name every row (else the first of them)")
 
+    command(
+        verbs, "arrays", "make anew what pages read of a release, where it is missing or of another layout", _arrays
+    )
+
     words = "several metropolises as one number, with n of N, years, scales and release"
     average = command(verbs, "average", words, _average)
     average.add_argument("indicator", help="slug of an indicator")
@@ -170,6 +174,24 @@ def _plain(one: Change) -> dict[str, Any]:
             for it in getattr(one, side)
         ]
     return told
+
+
+def _arrays(options: Options) -> int:
+    """Make what pages read of each release that has none: after an upgrade, or after a disk lost files."""
+    from metronome.observatory.engine import refuse_without_engine
+
+    refuse_without_engine()
+    from metronome.observatory.dense.building import build_missing
+
+    make_ready()
+    made = [release.slug for release in build_missing()]
+    if options.format == "json":
+        say_json({"made": made})
+    elif made:
+        say(_("Made anew: %(releases)s") % {"releases": ", ".join(made)})
+    else:
+        say(_("Every release has its arrays."))
+    return 0
 
 
 def _average(options: Options) -> int:

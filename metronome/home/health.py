@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 
 from metronome.ground import audit
 from metronome.network.queries import the_network
+from metronome.observatory.dense.layout import is_made
 from metronome.observatory.facts.files import fault_of
-from metronome.observatory.models import FactFile
+from metronome.observatory.models import FactFile, Release
 from metronome.tasks.models import Task
 from metronome.tasks.queries import is_anybody_working
 
@@ -107,6 +108,7 @@ def _database() -> Iterator[Examined]:
     words = _("faults: %(number)d; metronome audit verify names the lines") % {"number": broken}
     yield Examined("audit chain", not broken, words if broken else audit.anchor())
     yield _facts()
+    yield _arrays()
 
 
 def _facts() -> Examined:
@@ -115,6 +117,16 @@ def _facts() -> Examined:
     harmed = [f"{file.sha256} ({fault})" for file in files if (fault := fault_of(file))]
     whole = _("files of observations that are whole: %(number)d") % {"number": len(files) - len(harmed)}
     return Examined("observations", not harmed, ", ".join([whole, *harmed]))
+
+
+def _arrays() -> Examined:
+    """Whether what pages read of each release is there; those of which it is not, by name."""
+    releases = list(Release.objects.all())
+    lacking = [release.slug for release in releases if not is_made(release.digest)]
+    number = len(releases) - len(lacking)
+    words = _("releases that pages can read: %(number)d") % {"number": number}
+    remedy = [_("run: metronome observatory arrays")] if lacking else []
+    return Examined("releases", not lacking, ", ".join([words, *lacking, *remedy]))
 
 
 def _is_compiled(language: str) -> bool:

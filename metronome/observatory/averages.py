@@ -8,8 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from .enums import WITHOUT_VALUE, Aggregation
+
+if TYPE_CHECKING:
+    from .dense.reading import Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +77,32 @@ def average(
     )
 
 
+def average_of(
+    column: Column, *, aggregation: str, decimals: int, of: int, weights: Mapping[str, int] | None = None
+) -> Average:
+    """The same of a whole column of a release, without a look at each of its areas."""
+    if aggregation == Aggregation.WEIGHTED:
+        return average(column.cells, aggregation=aggregation, decimals=decimals, of=of, weights=weights)
+    known = column.valued()
+    value = _put_together([(number, 0) for number in known.numbers.tolist()], aggregation)
+    scales, statuses = known.mix()
+    return Average(
+        aggregation=aggregation,
+        value=None if value is None else value / 10**decimals,
+        n=len(known),
+        of=of,
+        years=(known.year, known.year) if len(known) else None,
+        scales=scales,
+        statuses=statuses,
+    )
+
+
 def _value(cells: list[Cell], aggregation: str, weights: Mapping[str, int]) -> Fraction | None:
-    numbers = [(cell.number or 0, weights.get(cell.area, 0)) for cell in cells]
+    return _put_together([(cell.number or 0, weights.get(cell.area, 0)) for cell in cells], aggregation)
+
+
+def _put_together(numbers: list[tuple[int, int]], aggregation: str) -> Fraction | None:
+    """Whole numbers with their weights as one."""
     match aggregation:
         case Aggregation.SUM if numbers:
             return Fraction(sum(number for number, _weight in numbers))

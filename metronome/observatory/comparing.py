@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
+
+from metronome.ground.audit import publication
+from metronome.ground.kept import kept
 
 from .asked import Wish
-from .averages import Average, Cell, average
+from .averages import Average, Cell, average_of
 from .dense.layout import Series
-from .dense.reading import Cube, cube_of
+from .dense.reading import Column, Cube, cube_of
 from .enums import Scale, Status
 from .models import AreaVersion, IndicatorVersion, Source
+from .ordering import Order, Placed, by_change, by_value
 from .phrases import percent_in_words
 
 
@@ -37,20 +42,16 @@ class Ranked:
         return percent_in_words(self.change)
 
 
-#: A place, what is stated, and the change since the earlier year.
-Placed = tuple[int, Cell, Fraction | None]
-
-
-@dataclass(frozen=True)
-class Compared:
-    """What the page of an indicator shows of a release."""
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """An indicator in one geography, one year and one release: what is the same whoever reads it."""
 
     definition: IndicatorVersion
-    wish: Wish
     cube: Cube
     series: Series
     choices: Sequence[Series]
     year: int
+    since: int | None
     years: Sequence[int]
     areas: Sequence[str]
 
@@ -59,33 +60,101 @@ class Compared:
         return Source.objects.get(slug=self.series.source)
 
     @cached_property
-    def cells(self) -> list[Cell]:
-        """What is stated of the areas asked for, those without a value included."""
-        return self.cube.cells(self.definition.slug, self.year, self.areas)
+    def placed(self) -> Any:
+        """Where the areas stand in the arrays."""
+        return self.cube.placed(self.areas)
 
     @cached_property
-    def order(self) -> list[Placed]:
+    def column(self) -> Column:
+        return self.cube.column(self.definition.slug, self.year, self.placed)
+
+    @cached_property
+    def order(self) -> Order:
+        if self.since is None:
+            return by_value(self.column)
+        return by_change(self.column, self.cube.column(self.definition.slug, self.since, self.placed))
+
+    @cached_property
+    def average(self) -> Average:
+        weight = self.definition.weight
+        return average_of(
+            self.column,
+            aggregation=self.definition.aggregation,
+            decimals=self.definition.decimals,
+            of=len(self.areas),
+            weights=self._weights(weight.slug) if weight else None,
+        )
+
+    def _weights(self, indicator: str) -> dict[str, int]:
+        """The weight of each area in the year: that of the latest definition which the release has."""
+        slugs = IndicatorVersion.objects.filter(indicator__slug=indicator).values_list("slug", flat=True)
+        for slug in slugs:
+            if column := self.cube.column(slug, self.year, self.placed):
+                return {cell.area: cell.number for cell in column.cells if cell.number is not None}
+        return {}
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What the page of an indicator shows of a release to a reader, who may have marked a metropolis."""
+
+    wish: Wish
+    same: Comparison
+
+    @property
+    def definition(self) -> IndicatorVersion:
+        return self.same.definition
+
+    @property
+    def cube(self) -> Cube:
+        return self.same.cube
+
+    @property
+    def series(self) -> Series:
+        return self.same.series
+
+    @property
+    def choices(self) -> Sequence[Series]:
+        return self.same.choices
+
+    @property
+    def year(self) -> int:
+        return self.same.year
+
+    @property
+    def years(self) -> Sequence[int]:
+        return self.same.years
+
+    @property
+    def areas(self) -> Sequence[str]:
+        return self.same.areas
+
+    @property
+    def source(self) -> Source:
+        return self.same.source
+
+    @property
+    def cells(self) -> list[Cell]:
+        """What is stated of the areas asked for, those without a value included."""
+        return self.same.column.cells
+
+    @property
+    def order(self) -> Order:
         """The areas with a value, the highest first, or with a year to compare with the fastest growing first; each
         with its place, which equals share."""
-        earlier = {cell.area: cell.number for cell in self._earlier()}
-        rows = [(cell, _change(cell.number, earlier.get(cell.area))) for cell in self.cells if cell.number is not None]
-        if self.wish.since is not None:
-            rows = [(cell, change) for cell, change in rows if change is not None]
-        keys = [(change if self.wish.since is not None else cell.number) or 0 for cell, change in rows]
-        order = sorted(range(len(rows)), key=lambda number: (-keys[number], rows[number][0].area))
-        places: dict[Fraction | int, int] = {}
-        return [(places.setdefault(keys[number], place), *rows[number]) for place, number in enumerate(order, 1)]
+        return self.same.order
 
-    def ranked(self, some: Sequence[Placed]) -> list[Ranked]:
+    @property
+    def average(self) -> Average:
+        """The areas asked for as one number, as the definition puts them together."""
+        return self.same.average
+
+    def ranked(self, some: Iterable[Placed]) -> list[Ranked]:
         """Some of the order as a page shows them; the database is asked for these alone."""
-        slugs = [cell.area for _place, cell, _change in some]
+        rows = list(some)
+        slugs = [cell.area for _place, cell, _change in rows]
         drawn = AreaVersion.objects.select_related("area").in_bulk(slugs, field_name="slug")
-        return [self._ranked(drawn[cell.area], place, cell, change) for place, cell, change in some]
-
-    def _earlier(self) -> list[Cell]:
-        if self.wish.since is None:
-            return []
-        return self.cube.cells(self.definition.slug, self.wish.since, self.areas)
+        return [self._ranked(drawn[cell.area], place, cell, change) for place, cell, change in rows]
 
     def _ranked(self, drawn: AreaVersion, place: int, cell: Cell, change: Fraction | None) -> Ranked:
         return Ranked(
@@ -99,31 +168,13 @@ class Compared:
         )
 
     @cached_property
-    def average(self) -> Average:
-        """The areas asked for as one number, as the definition puts them together."""
-        weight = self.definition.weight
-        weights = self._weights(weight.slug) if weight else None
-        return average(
-            self.cells,
-            aggregation=self.definition.aggregation,
-            decimals=self.definition.decimals,
-            of=len(self.areas),
-            weights=weights,
-        )
-
-    def _weights(self, indicator: str) -> dict[str, int]:
-        """The weight of each area in the year: that of the latest definition which the release has."""
-        slugs = IndicatorVersion.objects.filter(indicator__slug=indicator).values_list("slug", flat=True)
-        for slug in slugs:
-            if cells := self.cube.cells(slug, self.year, self.areas):
-                return {cell.area: cell.number for cell in cells if cell.number is not None}
-        return {}
-
-    @cached_property
     def marked(self) -> AreaVersion | None:
         """The metropolis that the reader marked, where this geography draws it."""
-        rows = AreaVersion.objects.filter(geography__slug=self.series.geography, slug__in=self.areas)
-        return rows.select_related("area").filter(area__slug=self.wish.area).first() if self.wish.area else None
+        if not self.wish.area:
+            return None
+        rows = AreaVersion.objects.filter(geography__slug=self.series.geography, area__slug=self.wish.area)
+        found = rows.select_related("area").first()
+        return found if found and found.slug in self.areas else None
 
     @cached_property
     def history(self) -> list[Cell]:
@@ -147,24 +198,32 @@ def in_units(number: int, decimals: int) -> Decimal:
     return Decimal(number).scaleb(-decimals)
 
 
-def _change(now: int | None, before: int | None) -> Fraction | None:
-    return Fraction(now - before, abs(before)) if now is not None and before else None
-
-
 def compared(definition: IndicatorVersion, wish: Wish) -> Compared | None:
     """An indicator as an address asks for it; None where there is no release, or it has nothing of it.
 
     Without a year it is the latest that is no projection of the most areas, which a reader can rely on.
     """
-    cube = cube_of(wish.release.digest) if wish.release else None
-    choices = cube.series(definition.slug) if cube else []
+    if wish.release is None or cube_of(wish.release.digest) is None:
+        return None
+    asked = (wish.release.digest, definition.pk, wish.geography, wish.region, wish.year, wish.since)
+    same = _compared(publication(), *asked)
+    return Compared(wish, same) if same else None
+
+
+@kept(8)
+def _compared(
+    _publication: int, digest: str, definition: int, geography: str, region: str, year: int | None, since: int | None
+) -> Comparison | None:
+    """What readers of the same question share: put in order once, until something public changes."""
+    cube = cube_of(digest)
+    one = IndicatorVersion.objects.select_related("indicator__domain", "weight").get(pk=definition)
+    choices = cube.series(one.slug) if cube else []
     if cube is None or not choices:
         return None
-    series = next((one for one in choices if one.geography == wish.geography), choices[0])
+    series = next((choice for choice in choices if choice.geography == geography), choices[0])
     rows = AreaVersion.objects.filter(geography__slug=series.geography)
-    if wish.region:
-        rows = rows.filter(area__region__slug=wish.region)
+    if region:
+        rows = rows.filter(area__region__slug=region)
     areas = list(rows.values_list("slug", flat=True))
-    years = cube.stated_years(definition.slug, areas)
-    year = wish.year if wish.year is not None else cube.latest_year(definition.slug, areas)
-    return Compared(definition, wish, cube, series, choices, year, years, areas)
+    years, latest = cube.years_of(one.slug, cube.placed(areas))
+    return Comparison(one, cube, series, choices, latest if year is None else year, since, years, areas)

@@ -29,7 +29,8 @@ BARS = 12
 def bars(found: Compared) -> list[parts.Ranked]:
     """The first of the ranking, and the marked metropolis where it is none of them."""
     order, marked = found.order, found.marked
-    shown = found.ranked(order[:BARS] + [one for one in order[BARS:] if marked and one[1].area == marked.slug])
+    first = order[:BARS]
+    shown = found.ranked(first + [one for one in (order.of(marked.slug) if marked else []) if one not in first])
     longest = _longest(found)
     return [
         parts.Ranked(

@@ -11,8 +11,9 @@ from metronome.ground.text import Text
 from metronome.home.health import examine
 from metronome.intake.loading import load_folder
 from metronome.observatory import engine
+from metronome.observatory.dense.layout import PARTS, folder
 from metronome.observatory.facts.files import path_of
-from metronome.observatory.models import FactFile, RefusedObservation
+from metronome.observatory.models import FactFile, RefusedObservation, Release
 from metronome.operation.backups import _files
 from tests.instances import METROPOLIS
 
@@ -92,3 +93,18 @@ def test_the_six_printed_indicators_are_defined_and_the_doubtful_ones_say_how_th
     for slug in ("gender-pay-gap", "air-quality-pm25", "population-density", "population-below-poverty-line"):
         assert isinstance(found[slug].reading, Text)
         assert found[slug].reading
+
+
+def test_a_release_without_its_arrays_is_named_and_made_anew(run):
+    run("observatory", "load", POPULATION)
+    run("observatory", "release", "spring")
+    for part in PARTS:
+        for path in folder().glob(f"*.{part}.npy"):
+            path.unlink()
+    found = {row.what: row for row in examine()}["releases"]
+    assert not found.is_well
+    assert "metronome observatory arrays" in found.words
+    (slug,) = Release.objects.values_list("slug", flat=True)
+    assert json.loads(run("observatory", "arrays", "--format", "json")) == {"made": [slug]}
+    assert {row.what: row.is_well for row in examine()}["releases"]
+    assert "Every release has its arrays." in run("observatory", "arrays")

@@ -15,8 +15,8 @@ from metronome.observatory.asked import Wish
 from metronome.observatory.averages import average
 from metronome.observatory.comparing import compared
 from metronome.observatory.dense import reading
-from metronome.observatory.dense.building import build
-from metronome.observatory.dense.layout import SCALES, STATUSES, note_of, path_of, scale_of, status_of
+from metronome.observatory.dense.building import build, build_missing
+from metronome.observatory.dense.layout import SCALES, STATUSES, folder, note_of, path_of, scale_of, status_of
 from metronome.observatory.dense.reading import cube_of
 from metronome.observatory.enums import WITHOUT_VALUE
 from metronome.observatory.facts.reading import known
@@ -205,6 +205,23 @@ def test_arrays_that_are_not_whole_are_none_and_are_made_again(released):
     build(Release.objects.get())
     assert cube_of(released.digest) is not None
     assert not list(path_of(released.digest, "values").parent.glob(".part-*"))
+
+
+def test_arrays_that_were_cut_short_show_no_number_and_no_fault(released):
+    path = path_of(released.digest, "values")
+    path.write_bytes(path.read_bytes()[:-4])
+    assert cube_of(released.digest) is None
+    assert "No value is released yet" in page("/en/observatory/indicators/people/")
+
+
+def test_what_another_layout_left_of_a_release_is_cleared_when_it_is_made_anew(released):
+    left = folder() / f"{released.digest}.by_area.npy"
+    left.write_bytes(b"of another layout")
+    path_of(released.digest, "notes").unlink()
+    assert [release.slug for release in build_missing()] == ["spring"]
+    assert not left.exists()
+    assert cube_of(released.digest) is not None
+    assert list(build_missing()) == []
 
 
 def test_a_value_that_needs_more_than_32_bits_is_kept_exactly(observatory):

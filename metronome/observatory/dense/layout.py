@@ -1,8 +1,9 @@
 """How a release lies in its arrays.
 
-Values: whole numbers in the places that the definition keeps, by indicator, year and area, and once more by area,
-indicator and year; of 32 bits where every value has room in them. Beside each value one byte: 0 where nothing is
-stated, else status and scale. Only totals of both sexes and all ages, of whole calendar years.
+Values: whole numbers in the places that the definition keeps, by indicator, area and year, once; of 32 bits where
+every value has room in them. The years of an area lie side by side, so that a profile touches a few bytes of each
+indicator and a ranking one place in so many. Beside each value one byte: 0 where nothing is stated, else status and
+scale. Only totals of both sexes and all ages, of whole calendar years.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from django.conf import settings
 from ..enums import Scale, Status
 
 STATUSES, SCALES = tuple(Status.values), tuple(Scale.values)
-PARTS = ("values", "notes", "by_area")
+PARTS = ("values", "notes")
+#: Which layout this is: it stands in the names of the files, so that arrays of another one are none.
+FORM = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,10 @@ class Header:
     last_year: int
     areas: tuple[str, ...]
     series: tuple[Series, ...]
+
+    @property
+    def years(self) -> range:
+        return range(self.first_year, self.last_year + 1)
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -67,4 +74,13 @@ def scale_of(note: int) -> Scale:
 def path_of(digest: str, part: str) -> Path:
     """Where a part lies: `header` is written last, so that what has one is whole."""
     suffix = "json" if part == "header" else "npy"
-    return Path(settings.HOME) / "observatory" / "dense" / f"{digest}.{part}.{suffix}"
+    return folder() / f"{digest}.{FORM}.{part}.{suffix}"
+
+
+def folder() -> Path:
+    return Path(settings.HOME) / "observatory" / "dense"
+
+
+def is_made(digest: str) -> bool:
+    """Whether the arrays of a release lie there in this layout."""
+    return all(path_of(digest, part).exists() for part in ("header", *PARTS))

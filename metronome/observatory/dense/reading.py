@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -12,89 +13,171 @@ from typing import Any
 from ..averages import Cell
 from ..engine import is_there
 from ..enums import WITHOUT_VALUE, Status
-from .layout import PARTS, STATUSES, Header, Series, path_of, scale_of, status_of
+from .layout import PARTS, STATUSES, Header, Series, is_made, path_of, scale_of, status_of
 
 #: The status of projections as it stands in the upper bits of a note.
 AHEAD = STATUSES.index(Status.FORECAST) + 1
+#: The largest note that there is.
+LARGEST = len(STATUSES) << 3 | 7
 #: Releases whose arrays a process keeps mapped.
 MAPPED = 4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
+class Column:
+    """What is stated of an indicator in a year, and be it why there is no value: the places of areas, in the order of
+    their slugs, with their numbers and notes."""
+
+    cube: Cube
+    year: int
+    places: Any
+    numbers: Any
+    notes: Any
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def cell(self, row: int) -> Cell:
+        area = self.cube.header.areas[int(self.places[row])]
+        return _cell(area, int(self.numbers[row]), int(self.notes[row]), self.year)
+
+    @cached_property
+    def cells(self) -> list[Cell]:
+        told = zip(self.places.tolist(), self.numbers.tolist(), self.notes.tolist(), strict=True)
+        return [_cell(self.cube.header.areas[place], number, note, self.year) for place, number, note in told]
+
+    def having(self, wanted: Any) -> Column:
+        """Some of the rows."""
+        return Column(self.cube, self.year, self.places[wanted], self.numbers[wanted], self.notes[wanted])
+
+    def valued(self) -> Column:
+        """The rows with a value."""
+        return self.having(_has_value()[self.notes])
+
+    def mix(self) -> tuple[dict[str, int], dict[str, int]]:
+        """How many rows there are of each scale and of each status, the most frequent first."""
+        import numpy as np
+
+        scales, statuses = Counter[str](), Counter[str]()
+        notes, counts = np.unique(self.notes, return_counts=True)
+        for note, count in zip(notes.tolist(), counts.tolist(), strict=True):
+            status, scale = _said(note)
+            statuses[status] += count
+            scales[scale] += count
+        return dict(scales.most_common()), dict(statuses.most_common())
+
+
+@dataclass(frozen=True, eq=False)
 class Cube:
-    """A release: what is stated of each indicator, year and area version."""
+    """A release: what is stated of each indicator, area version and year."""
 
     header: Header
     values: Any
     notes: Any
-    by_area: Any
 
     @cached_property
     def places(self) -> dict[str, int]:
         return {slug: place for place, slug in enumerate(self.header.areas)}
 
+    @cached_property
+    def of_indicator(self) -> dict[str, int]:
+        return {slug: place for place, slug in enumerate(self.header.indicators)}
+
     @property
     def years(self) -> range:
-        return range(self.header.first_year, self.header.last_year + 1)
+        return self.header.years
 
     def series(self, indicator: str) -> list[Series]:
         """Which statements stand for an indicator, by geography."""
-        return [one for one in self.header.series if one.indicator == indicator]
+        return self._series.get(indicator, [])
 
-    def cells(self, indicator: str, year: int, areas: Sequence[str]) -> list[Cell]:
-        """What is stated of some areas in a year; those of which nothing is stated are left out."""
-        if indicator not in self.header.indicators or year not in self.years:
-            return []
-        along = self.header.indicators.index(indicator), year - self.header.first_year
-        values, notes = self.values[along], self.notes[along]
-        found = []
-        for slug in areas:
-            place = self.places.get(slug)
-            if place is not None and (note := int(notes[place])):
-                found.append(_cell(slug, int(values[place]), note, year))
+    @cached_property
+    def _series(self) -> dict[str, list[Series]]:
+        found: dict[str, list[Series]] = {}
+        for one in self.header.series:
+            found.setdefault(one.indicator, []).append(one)
         return found
+
+    def placed(self, areas: Iterable[str]) -> Any:
+        """Where some areas stand, in the order of their slugs; those that the release does not know are left out."""
+        import numpy as np
+
+        return np.array(sorted(self.places[slug] for slug in areas if slug in self.places), dtype=np.intp)
+
+    def column(self, indicator: str, year: int, placed: Any) -> Column:
+        """What is stated of some areas in a year; those of which nothing is stated are left out."""
+        along = self.of_indicator.get(indicator)
+        if along is None or year not in self.years:
+            return Column(self, year, placed[:0], placed[:0], self.notes[0, :0, 0])
+        # One place in so many: taken out of the file as a strip, and the areas that are asked for out of that.
+        place = year - self.header.first_year
+        notes = self.notes[along, :, place][placed]
+        stated = notes > 0
+        return Column(self, year, placed[stated], self.values[along, :, place][placed[stated]], notes[stated])
+
+    def cells(self, indicator: str, year: int, areas: Iterable[str]) -> list[Cell]:
+        """What is stated of some areas in a year; those of which nothing is stated are left out."""
+        return self.column(indicator, year, self.placed(areas)).cells
 
     def history(self, indicator: str, area: str) -> list[Cell]:
         """What is stated of an area, year by year."""
-        if indicator not in self.header.indicators or area not in self.places:
+        along, place = self.of_indicator.get(indicator), self.places.get(area)
+        if along is None or place is None:
             return []
-        along, place = self.header.indicators.index(indicator), self.places[area]
-        values, notes = self.by_area[place, along], self.notes[along, :, place]
+        values, notes = self.values[along, place].tolist(), self.notes[along, place].tolist()
         return [
-            _cell(area, int(values[number]), int(notes[number]), year)
-            for number, year in enumerate(self.years)
-            if notes[number]
+            _cell(area, value, note, year) for value, note, year in zip(values, notes, self.years, strict=True) if note
         ]
 
-    def stated_years(self, indicator: str, areas: Sequence[str]) -> list[int]:
+    def stated_years(self, indicator: str, areas: Iterable[str]) -> list[int]:
         """The years in which a value of at least one of the areas is stated."""
-        if indicator not in self.header.indicators:
-            return []
-        places = [self.places[slug] for slug in areas if slug in self.places]
-        notes = self.notes[self.header.indicators.index(indicator)][:, places]
-        return [year for year, stated in zip(self.years, notes.any(axis=1), strict=True) if stated]
+        return self.years_of(indicator, self.placed(areas))[0]
 
-    def latest_year(self, indicator: str, areas: Sequence[str]) -> int:
+    def latest_year(self, indicator: str, areas: Iterable[str]) -> int:
         """The latest year of which something else than projections is stated; the latest at all where there is none,
         0 where nothing is stated."""
-        years = self.stated_years(indicator, areas)
-        if not years:
-            return 0
-        places = [self.places[slug] for slug in areas if slug in self.places]
-        statuses = self.notes[self.header.indicators.index(indicator)][:, places] >> 3
-        real = ((statuses > 0) & (statuses != AHEAD)).any(axis=1).nonzero()[0]
-        return self.header.first_year + int(real[-1]) if len(real) else years[-1]
+        return self.years_of(indicator, self.placed(areas))[1]
+
+    def years_of(self, indicator: str, placed: Any) -> tuple[list[int], int]:
+        """The years of which anything is stated of some areas, and the latest of them that is no projection."""
+        along = self.of_indicator.get(indicator)
+        if along is None:
+            return [], 0
+        statuses = self.notes[along][placed] >> 3
+        stated = self._named((statuses > 0).any(axis=0))
+        real = self._named(((statuses > 0) & (statuses != AHEAD)).any(axis=0))
+        return stated, (real or stated or [0])[-1]
+
+    def _named(self, years: Any) -> list[int]:
+        return [self.header.first_year + place for place in years.nonzero()[0].tolist()]
 
 
 def _cell(area: str, number: int, note: int, year: int) -> Cell:
-    status, scale = status_of(note).value, scale_of(note).value
+    status, scale = _said(note)
     return Cell(area, None if status in WITHOUT_VALUE else number, year, status, scale)
+
+
+@lru_cache(maxsize=256)
+def _said(note: int) -> tuple[str, str]:
+    return status_of(note).value, scale_of(note).value
+
+
+@lru_cache(maxsize=1)
+def _has_value() -> Any:
+    """For each note whether a value stands beside it."""
+    import numpy as np
+
+    return np.array([note >> 3 > 0 and STATUSES[(note >> 3) - 1] not in WITHOUT_VALUE for note in range(LARGEST + 1)])
 
 
 def cube_of(digest: str) -> Cube | None:
     """The arrays of a release by its digest; None where they are not made, or cannot be read here."""
-    paths = tuple(path_of(digest, part) for part in ("header", *PARTS))
-    return _mapped(paths) if is_there() and all(path.exists() for path in paths) else None
+    if not is_there() or not is_made(digest):
+        return None
+    try:
+        return _mapped(tuple(path_of(digest, part) for part in ("header", *PARTS)))
+    except (OSError, ValueError):  # a file that was cut short or is something else
+        return None
 
 
 @lru_cache(maxsize=MAPPED)
@@ -102,4 +185,7 @@ def _mapped(paths: tuple[Path, ...]) -> Cube:
     import numpy as np
 
     header = Header.from_json(json.loads(paths[0].read_bytes()))
-    return Cube(header, *(np.load(path, mmap_mode="r") for path in paths[1:]))
+    values, notes = (np.load(path, mmap_mode="r") for path in paths[1:])
+    if values.shape != notes.shape:
+        raise ValueError(values.shape)
+    return Cube(header, values, notes)

@@ -7,7 +7,7 @@ from typing import Any
 
 import ibis
 from ibis import _ as row
-from ibis.expr.types import Table
+from ibis.expr.types import Table, Value
 
 from ..queries import files_up_to
 from .columns import KEY, SCHEMA
@@ -31,9 +31,11 @@ def statements(cutoff: int) -> Table:
     return engine().read_parquet(found)
 
 
-def known(cutoff: int) -> Table:
-    """What was known after a load."""
-    return latest(statements(cutoff))
+def known(cutoff: int, *about: Value) -> Table:
+    """What was known after a load. `about`: conditions on columns of the key, asked before anything is compared, so
+    that of much only what is asked for is read."""
+    stated = statements(cutoff)
+    return latest(stated.filter(*about) if about else stated)
 
 
 def latest(statements: Table) -> Table:
