@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from metronome.ground.refusal import Refusal
-from metronome.network.queries import the_network
+from metronome.network.queries import network_zone
 
 from .models import FactFile, Load, Release
 
@@ -27,9 +26,7 @@ def last_number() -> int:
 
 def cutoff_of(day: date) -> int:
     """The latest load of a day or before it, by the clock of the network; 0 where there was none."""
-    network = the_network()
-    zone = ZoneInfo(network.timezone if network else "UTC")
-    end = datetime.combine(day + timedelta(days=1), time(), zone)
+    end = datetime.combine(day + timedelta(days=1), time(), network_zone())
     return Load.objects.filter(at__lt=end).order_by("-number").values_list("number", flat=True).first() or 0
 
 
