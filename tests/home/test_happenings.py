@@ -65,5 +65,7 @@ def test_a_source_of_another_entry_is_not_changed_by_what_a_form_says():
     Activity.objects.update(source="report 2021")
     officer = signed_in(make_account("officer", role=Role.OFFICER))
     officer.get(f"/en/desk/activities/{world.activity.code}/change/?source=call:garden-prize")
-    officer.post(f"/en/desk/activities/{world.activity.code}/change/", {"source": "call:garden-prize", "title_fr": "Autre"})
+    officer.post(
+        f"/en/desk/activities/{world.activity.code}/change/", {"source": "call:garden-prize", "title_fr": "Autre"}
+    )
     assert Activity.objects.get(pk=world.activity.pk).source == "report 2021"
