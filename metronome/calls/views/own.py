@@ -27,7 +27,7 @@ from ..answers import files_in
 from ..applied import answers_shown, deadline_of, differences_shown, own_steps
 from ..models import Application
 from ..phrases import moment_for
-from ..queries import application_at, calls_by_version, typed_in
+from ..queries import application_at, call_applied_to, calls_by_version, typed_in
 from ..rules import can_write_application
 from .writing import crumbs
 
@@ -68,9 +68,7 @@ def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """What was handed in, as it was; its receipt, and what differs from the version before."""
     found: Application = request.found  # type: ignore[attr-defined]
     one = get_object_or_404(found.versions, number=number)
-    call = calls_by_version(found.call).get(one.call_version)
-    if call is None:
-        raise Http404
+    call = calls_by_version(found.call).get(one.call_version) or call_applied_to(found.call)
     before = found.versions.filter(number__lt=number).order_by("-number").first()
     person: Any = request.user
     context = {
