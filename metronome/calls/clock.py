@@ -39,6 +39,12 @@ def zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
+@cache
+def places() -> tuple[str, ...]:
+    """The places by which people know their time zone, by name."""
+    return ("UTC", *sorted(name for name in zones() if "/" in name and not name.startswith("Etc/")))
+
+
 def moment(on: date | None, at: str, zone: str, otherwise: time) -> datetime | None:
     """The instant of a day and a time in a zone; None where no day is known.
 

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from metronome.accounts.forms import ZoneForm
 from metronome.accounts.gate import gate
 from metronome.accounts.limits import refuse_many_invitations
 from metronome.design.answers import given
@@ -25,6 +24,7 @@ from .. import actions
 from ..amended import amendment_shown
 from ..answers import files_in
 from ..applied import answers_shown, deadline_of, differences_shown, own_steps
+from ..clock import places
 from ..models import Application
 from ..phrases import moment_for
 from ..queries import application_at, call_applied_to, calls_by_version, typed_in
@@ -50,7 +50,7 @@ def application(request: HttpRequest, code: str) -> HttpResponse:
         "asked": request_open, "asked_until": moment_for(request_open.until, zone, own) if request_open else "",
         "finding": found.checks.filter(is_confirmed=True).order_by("-confirmed_at").first(),
         "reasons": _reasons(found), "amendment": amendment_shown(found),
-        "zone_form": ZoneForm(initial={"zone": own}),
+        "zones": places(),
         "crumbs": [Crumb(label=_("My applications"), href=reverse("calls:applications"))],
     }  # fmt: skip
     return render(request, "calls/application.html", context)
