@@ -7,7 +7,7 @@ the row away. Nothing typed is lost: what cannot be read is said at its field.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -18,54 +18,23 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.core.validators import URLValidator
 from django.db.models import URLField
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext
+from django.utils.text import Truncator
+from django.utils.translation import get_language, gettext
 
 from metronome.ground.phrases import language_in_words
 from metronome.ground.refusal import Refusal
 from metronome.ground.text import Text
 
+from .boxes import LONGEST, Box, Group, Row
 from .sheets import Choosing, Field, Sheet, Spellings, is_rows
 
 Data = MultiValueDict[str, str]
-#: How many rows of a part are read, and how long a text may be in one language.
+#: How many rows of a part are read.
 MOST_ROWS = 200
-LONGEST = 10_000
+#: A folded row is called by so many characters.
+CALLED = 80
 #: A number as people write it, and how long it may be.
 NUMBER, MOST_DIGITS = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?"), 12
-
-
-@dataclass(frozen=True, kw_only=True)
-class Box:
-    """One box of the page. `kind` is what it is written with."""
-
-    name: str
-    label: str
-    kind: str
-    value: str = ""
-    language: str = ""
-    most: int = LONGEST
-    choices: Sequence[tuple[str, str]] = ()
-    candidates: Sequence[tuple[str, str]] = ()
-    is_required: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Group:
-    """A field of the page: its boxes, or its rows of boxes, and what is wrong with it."""
-
-    name: str
-    label: str
-    hint: str
-    faults: Sequence[str]
-    boxes: Sequence[Box] = ()
-    rows: Sequence[Sequence[Box]] = ()
-    is_rows: bool = False
-    names: Iterable[str] = ()
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether it takes the whole width: several boxes, or long ones."""
-        return len(self.boxes) > 1 or any(box.kind == "area" for box in self.boxes)
 
 
 @dataclass
@@ -77,6 +46,8 @@ class Writing:
     languages: Sequence[str]
     base: Any
     faults: dict[str, list[str]] = field(default_factory=dict)
+    #: The beginnings of the names of boxes in rows with which something is wrong.
+    wrong: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Where one of several candidates was chosen, it stands in its box from now on."""
@@ -223,12 +194,15 @@ class Writing:
             if self.one(f"{start}.away") or self._is_blank(one, number):
                 continue
             old = before[number] if number < len(before) else None
+            faults = len(self.faults.get(one.name, ()))
             values = {
                 part.name: self._read(
                     part, f"{start}.{part.name}", hints[part.name], getattr(old, part.name, Text()), one.name
                 )
                 for part in one.fields
             }
+            if len(self.faults.get(one.name, ())) > faults:
+                self.wrong.add(start)
             # What a row is not asked for is its place among the others.
             place = {name: len(found) + 1 for name in hints if name not in values}
             found.append(kind(**values, **place))
@@ -276,13 +250,13 @@ class Writing:
 
     def _group(self, one: Field) -> Group:
         hint = self.sheet.hints[one.name]
-        rows: list[list[Box]] = []
+        rows: list[Row] = []
         if one.fields:
             hints = get_type_hints(get_args(hint)[0])
             numbers = [*self._row_numbers(one)]
             if not numbers or self.one("more") == one.name:
                 numbers.append(max(numbers, default=-1) + 1)
-            rows = [list(self._row(one, hints, number)) for number in numbers]
+            rows = [self._row(one, hints, number) for number in numbers]
         spellings = self._spellings.get(one)
         return Group(
             name=one.name,
@@ -295,12 +269,26 @@ class Writing:
             names=spellings.offered() if spellings else (),
         )
 
-    def _row(self, one: Field, hints: Mapping[str, Any], number: int) -> Iterator[Box]:
-        start = f"{one.name}.{number}"
+    def _row(self, one: Field, hints: Mapping[str, Any], number: int) -> Row:
+        start, is_new = f"{one.name}.{number}", self._is_blank(one, number)
+        boxes = [box for part in one.fields for box in self._boxes(part, f"{start}.{part.name}", hints[part.name])]
+        if is_new and self.one("more") == one.name:
+            boxes[0] = replace(boxes[0], has_focus=True)
+        if not is_new:
+            away = self.one(f"{start}.away")
+            boxes.append(Box(name=f"{start}.away", label=gettext("Take away"), kind="tick", value=away))
+        is_chosen = any(box.candidates for box in boxes)
+        return Row(boxes=boxes, title=self._called(one, start), is_open=is_chosen or is_new or start in self.wrong)
+
+    def _called(self, one: Field, start: str) -> str:
+        """What a row is called: the first two things that it says, in the reader's language where it has one."""
+        said = []
         for part in one.fields:
-            yield from self._boxes(part, f"{start}.{part.name}", hints[part.name])
-        if not self._is_blank(one, number):
-            yield Box(name=f"{start}.away", label=gettext("Take away"), kind="tick", value=self.one(f"{start}.away"))
+            name = f"{start}.{part.name}"
+            here = [self.one(f"{name}_{code}") for code in (get_language() or "", *self.languages)]
+            words = next(filter(None, here), "") or self.one(name)
+            said.append(dict(self._choices[part]).get(words, words) if part.choices is not None else words)
+        return Truncator(" · ".join([words for words in said if words][:2])).chars(CALLED)
 
     def _boxes(self, one: Field, name: str, hint: Any) -> Iterator[Box]:
         if hint is not Text:

@@ -3,7 +3,7 @@ sent by somebody whose sign-in was over. That waits for them in their session, a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -52,9 +52,10 @@ def keeping(
     proposal: Proposal | None = None,
     draft: str = "",
     address: str = "",
+    asked: Mapping[str, str] | None = None,
 ) -> Keeping:
     """What the page carries that writes one of a kind, or a proposal anew; `draft` is the one that it goes on with,
-    `address` a door of the room's own that keeps drafts."""
+    `address` a door of the room's own that keeps drafts, `asked` what the address of the page itself asks besides."""
     person: Any = request.user
     about = {"proposal": str(proposal.pk)} if proposal else {"identity": identity} if identity else {}
     own = None
@@ -63,6 +64,7 @@ def keeping(
     context = {
         "again": again(request),
         "own": own,
+        "asked": urlencode(asked) + "&" if asked else "",
         "address": (address or reverse("desk:keep_draft", args=[kind])) + (f"?{urlencode(about)}" if about else ""),
         "key": f"{person.pk}:{kind}:{proposal or identity or 'new'}",
         "draft": draft,
@@ -118,7 +120,7 @@ def sealing(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
             return view(request, *args, **kwargs)
         sent = {name: request.POST.getlist(name) for name in request.POST if name not in ("csrfmiddlewaretoken", "do")}
         if sum(len(value) for values in sent.values() for value in values) <= LARGEST:
-            request.session[SEALED] = {"whose": whose, "page": request.path, "sent": sent}
+            request.session[SEALED] = {"whose": whose, "page": _page(request), "sent": sent}
         request.method = "GET"  # the way back leads to the page itself
         return view(request, *args, **kwargs)
 
@@ -137,10 +139,16 @@ def typed_before(request: HttpRequest, kind: str) -> QueryDict | None:
     return _data({**draft.data, "draft": [str(draft.pk)]}) if draft else None
 
 
+def _page(request: HttpRequest) -> str:
+    """Which page this is: its address, and what it is about where the address asks that."""
+    about = request.GET.get("about", "")
+    return f"{request.path}?{urlencode({'about': about})}" if about else request.path
+
+
 def _unsealed(request: HttpRequest) -> dict[str, list[str]] | None:
     """What the person of this request sent to this page while they were signed out; given once."""
     kept = request.session.get(SEALED)
-    if not kept or kept["page"] != request.path:
+    if not kept or kept["page"] != _page(request):
         return None
     del request.session[SEALED]
     sent: dict[str, list[str]] = kept["sent"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -12,7 +14,7 @@ from django.utils.datastructures import MultiValueDict
 
 from metronome.accounts.enums import Role
 from metronome.calls.checked import faults_of
-from metronome.calls.models import Call
+from metronome.calls.models import Call, Question
 from metronome.calls.phrases import moment_in_words
 from metronome.calls.shown import shown
 from metronome.desk.actions import approve_proposal, publish_proposal, submit_proposal
@@ -21,6 +23,7 @@ from metronome.desk.models import Proposal
 from metronome.desk.sheets import sheet_of
 from metronome.ground.hand import Hand
 from metronome.intake.loading import check_folder
+from tests.desk.boxes import Boxes
 from tests.factories.accounts import make_account, signed_in
 from tests.factories.calls import make_call
 from tests.factories.network import make_network, text
@@ -228,3 +231,57 @@ def test_a_call_in_a_folder_that_does_not_hold_together_is_refused_with_file_and
     refused = check_folder(folder)
     assert [(row.file, row.field) for row in refused] == [("calls/template-award.yaml", field)]
     assert refused[0].remedy
+
+
+def many_questions(count: int) -> Any:
+    """A call with so many questions, as it is held at the desk."""
+    make_network()
+    call = make_call()
+    for number in range(count):
+        Question.objects.create(
+            call=call, code=f"q{number}", kind="text", label=text(f"Frage {number}"), order=number + 3
+        )
+    return sheet_of("calls").held("award")
+
+
+@pytest.mark.django_db
+def test_a_long_call_is_folded_row_by_row_and_short_parts_stand_open():
+    held = many_questions(5)
+    groups = {
+        group.name: group
+        for group in Writing(sheet_of("calls"), typed(sheet_of("calls"), held), ("fr", "en"), held).groups()
+    }
+    assert (groups["questions"].folds, groups["questions"].is_open) == (True, False)
+    assert (groups["outcomes"].folds, groups["stages"].folds) == (False, False)
+    titles = [row.title for row in groups["questions"].rows]
+    assert [title.split(" · ")[0] for title in titles] == [question.code for question in held.questions]
+    assert not any(row.is_open for row in groups["questions"].rows)
+
+
+@pytest.mark.django_db
+def test_the_row_that_is_to_be_mended_stands_open_and_what_was_folded_is_sent_too():
+    held = many_questions(5)
+    officer = signed_in(make_account("officer", role=Role.OFFICER))
+    path = "/en/desk/calls/award/change/"
+    given = Boxes(officer.get(path).content.decode()).found
+    given["questions.3.most"] = "many"
+    page = officer.post(path, given).content.decode()
+    opened = re.findall(r"<details open>\s*<summary[^>]*>([^<]*)<", page)
+    assert [title.split(" · ")[0] for title in opened] == [held.questions[3].code]
+    assert re.search(r'<details class="formsec" open><summary>Questions', page)
+    given["questions.3.most"] = "40"
+    assert officer.post(path, given).status_code == 302
+    wished = [row["code"] for row in Proposal.objects.get().given["questions"]]
+    assert wished == [row.code for row in held.questions]
+
+
+@pytest.mark.django_db
+def test_a_new_row_stands_open_and_has_the_cursor():
+    many_questions(5)
+    officer = signed_in(make_account("officer", role=Role.OFFICER))
+    path = "/en/desk/calls/award/change/"
+    given = Boxes(officer.get(path).content.decode()).found
+    page = officer.post(path, {**given, "more": "questions"}).content.decode()
+    assert page.count(" autofocus") == 1
+    assert 'id="questions.7.code" autofocus' in page
+    assert re.search(r'<details class="formsec" open><summary>Questions', page)

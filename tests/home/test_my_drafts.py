@@ -11,7 +11,7 @@ from metronome.accounts.models import Person
 from metronome.desk.actions import return_proposal, submit_proposal
 from metronome.desk.models import Draft, Proposal
 from metronome.network.actions import appoint_focal_point
-from metronome.network.models import Member
+from metronome.network.models import CorrectionRequest, Member
 from tests.factories.accounts import make_account, signed_in
 from tests.factories.desk import make_proposal
 from tests.factories.network import make_contact, make_member, make_network
@@ -44,6 +44,53 @@ def focal(person) -> Client:
 def boxes(browser: Client, path: str) -> dict[str, str]:
     form = browser.get(path).context["form"]
     return {name: str(form[name].value() or "") for name in form.fields}
+
+
+CORRECTION = f"{HOME}correction/?about=member:dakar"
+OTHER = f"{HOME}correction/?about=contact:mayor"
+ASKED = {"field": "website", "wanted": WORD, "why": "Because."}
+
+
+def sealed(browser: Client, path: str) -> str:
+    """The mark by which a page knows whom it was made for."""
+    return str(browser.get(path).context["keeping"].seal).split('value="')[1].split('"')[0]
+
+
+def test_a_request_that_is_typed_is_offered_again_until_it_is_sent(dakar, focal):
+    make_contact("mayor", member=dakar)
+    assert f"{DRAFTS}?identity=dakar%2Fcorrection%2Fmember%3Adakar" in focal.get(CORRECTION).content.decode()
+    assert focal.post(f"{DRAFTS}?identity=dakar/correction/member:dakar", ASKED).status_code == 200
+    draft = Draft.objects.get()
+    again = f"?about=member%3Adakar&amp;draft={draft.pk}"
+    assert again in focal.get(CORRECTION).content.decode()
+    assert again not in focal.get(OTHER).content.decode()
+    page = f"{CORRECTION}&draft={draft.pk}"
+    assert {name: boxes(focal, page)[name] for name in ASKED} == ASKED
+    assert focal.post(CORRECTION, {**ASKED, "wanted": "", "draft": draft.pk}).status_code == 400
+    assert Draft.objects.exists()
+    assert focal.post(CORRECTION, ASKED).status_code == 302
+    assert not Draft.objects.exists()
+
+
+def test_a_request_sent_after_the_sign_in_ended_waits_for_its_author_at_its_page(dakar, focal, person):
+    make_contact("mayor", member=dakar)
+    given = {**ASKED, "seal": sealed(focal, CORRECTION)}
+    focal.logout()
+    way = focal.post(CORRECTION, given)["Location"]
+    assert "/sign-in/" in way
+    assert "about%3Dmember%253Adakar" in way or "about%3Dmember%3Adakar" in way
+    focal.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert boxes(focal, OTHER)["wanted"] == ""
+    page = focal.get(CORRECTION)
+    assert page.context["form"]["wanted"].value() == WORD
+    assert "Nothing is lost" in page.content.decode()
+
+
+def test_a_request_that_the_browser_kept_is_put_back_and_not_sent(focal):
+    page = focal.post(CORRECTION, {**ASKED, "more": "again"})
+    assert page.status_code == 200
+    assert page.context["form"]["wanted"].value() == WORD
+    assert not CorrectionRequest.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -99,8 +146,7 @@ def test_a_draft_is_about_nothing_but_ones_own_member(dakar, focal):
 
 
 def test_what_was_sent_after_the_sign_in_ended_waits_for_its_author(focal, person):
-    given = {**boxes(focal, PROFILE), "official_name": WORD, "seal": focal.get(PROFILE).context["keeping"].seal}
-    given["seal"] = given["seal"].split('value="')[1].split('"')[0]
+    given = {**boxes(focal, PROFILE), "official_name": WORD, "seal": sealed(focal, PROFILE)}
     focal.logout()
     assert "/sign-in/" in focal.post(PROFILE, given)["Location"]
     focal.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")

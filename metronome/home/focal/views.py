@@ -71,21 +71,48 @@ def my_member_of(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "home/my_member.html", {"page": member_page(found(request), person(request))})
 
 
+@sealing
 @gate(can_speak_for, of=member_of)
 @require_http_methods(["GET", "HEAD", "POST"])
 def correction(request: HttpRequest, slug: str) -> HttpResponse:
-    """Say of something on record about the member that it is not right."""
+    """Say of something on record about the member that it is not right; nothing typed is lost."""
     member: Member = found(request)
     fact = fact_of(member, request.GET.get("about", f"member:{slug}"))
     if fact is None:
         raise Http404
-    given = request.POST if request.method == "POST" else None
-    form = CorrectionForm(given, fact=fact, initial={"field": request.GET.get("field", "")})
+    form = correction_form(request, fact)
     if form.is_valid() and asked(request, member, fact, form):
         return redirect(f"{reverse('home:my_member_of', args=[slug])}#corrections")
-    crumbs = [Crumb(label=member.name.in_(reader()), href=reverse("home:my_member_of", args=[slug]))]
-    context = {"member": member, "fact": fact, "form": form, "crumbs": crumbs}
+    context = {
+        "member": member,
+        "fact": fact,
+        "form": form,
+        "crumbs": [Crumb(label=member.name.in_(reader()), href=reverse("home:my_member_of", args=[slug]))],
+        "keeping": keeping(
+            request,
+            DRAFTED,
+            identity=drafted(member, fact),
+            draft=(request.POST if request.method == "POST" else form.initial).get("draft", ""),
+            address=reverse("home:my_draft", args=[slug]),
+            asked={"about": fact.subject},
+        ),
+    }
     return render(request, "home/correction.html", context, status=400 if form.is_bound else 200)
+
+
+def correction_form(request: HttpRequest, fact: Fact) -> CorrectionForm:
+    """What was sent; or what the page begins with: a field that the address names, and what was typed before."""
+    if request.method == "POST" and not request.POST.get("more"):
+        return CorrectionForm(request.POST, fact=fact)
+    before = request.POST if request.method == "POST" else typed_before(request, DRAFTED)
+    return CorrectionForm(
+        fact=fact, initial={"field": request.GET.get("field", ""), **(before.dict() if before else {})}
+    )
+
+
+def drafted(member: Member, fact: Fact) -> str:
+    """What a draft of a request is about: the member, and what on record is not right."""
+    return f"{member.slug}/correction/{fact.subject}"[:200]
 
 
 def asked(request: HttpRequest, member: Member, fact: Fact, form: CorrectionForm) -> bool:
@@ -99,6 +126,7 @@ def asked(request: HttpRequest, member: Member, fact: Fact, form: CorrectionForm
     except Refusal as refusal:
         form.add_error(refusal.field, " ".join(filter(None, (refusal.reason, refusal.remedy))))
         return False
+    drop_drafts_of(kind=DRAFTED, identity=drafted(member, fact), by=person(request))
     messages.success(request, gettext("Your request is with the secretariat. You will read the answer here."))
     return True
 
