@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 #: How long a text may be in one language.
 LONGEST = 10_000
-#: How many boxes of rows stand open beside each other; more are folded, so that a page of hundreds can be looked over.
-FOLDED = 24
+#: How many boxes of rows a page shows at once; of a page with more, every field of rows is folded, so that it can be
+#: looked over.
+FOLDED = 30
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +48,7 @@ class Group:
     boxes: Sequence[Box] = ()
     rows: Sequence[Row] = ()
     is_rows: bool = False
+    folds: bool = False
     names: Iterable[str] = ()
 
     @property
@@ -55,9 +57,9 @@ class Group:
         return len(self.boxes) > 1 or any(box.kind == "area" for box in self.boxes)
 
     @property
-    def folds(self) -> bool:
-        """Whether it is so long that it is folded, and its rows within it."""
-        return sum(len(row.boxes) for row in self.rows) > FOLDED
+    def filled(self) -> int:
+        """How many rows say something."""
+        return sum(1 for row in self.rows if row.title)
 
     @property
     def is_open(self) -> bool:

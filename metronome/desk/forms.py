@@ -25,7 +25,7 @@ from metronome.ground.phrases import language_in_words
 from metronome.ground.refusal import Refusal
 from metronome.ground.text import Text
 
-from .boxes import LONGEST, Box, Group, Row
+from .boxes import FOLDED, LONGEST, Box, Group, Row
 from .sheets import Choosing, Field, Sheet, Spellings, is_rows
 
 Data = MultiValueDict[str, str]
@@ -246,7 +246,9 @@ class Writing:
 
     def groups(self) -> list[Group]:
         """The fields of the page with their boxes."""
-        return [self._group(one) for one in self.sheet.fields]
+        groups = [self._group(one) for one in self.sheet.fields]
+        is_long = sum(len(row.boxes) for group in groups for row in group.rows) > FOLDED
+        return [replace(group, folds=is_long and group.is_rows) for group in groups]
 
     def _group(self, one: Field) -> Group:
         hint = self.sheet.hints[one.name]
@@ -272,13 +274,14 @@ class Writing:
     def _row(self, one: Field, hints: Mapping[str, Any], number: int) -> Row:
         start, is_new = f"{one.name}.{number}", self._is_blank(one, number)
         boxes = [box for part in one.fields for box in self._boxes(part, f"{start}.{part.name}", hints[part.name])]
-        if is_new and self.one("more") == one.name:
+        is_asked = is_new and self.one("more") == one.name
+        if is_asked:
             boxes[0] = replace(boxes[0], has_focus=True)
         if not is_new:
             away = self.one(f"{start}.away")
             boxes.append(Box(name=f"{start}.away", label=gettext("Take away"), kind="tick", value=away))
-        is_chosen = any(box.candidates for box in boxes)
-        return Row(boxes=boxes, title=self._called(one, start), is_open=is_chosen or is_new or start in self.wrong)
+        is_open = is_asked or start in self.wrong or any(box.candidates for box in boxes)
+        return Row(boxes=boxes, title="" if is_new else self._called(one, start) or str(number + 1), is_open=is_open)
 
     def _called(self, one: Field, start: str) -> str:
         """What a row is called: the first two things that it says, in the reader's language where it has one."""

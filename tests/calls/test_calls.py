@@ -245,17 +245,25 @@ def many_questions(count: int) -> Any:
 
 
 @pytest.mark.django_db
-def test_a_long_call_is_folded_row_by_row_and_short_parts_stand_open():
+def test_a_long_call_is_folded_part_by_part_and_row_by_row():
     held = many_questions(5)
     groups = {
         group.name: group
         for group in Writing(sheet_of("calls"), typed(sheet_of("calls"), held), ("fr", "en"), held).groups()
     }
     assert (groups["questions"].folds, groups["questions"].is_open) == (True, False)
-    assert (groups["outcomes"].folds, groups["stages"].folds) == (False, False)
+    assert {group.name for group in groups.values() if group.folds} == {g.name for g in groups.values() if g.is_rows}
     titles = [row.title for row in groups["questions"].rows]
     assert [title.split(" · ")[0] for title in titles] == [question.code for question in held.questions]
     assert not any(row.is_open for row in groups["questions"].rows)
+
+
+@pytest.mark.django_db
+def test_a_short_page_is_not_folded():
+    make_network()
+    sheet = sheet_of("members")
+    held = sheet.empty()
+    assert not any(group.folds for group in Writing(sheet, typed(sheet, held), ("fr", "en"), held).groups())
 
 
 @pytest.mark.django_db
@@ -268,7 +276,7 @@ def test_the_row_that_is_to_be_mended_stands_open_and_what_was_folded_is_sent_to
     page = officer.post(path, given).content.decode()
     opened = re.findall(r"<details open>\s*<summary[^>]*>([^<]*)<", page)
     assert [title.split(" · ")[0] for title in opened] == [held.questions[3].code]
-    assert re.search(r'<details class="formsec" open><summary>Questions', page)
+    assert re.search(r'<details class="formsec row" open><summary>Questions', page)
     given["questions.3.most"] = "40"
     assert officer.post(path, given).status_code == 302
     wished = [row["code"] for row in Proposal.objects.get().given["questions"]]
@@ -284,4 +292,4 @@ def test_a_new_row_stands_open_and_has_the_cursor():
     page = officer.post(path, {**given, "more": "questions"}).content.decode()
     assert page.count(" autofocus") == 1
     assert 'id="questions.7.code" autofocus' in page
-    assert re.search(r'<details class="formsec" open><summary>Questions', page)
+    assert re.search(r'<details class="formsec row" open><summary>Questions', page)
