@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 from tools.vendor import Kept, kept_in, row_with, unpacked  # noqa: E402 - the project is put on the path first
 
-FOLDER = ROOT / "metronome/report/rendering/fonts"
+FOLDER = ROOT / "metronome/design/printing"
 CUT = "NotoSansSC-Names.ttf"
 #: Byte pairs of GB 2312 level 1: the 3,755 most used characters.
 LEVEL_1 = (range(0xB0, 0xD8), range(0xA1, 0xFF))

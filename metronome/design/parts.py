@@ -97,3 +97,14 @@ class Crumb:
 
     label: str
     href: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """What can be taken along of something that a page shows: files by the name of their format, the page that says
+    how it is cited, the one that can be put into another site. `title` says what it is."""
+
+    formats: tuple[tuple[str, str], ...]
+    cite: str
+    embed: str
+    title: str

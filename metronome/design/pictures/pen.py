@@ -21,6 +21,7 @@ Anchor = Literal["start", "middle", "end"]
 
 LINES = ("#0b5563", "#14578f", "#71327f", "#735600", "#3f6618", "#4a47a6", "#7b4a2e")
 INK, MUTED, LINE, HATCH, SURFACE, PAPER = "#16222a", "#566268", "#78837c", "#aab3ab", "#ffffff", "#ffffff"
+NOW = "#bf3415"
 SANS = {"font-family": "IBM Plex Sans", "font-size": "13"}
 MONO = {"font-family": "IBM Plex Mono", "font-size": "11"}
 # Letters over hatching.
@@ -40,7 +41,7 @@ PRINT: dict[str, dict[str, str]] = {
     "p-tick": {"stroke": LINE, "stroke-width": "1"},
     "p-day": {"stroke": OF_LINE, "stroke-width": "3"},
     "p-month": {"stroke": OF_LINE, "stroke-width": "4"},
-    "p-now": {"fill": "#bf3415"},
+    "p-now": {"fill": NOW},
     "p-cell": {"fill": OF_LINE},
     "p-bar": {"fill": "#1b6e7c"},
     "p-bar--line": {"fill": OF_LINE},
@@ -55,6 +56,22 @@ PRINT: dict[str, dict[str, str]] = {
     "p-stated": {"stroke": INK, "stroke-width": "2"},
     "p-series": {"fill": "none", "stroke": LINES[0], "stroke-width": "2.5"},
     "p-series--ahead": {"fill": "none", "stroke": LINES[0], "stroke-width": "2.5", "stroke-dasharray": "5 4"},
+    "p-other": {"fill": "none", "stroke": LINE, "stroke-width": "1.5"},
+    "p-other--ahead": {"fill": "none", "stroke": LINE, "stroke-width": "1.5", "stroke-dasharray": "2 4"},
+    "p-grid": {"stroke": "#d6dbd2", "stroke-width": "1"},
+    "p-turn": {"stroke": NOW, "stroke-width": "1.5"},
+    "p-text--now": SANS | {"fill": NOW},
+    "p-text--brand": SANS | {"fill": LINES[0], "font-weight": "600"},
+    "p-text--halo": SANS | HALO | {"fill": INK, "font-weight": "600"},
+    "p-hit": {"fill": "none"},
+    "p-spot": {"fill": "#4f9aa3", "fill-opacity": "0.75", "stroke": PAPER, "stroke-width": "0.8"},
+    "p-dot--marked": {"fill": NOW, "stroke": PAPER, "stroke-width": "1.2"},
+    "p-size": {"fill": "#1b6e7c", "fill-opacity": "0.8", "stroke": PAPER, "stroke-width": "0.8"},
+    "p-size--in": {"fill": "none", "stroke": "#424f56", "stroke-width": "1.6"},
+    "p-size--marked": {"fill": NOW, "stroke": PAPER, "stroke-width": "1.2"},
+    "p-none": {"fill": "none", "stroke": MUTED, "stroke-width": "1.2", "stroke-dasharray": "2 2"},
+    "p-bin": {"fill": "#94c4c4"},
+    "p-bin--marked": {"fill": LINES[0]},
 }
 HATCHING = mark_safe(  # noqa: S308 - a constant
     '<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
@@ -108,6 +125,10 @@ class Pen:
     def x(self, x: float) -> object:
         mirrored = self.width - x if self.direction == "rtl" else float(x)
         return f"{quoted(mirrored)}%" if self.fluid else mirrored
+
+    def at(self, x: float) -> float:
+        """The same as a number, on a sheet that does not stretch."""
+        return self.width - x if self.direction == "rtl" else float(x)
 
     def paint(self, name: str, line: int = 0) -> dict[str, object]:
         """The attributes that colour a shape: its class, or in print what the class means."""
@@ -184,9 +205,15 @@ class Pen:
             aria_label=None if links else sentence,
         )
 
-    def link(self, content: str, href: str | None, words: str) -> SafeString:
-        """The shape with its words under the pointer, leading to href where there is one."""
+    def link(self, content: str, href: str | None, words: str, *, key: str | None = None) -> SafeString:
+        """The shape with its words under the pointer, leading to href where there is one. `key` is what else on the
+        page is of the same thing: a script may light them up together."""
         titled = element("title", words) + content
-        if href and self.palette == "class":
-            return element("a", mark_safe(titled), href=href, tabindex="-1")  # noqa: S308 - made by element()
-        return element("g", mark_safe(titled))  # noqa: S308
+        on_page = self.palette == "class"
+        if href and on_page:
+            return element("a", mark_safe(titled), href=href, tabindex="-1", data_key=key)  # noqa: S308 - made by element()
+        return element("g", mark_safe(titled), data_key=key if on_page else None)  # noqa: S308
+
+    def marked(self, parts: Sequence[str], key: str) -> SafeString:
+        """Shapes of one thing together."""
+        return element("g", mark_safe("".join(parts)), data_key=key if self.palette == "class" else None)  # noqa: S308

@@ -18,7 +18,7 @@ from django.utils.translation import to_locale
 
 from ..folding import always
 from ..icons import icon as icon_named
-from ..parts import BeatPeriod, Cell, Crumb, Entry, Ranked, Tab, TagKind
+from ..parts import BeatPeriod, Cell, Crumb, Entry, Offer, Ranked, Tab, TagKind
 from ..parts import Tag as TagPart
 from ..phrases import absence, rows_phrase, shown
 from ..pictures.bound import bound as draw_bound
@@ -175,6 +175,12 @@ def pager(context: Context, page: Page[Any], *, name: str = "page") -> dict[str,
         chosen[name] = str(number)
         beside[key] = f"?{chosen.urlencode()}" if there else None
     return {"page": page, "pages": pages, **beside}
+
+
+@register.inclusion_tag(COMPONENTS + "offer.html")
+def offered(offer: Offer) -> dict[str, Any]:
+    """Files of something that the page shows, its citation, and the way to put it into another site."""
+    return {"offer": offer}
 
 
 # Around markup

@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+#: This script knows nothing of the project but where its own files lie.
+FONTS = HERE.parent.parent / "design" / "printing"
 SECONDS, BYTES = 120, 4 << 30
 STANDARDS, MANIFEST = ["ua-1", "a-3a"], "manifest.json"
 
@@ -28,7 +30,7 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
     import typst
 
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[HERE / "fonts"])
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
     try:
         if sys.argv[1:] == ["talk"]:
             _talk(typst, fonts)

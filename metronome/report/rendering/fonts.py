@@ -6,9 +6,10 @@ import json
 import unicodedata
 from bisect import bisect_right
 from functools import cache
-from pathlib import Path
 
-FOLDER = Path(__file__).parent / "fonts"
+from metronome.design.raster import FONTS
+
+FOLDER = FONTS
 #: What has no shape of its own: joiners, directions, variation selectors, soft hyphen, control characters.
 SHAPELESS = ("Cc", "Cf", "Mn", "Zl", "Zp")
 

@@ -1,0 +1,123 @@
+"""Lines: values of several things over years, one of them marked; dashed where they lie ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from .axis import Axis, Say, axis
+from .pen import Direction, Palette, Pen, element
+from .series import Point
+
+TOP, PLOT, UNDER, LEFT, LETTER, APART = 12.0, 220.0, 22.0, 44.0, 7.2, 16.0
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing: its key (shared with other pictures and tables), its name, its years, the place of its colour."""
+
+    key: str
+    label: str
+    points: Sequence[Point]
+    is_marked: bool = False
+
+
+def lines(
+    given: Sequence[Line],
+    *,
+    say: Say,
+    sentence: str,
+    now: int | None = None,
+    width: int = 720,
+    palette: Palette = "class",
+    direction: Direction = "ltr",
+) -> SafeString:
+    """Each line with its name at its end; `now` is the year that the page is about. A point says year and value under
+    the pointer. Its table twin, the values by year, is the caller's."""
+    shown = [line for line in given if line.points]
+    pen = Pen(width=width, palette=palette, direction=direction)
+    if not shown:
+        return pen.drawing(1, sentence, [])
+    right = min(width * 0.34, max(len(line.label) for line in shown) * LETTER + 10)
+    frame = _Frame(pen, shown, width - right)
+    shapes = [*frame.grid(say), *frame.years(now)]
+    drawn = [frame.line(line, say) for line in sorted(shown, key=lambda line: line.is_marked)]
+    return pen.drawing(TOP + PLOT + UNDER, sentence, [*shapes, *frame.names(shown)], links=drawn)
+
+
+class _Frame:
+    """Where a year and a value stand."""
+
+    def __init__(self, pen: Pen, given: Sequence[Line], end: float) -> None:
+        points = [point for line in given for point in line.points]
+        self.pen, self.end = pen, end
+        self.first, self.last = min(point.year for point in points), max(point.year for point in points)
+        self.up: Axis = axis([point.value for point in points])
+
+    def x(self, year: int) -> float:
+        return LEFT + (self.end - LEFT) * (year - self.first) / max(1, self.last - self.first)
+
+    def y(self, value: float) -> float:
+        return TOP + PLOT * (1 - self.up.share(value))
+
+    def grid(self, say: Say) -> list[SafeString]:
+        shapes = []
+        for tick in self.up.ticks:
+            y = self.y(tick)
+            shapes.append(self.pen.level(LEFT, self.end, y, "p-tick" if tick == 0 else "p-grid"))
+            shapes.append(self.pen.text(LEFT - 6, y + 4, say(tick), "p-text--muted", anchor="end"))
+        return shapes
+
+    def years(self, now: int | None) -> list[SafeString]:
+        base = TOP + PLOT + 16
+        shown = {self.first: "p-text--muted", self.last: "p-text--muted"}
+        shapes = []
+        if now is not None and self.first <= now <= self.last:
+            shapes.append(self.pen.stroke(self.x(now), TOP, TOP + PLOT, "p-turn"))
+            # An end gives way to the year of the page where both would stand on each other.
+            shown = {year: name for year, name in shown.items() if abs(self.x(year) - self.x(now)) > 38}
+            shown[now] = "p-text--now"
+        return shapes + [
+            self.pen.text(self.x(year), base, str(year), name, anchor="middle") for year, name in shown.items()
+        ]
+
+    def line(self, line: Line, say: Say) -> SafeString:
+        name = "p-series" if line.is_marked else "p-other"
+        turn = next((number for number, point in enumerate(line.points) if point.is_ahead), len(line.points))
+        parts = [
+            self._stretch(line.points[:turn], name),
+            self._stretch(line.points[max(0, turn - 1) :] if turn < len(line.points) else (), f"{name}--ahead"),
+            *(self._point(line, point, say) for point in line.points),
+        ]
+        return self.pen.marked(parts, line.key)
+
+    def _stretch(self, points: Sequence[Point], name: str) -> SafeString | str:
+        if len(points) < 2:
+            return ""
+        places = ((self.pen.at(self.x(point.year)), self.y(point.value)) for point in points)
+        return element("polyline", points=" ".join(f"{x:.1f},{y:.1f}" for x, y in places), **self.pen.paint(name))
+
+    def _point(self, line: Line, point: Point, say: Say) -> SafeString:
+        """A spot that is seen only where it stands alone; with its words for the pointer."""
+        name = "p-hit" if len(line.points) > 1 else "p-dot"
+        dot = element(
+            "circle", cx=self.pen.at(self.x(point.year)), cy=self.y(point.value), r=4.0, **self.pen.paint(name)
+        )
+        return self.pen.link(dot, None, f"{line.label}, {point.year}: {say(point.value)}")
+
+    def names(self, given: Sequence[Line]) -> list[SafeString]:
+        """The names at the ends of their lines, moved apart where they would stand on each other."""
+        wanted = sorted((self.y(line.points[-1].value) + 4, line.label, line) for line in given)
+        placed: list[float] = []
+        for y, _label, _line in wanted:
+            placed.append(max(y, placed[-1] + APART) if placed else y)
+        over = max(0.0, placed[-1] - (TOP + PLOT + 6)) if placed else 0.0
+        for number in range(len(placed) - 1, -1, -1):
+            limit = placed[number + 1] - APART if number + 1 < len(placed) else placed[number] - over
+            placed[number] = min(placed[number], limit)
+        return [
+            self.pen.text(self.end + 6, y, label, "p-text--brand" if line.is_marked else "p-text")
+            for y, (_wish, label, line) in zip(placed, wanted, strict=True)
+        ]

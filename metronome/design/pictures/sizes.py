@@ -1,0 +1,57 @@
+"""Sizes on the map: a circle for each place, its area as large as its value; a ring where nothing is known."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from .dotmap import land
+from .pen import Palette, Pen, element
+from .projection import natural_earth
+
+LARGEST, LEAST = 17.0, 1.8
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place in degrees; `share`: its value as a share of the greatest, None where nothing is known; `stands_in`: the
+    value is of another territory than the metropolis."""
+
+    key: str
+    lat: float
+    lon: float
+    label: str
+    share: float | None
+    stands_in: bool = False
+    is_marked: bool = False
+    href: str | None = None
+
+
+def sizes(spots: Sequence[Spot], *, sentence: str, width: int | None = None, palette: Palette = "class") -> SafeString:
+    """The world with a circle for each place, the smaller above the larger. It is the same from the right to the
+    left, and has no letters, so one drawing serves every width. Its table twin is the caller's list."""
+    (left, top, wide, height), path = land()
+    pen = Pen(width=wide, palette=palette)
+    drawn = []
+    for spot in sorted(spots, key=lambda spot: (spot.is_marked, -(spot.share if spot.share is not None else -1))):
+        x, y = natural_earth(spot.lat, spot.lon)
+        known = spot.share is not None
+        radius = max(LEAST, LARGEST * math.sqrt(max(0.0, spot.share or 0.0))) if known else 3.0
+        name = ("p-size--in" if spot.stands_in else "p-size") if known else "p-none"
+        circle = element(
+            "circle", cx=x, cy=y, r=radius, **pen.paint("p-size--marked" if spot.is_marked and known else name)
+        )
+        drawn.append(pen.link(circle, spot.href, spot.label, key=spot.key))
+    ground = [element("path", d=path, **pen.paint("p-land"))]
+    return pen.drawing(height, sentence, ground, links=drawn, box=f"{left} {top} {wide} {height}")
+
+
+def _look(spot: Spot) -> str:
+    if spot.share is None:
+        return "p-none"
+    if spot.is_marked:
+        return "p-size--marked"
+    return "p-size--in" if spot.stands_in else "p-size"
