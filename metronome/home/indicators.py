@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -10,13 +11,16 @@ from django.http import QueryDict
 from metronome.design.words import reader
 from metronome.ground.fold import fold
 from metronome.network.models import Region
-from metronome.network.queries import the_network
 from metronome.observatory.asked import read_wish
 from metronome.observatory.comparing import Compared, compared
 from metronome.observatory.enums import Scale, Status
-from metronome.observatory.models import Area, Geography, Release
-from metronome.observatory.shown import crumbs, latest_definition
-from metronome.observatory.telling import average_in_words, bars, citation, line, line_in_words, mix_in_words
+from metronome.observatory.exhibits.catalogue import citation_of, offer
+from metronome.observatory.exhibits.choices import shown
+from metronome.observatory.exhibits.distribution import distribution_of, quartiles
+from metronome.observatory.exhibits.ranking import map_of, ranking_of, series_of
+from metronome.observatory.models import Area, Geography, IndicatorVersion, Release
+from metronome.observatory.shown import crumbs, definition_in
+from metronome.observatory.telling import average_in_words, bars, mix_in_words
 from metronome.report.models import StatedFigure
 
 #: Documents that print an average state a figure of this subject, followed by the slug of the indicator.
@@ -37,7 +41,8 @@ def indicator_page(slug: str, asked: QueryDict) -> dict[str, Any]:
 
     Raises IndicatorVersion.DoesNotExist.
     """
-    definition, wish = latest_definition(slug), read_wish(asked)
+    wish = read_wish(asked)
+    definition = definition_in(slug, wish.release)
     found = compared(definition, wish)
     page = {
         "one": definition,
@@ -52,25 +57,43 @@ def indicator_page(slug: str, asked: QueryDict) -> dict[str, Any]:
 
 def _told(found: Compared, asked: QueryDict) -> dict[str, Any]:
     """The numbers of the page, in words and pictures."""
-    network, release = the_network(), found.wish.release
+    ranking = ranking_of(found)
     page = Paginator(found.order, PAGE).get_page(asked.get("page"))
-    name = network.name.in_(reader()) if network else ""
     return {
+        "ranking": ranking,
         "bars": bars(found),
         "page": page,
         "rows": found.ranked(list(page.object_list)),
         "average": average_in_words(found.average, found.definition.decimals),
+        "median": _median(found),
         "scales": mix_in_words(dict(found.average.scales), Scale),
         "statuses": mix_in_words(dict(found.average.statuses), Status),
-        "citation": citation(name, found.definition, release, found.source.citation) if release else "",
-        "line": line(found.history, found.definition, width=720) if found.marked else "",
-        "narrow_line": line(found.history, found.definition, width=360) if found.marked else "",
-        "line_words": line_in_words([cell for cell in found.history if cell.number is not None], found.definition),
+        "offer": offer(ranking),
+        "citation": citation_of(ranking),
+        "map": shown(map_of(found)),
+        "series": shown(series_of(found)),
+        "distribution": shown(distribution_of(found)),
+        "newer": _newer(found.definition),
         "geographies": Geography.objects.filter(slug__in=[one.geography for one in found.choices]),
         "regions": Region.objects.all(),
         "releases": Release.objects.all(),
         "areas": _choices(found),
     }
+
+
+def _median(found: Compared) -> Decimal | None:
+    """The value below which half of the metropolises lie, as exact as the definition keeps it."""
+    parts = quartiles(found)
+    if not parts:
+        return None
+    decimals = found.definition.decimals
+    return Decimal(round(parts[1] * 10**decimals)).scaleb(-decimals)
+
+
+def _newer(definition: IndicatorVersion) -> IndicatorVersion | None:
+    """A later definition of the indicator, of which this release holds no value."""
+    versions = IndicatorVersion.objects.filter(indicator=definition.indicator_id, number__gt=definition.number)
+    return versions.order_by("-number").first()
 
 
 def _choices(found: Compared) -> list[Area]:

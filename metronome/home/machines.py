@@ -17,7 +17,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from metronome.accounts.gate import personal, public
 from metronome.network.models import Member, Partner
 from metronome.network.queries import network_languages, the_network
-from metronome.observatory.models import Area, Indicator
+from metronome.observatory.models import Area, Indicator, Release
 from metronome.plan.models import Node, Plan
 from metronome.record.models import Activity
 from metronome.report.models import Edition
@@ -115,6 +115,11 @@ def addresses() -> Iterator[str]:
             "report:editions",
             "observatory:index",
             "observatory:sources",
+            "observatory:compare",
+            "observatory:relation",
+            "observatory:similar",
+            "observatory:coverage",
+            "observatory:releases",
             "home:about",
         ):
             yield reverse(name)[prefix:]
@@ -132,5 +137,7 @@ def addresses() -> Iterator[str]:
             yield reverse("home:partner", args=[slug])[prefix:]
         for slug in Indicator.objects.order_by("slug").values_list("slug", flat=True):
             yield reverse("home:indicator", args=[slug])[prefix:]
+        for slug in Release.objects.order_by("slug").values_list("slug", flat=True):
+            yield reverse("observatory:release", args=[slug])[prefix:]
         for slug in Area.objects.order_by("slug").values_list("slug", flat=True):
             yield reverse("observatory:area", args=[slug])[prefix:]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from django.db.models import Model
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from metronome.network.models import Region
 
 from .models import Area, Geography, Release
+from .queries import release_on
 
 
 def value_of(asked: QueryDict, name: str) -> str:
@@ -33,30 +35,49 @@ class Wish:
 def read_wish(asked: QueryDict) -> Wish:
     """An address, read."""
     faults: list[str] = []
+    release = read_release(asked, faults)
+    geography = read_known(asked, "geography", Geography, faults)
+    year, since = read_year(asked, "year", faults), read_year(asked, "since", faults)
+    region, area = (read_known(asked, name, model, faults) for name, model in (("region", Region), ("area", Area)))
+    return Wish(release, geography, year, since, region, area, tuple(faults))
+
+
+def read_release(asked: QueryDict, faults: list[str], name: str = "release") -> Release | None:
+    """The release that is named, else the one that stood on a day (`on`), else the latest."""
     releases = Release.objects.select_related("cutoff")
-    release = releases.first()
-    if name := value_of(asked, "release"):
-        found = releases.filter(slug=name).first()
-        release = found or release
-        if found is None:
-            faults.append(_("There is no release “%(release)s”.") % {"release": name})
-    slugs = {
-        name: _known(asked, name, list(model._default_manager.values_list("slug", flat=True)), faults)
-        for name, model in (("geography", Geography), ("region", Region), ("area", Area))
-    }
-    year, since = _year(asked, "year", faults), _year(asked, "since", faults)
-    return Wish(release, slugs["geography"], year, since, slugs["region"], slugs["area"], tuple(faults))
+    if slug := value_of(asked, name):
+        if found := releases.filter(slug=slug).first():
+            return found
+        faults.append(_("There is no release “%(release)s”.") % {"release": slug})
+    elif day := read_day(asked, "on", faults):
+        if found := release_on(day):
+            return found
+        faults.append(_("No release was made on %(day)s or before.") % {"day": day.isoformat()})
+    return releases.first()
 
 
-def _known(asked: QueryDict, name: str, known: Sequence[str], faults: list[str]) -> str:
+def read_known(asked: QueryDict, name: str, model: type[Model], faults: list[str]) -> str:
+    """The slug of something that there is; empty where none is named."""
     value = value_of(asked, name)
-    if value and value not in known:
-        faults.append(_("“%(value)s” is unknown here.") % {"value": value})
+    if value and not model._default_manager.filter(slug=value).exists():
+        faults.append(unknown(value))
         return ""
     return value
 
 
-def _year(asked: QueryDict, name: str, faults: list[str]) -> int | None:
+def read_several(asked: QueryDict, name: str, model: type[Model], most: int, faults: list[str]) -> list[str]:
+    """Several slugs, in the order in which they are named, each once; at most so many."""
+    values = list(dict.fromkeys(one.strip()[:100].replace("\x00", "") for one in asked.getlist(name)))
+    values = [value for value in values if value]
+    if len(values) > most:
+        faults.append(_("At most %(number)d can be chosen here.") % {"number": most})
+        values = values[:most]
+    known = set(model._default_manager.filter(slug__in=values).values_list("slug", flat=True))
+    faults += [unknown(value) for value in values if value not in known]
+    return [value for value in values if value in known]
+
+
+def read_year(asked: QueryDict, name: str, faults: list[str]) -> int | None:
     value = value_of(asked, name)
     if not value:
         return None
@@ -64,3 +85,18 @@ def _year(asked: QueryDict, name: str, faults: list[str]) -> int | None:
         return int(value)
     faults.append(_("“%(value)s” is no year.") % {"value": value})
     return None
+
+
+def read_day(asked: QueryDict, name: str, faults: list[str]) -> date | None:
+    value = value_of(asked, name)
+    if not value:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        faults.append(_("“%(value)s” is no day: write it as 2021-04-30.") % {"value": value})
+        return None
+
+
+def unknown(value: str) -> str:
+    return _("“%(value)s” is unknown here.") % {"value": value}

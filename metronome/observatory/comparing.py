@@ -198,6 +198,11 @@ def in_units(number: int, decimals: int) -> Decimal:
     return Decimal(number).scaleb(-decimals)
 
 
+def change_of(now: int | None, before: int | None) -> Fraction | None:
+    """By how much a value changed, as a share of what it was; None where that is not known, or was nought."""
+    return Fraction(now - before, abs(before)) if now is not None and before else None
+
+
 def compared(definition: IndicatorVersion, wish: Wish) -> Compared | None:
     """An indicator as an address asks for it; None where there is no release, or it has nothing of it.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from babel.numbers import format_decimal
+from babel.numbers import format_compact_decimal, format_decimal
 from django.utils.translation import gettext as _
 
 from metronome.ground.phrases import locale
@@ -47,3 +47,8 @@ def percent_in_words(share: Decimal | None) -> str:
     if share is None:
         return ""
     return str(format_decimal(share * 100, "+#,##0.0;-#,##0.0", locale=locale())) + "\u00a0%"
+
+
+def short_number(number: float | Decimal) -> str:
+    """A number as short as the tick of an axis needs it: 2.5M."""
+    return str(format_compact_decimal(Decimal(str(number)), locale=locale(), fraction_digits=2))

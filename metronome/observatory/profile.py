@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 
 from .averages import Cell
 from .comparing import in_units
@@ -12,12 +12,17 @@ from .dense.layout import Series
 from .dense.reading import Cube, cube_of
 from .enums import Status
 from .models import Area, AreaVersion, IndicatorVersion, Release
+from .shown import definitions_in
+
+#: Who a metropolis is held against: all that the same geography draws, or those of its region.
+PEERS = ("", "region")
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The latest value of an indicator that is no projection, and its place among the areas of the same geography that
-    have one of that year: the highest is the first, equals share a place."""
+    """The latest value of an indicator that is no projection, and its place among the peers that have one of that
+    year: the highest is the first, equals share a place. `below`: of a hundred other peers, so many have a lower
+    value; None where there is no other."""
 
     definition: IndicatorVersion
     drawn: AreaVersion
@@ -26,48 +31,73 @@ class Known:
     value: Decimal
     place: int
     of: int
+    below: Decimal | None
     history: Sequence[Cell]
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a release says of an area, and the definitions of which it says nothing."""
+    """What a release says of an area, and the definitions of which it says nothing. `peers`: one of PEERS."""
 
     release: Release
     known: Sequence[Known]
     gaps: Sequence[IndicatorVersion]
+    peers: str = ""
 
 
-def profile(area: Area, release: Release | None, definitions: Iterable[IndicatorVersion]) -> Profile | None:
+def profile(area: Area, release: Release | None, peers: str = "") -> Profile | None:
     """An area in a release; None where there is none, or its arrays are not made."""
     cube = cube_of(release.digest) if release else None
     if cube is None or release is None:
         return None
+    drawn = {one.geography.slug: one for one in area.versions.all()}
+    others = _peers(list(drawn), area.region_id if peers == "region" else None)
     known: list[Known] = []
     gaps: list[IndicatorVersion] = []
-    for definition in definitions:
-        found = list(_known(area, cube, definition))
+    for definition in definitions_in(cube):
+        found = list(_known(cube, definition, drawn, others))
         known += found
         if not found:
             gaps.append(definition)
-    return Profile(release, known, gaps)
+    return Profile(release, known, gaps, peers)
 
 
-def _known(area: Area, cube: Cube, definition: IndicatorVersion) -> Iterator[Known]:
+def _peers(geographies: Sequence[str], region: int | None) -> Mapping[str, list[str]]:
+    """The areas that each geography draws, in one question."""
+    rows = AreaVersion.objects.filter(geography__slug__in=geographies)
+    if region is not None:
+        rows = rows.filter(area__region=region)
+    found: dict[str, list[str]] = {geography: [] for geography in geographies}
+    for geography, slug in rows.order_by().values_list("geography__slug", "slug"):
+        found[geography].append(slug)
+    return found
+
+
+def _known(
+    cube: Cube, definition: IndicatorVersion, drawn: Mapping[str, AreaVersion], others: Mapping[str, list[str]]
+) -> Iterator[Known]:
     for series in cube.series(definition.slug):
-        for drawn in area.versions.all():
-            if drawn.geography.slug == series.geography and (one := _latest(cube, definition, series, drawn)):
-                yield one
+        own = drawn.get(series.geography)
+        if own and (one := _latest(cube, definition, series, own, others[series.geography])):
+            yield one
 
 
-def _latest(cube: Cube, definition: IndicatorVersion, series: Series, drawn: AreaVersion) -> Known | None:
+def _latest(
+    cube: Cube, definition: IndicatorVersion, series: Series, drawn: AreaVersion, others: Sequence[str]
+) -> Known | None:
     history = cube.history(definition.slug, drawn.slug)
     past = [cell for cell in history if cell.number is not None and cell.status != Status.FORECAST]
     if not past:
         return None
     cell = past[-1]
-    slugs = AreaVersion.objects.filter(geography=drawn.geography).values_list("slug", flat=True)
-    peers = [one.number for one in cube.cells(definition.slug, cell.year, list(slugs)) if one.number is not None]
+    numbers = [one.number for one in cube.cells(definition.slug, cell.year, others) if one.number is not None]
     number = cell.number or 0
-    place = 1 + sum(other > number for other in peers)
-    return Known(definition, drawn, series, cell, in_units(number, definition.decimals), place, len(peers), history)
+    place = 1 + sum(other > number for other in numbers)
+    lower = sum(other < number for other in numbers)
+    below = (
+        (Decimal(100 * lower) / (len(numbers) - 1)).quantize(Decimal("0.1"), ROUND_HALF_EVEN)
+        if len(numbers) > 1
+        else None
+    )
+    value = in_units(number, definition.decimals)
+    return Known(definition, drawn, series, cell, value, place, len(numbers), below, history)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from metronome.ground.refusal import Refusal
-from metronome.network.queries import network_zone
+from metronome.network.queries import the_network
 
 from .models import FactFile, Load, Release
+
+#: Days after it have no end that a database could hold.
+LAST_DAY = date(9999, 12, 29)
 
 
 def files_up_to(cutoff: int) -> QuerySet[FactFile]:
@@ -26,8 +30,20 @@ def last_number() -> int:
 
 def cutoff_of(day: date) -> int:
     """The latest load of a day or before it, by the clock of the network; 0 where there was none."""
-    end = datetime.combine(day + timedelta(days=1), time(), network_zone())
-    return Load.objects.filter(at__lt=end).order_by("-number").values_list("number", flat=True).first() or 0
+    return Load.objects.filter(at__lt=end_of(day)).order_by("-number").values_list("number", flat=True).first() or 0
+
+
+def release_on(day: date) -> Release | None:
+    """The release by which numbers were shown on a day: the latest that was made by its end, by the clock of the
+    network; None before the first."""
+    return Release.objects.select_related("cutoff").filter(at__lt=end_of(day)).first()
+
+
+def end_of(day: date) -> datetime:
+    """The moment in which a day ends, by the clock of the network."""
+    network = the_network()
+    zone = ZoneInfo(network.timezone if network else "UTC")
+    return datetime.combine(min(day, LAST_DAY) + timedelta(days=1), time(), zone)
 
 
 def same_load(source: str, snapshot: str, mapping: dict[str, Any]) -> Load | None:

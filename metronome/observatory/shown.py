@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Prefetch
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from metronome.design.parts import Crumb
 from metronome.ground.text import Text
 
+from .dense.reading import Cube, cube_of
 from .models import Area, AreaMember, AreaVersion, Geography, Indicator, IndicatorVersion, Load, Release, Source
-from .profile import Known, Profile
-from .telling import line
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +49,6 @@ def latest_definitions() -> list[IndicatorVersion]:
     return [one for group in groups() for one in group.definitions]
 
 
-def lines_of(seen: Profile | None) -> list[tuple[Known, SafeString]]:
-    """What is known of a metropolis, each with its line over the years."""
-    return [(one, line(one.history, one.definition, width=360)) for one in seen.known] if seen else []
-
-
 def latest_definition(slug: str) -> IndicatorVersion:
     """The latest definition of an indicator.
 
@@ -62,6 +56,34 @@ def latest_definition(slug: str) -> IndicatorVersion:
     """
     versions = IndicatorVersion.objects.select_related("indicator__domain", "weight")
     return versions.filter(indicator__slug=slug).order_by("-number")[:1].get()
+
+
+def definition_in(slug: str, release: Release | None) -> IndicatorVersion:
+    """The latest definition of an indicator of which a release holds values, so that a citation finds what it cited;
+    the latest at all where it holds none.
+
+    Raises IndicatorVersion.DoesNotExist.
+    """
+    versions = IndicatorVersion.objects.select_related("indicator__domain", "weight")
+    found = list(versions.filter(indicator__slug=slug).order_by("-number"))
+    if not found:
+        raise IndicatorVersion.DoesNotExist
+    return in_cube(found, cube_of(release.digest) if release else None)
+
+
+def in_cube(versions: Sequence[IndicatorVersion], cube: Cube | None) -> IndicatorVersion:
+    """Of the definitions of one indicator, the latest first, that of which there are values."""
+    held = cube.header.indicators if cube else ()
+    return next((one for one in versions if one.slug in held), versions[0])
+
+
+def definitions_in(cube: Cube | None) -> list[IndicatorVersion]:
+    """Every indicator by the definition of which there are values, in the order in which they are shown."""
+    versions = IndicatorVersion.objects.select_related("indicator__domain").order_by("indicator__order", "-number")
+    found: dict[int, list[IndicatorVersion]] = {}
+    for version in sorted(versions, key=lambda one: _place(one.indicator)):
+        found.setdefault(version.indicator_id, []).append(version)
+    return [in_cube(several, cube) for several in found.values()]
 
 
 @dataclass(frozen=True, slots=True)

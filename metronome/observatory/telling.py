@@ -1,11 +1,10 @@
-"""A comparison in words and pictures: bars, the line of a metropolis, the citation."""
+"""A comparison in words and pictures: bars, the line of a metropolis."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
 
-from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,7 +18,7 @@ from metronome.ground.phrases import listed, number_in_words
 from .averages import Average, Cell
 from .comparing import Compared, Ranked, in_units
 from .enums import Scale, Status
-from .models import IndicatorVersion, Release
+from .models import IndicatorVersion
 from .phrases import percent_in_words
 
 #: How many bars stand above the table.
@@ -105,24 +104,3 @@ def line_in_words(known: Sequence[Cell], definition: IndicatorVersion) -> str:
     ahead = sum(cell.status == Status.FORECAST for cell in known)
     more = ngettext("One of these values is a projection.", "%(number)d of these values are projections.", ahead)
     return f"{words} {more % {'number': ahead}}" if ahead else words
-
-
-def citation(network: str, definition: IndicatorVersion, release: Release, source: str) -> str:
-    """How a number of this page is cited: it leads to the same number for ever."""
-    page = address("home:indicator", definition.indicator.slug)
-    told = {
-        "network": network,
-        "indicator": definition.name.in_(reader()),
-        "version": definition.number,
-        "release": release.slug,
-        "digest": release.digest[:12],
-        "source": source,
-        "address": f"{settings.ADDRESS}{page}?release={release.slug}",
-    }
-    return (
-        _(
-            "%(network)s, Observatory: %(indicator)s (definition %(version)d), release %(release)s (%(digest)s). "
-            "Source: %(source)s %(address)s"
-        )
-        % told
-    )

@@ -21,6 +21,8 @@ pytestmark = pytest.mark.django_db
 NAMES = [
     "period", "line", "result", "challenge", "member", "region", "partner", "kind", "format", "q", "sort",
     "page", "show", "part", "severity", "family", "members",
+    "indicator", "indicators", "areas", "area", "x", "y", "x_year", "since", "geography", "release", "on", "against",
+    "peers", "mix", "mark",
     "with", "status", "role", "standing", "on", "country", "language", "next", "theme", "unheard-of", "", "q[]", "\0",
 ]  # fmt: skip
 VALUES = st.one_of(
@@ -51,12 +53,13 @@ KNOWN = {
     "partners": ["coastal-institute"],
     "activities": ["gauge-trial"],
     "calls": ["award", "nothing"],
-    "applications": ["award-1", "nothing"],
-    "arrive": ["nothing"],
-    "versions": ["1"],
     "templates": ["pattern", "nothing"],
     "indicators": ["people", "nothing"],
     "areas": ["dakar", "nothing"],
+    "releases": ["spring", "nothing"],
+    "views": ["ranking", "coverage", "nothing"],
+    "embed": ["ranking", "profile", "nothing"],
+    "cite": ["comparison", "relation", "similar", "nothing"],
     "reports": ["half-year-2021-P1", "leaflet-2020-2"],
     "figures": ["members.total", "activities.by_line", "results.silent", "plan.months_left", "no.such"],
     "files": ["report.json", "report.csv", "report.en.html", "report.xx.pdf", "report.en.exe"],

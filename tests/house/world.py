@@ -21,7 +21,7 @@ from metronome.report.enums import EditionState
 from metronome.tasks.actions import enqueue
 from tests.factories import tasks as _kinds  # noqa: F401 - registers the kind below
 from tests.factories.accounts import make_account, signed_in
-from tests.factories.calls import make_application, make_keeper
+from tests.factories.calls import make_application
 from tests.factories.desk import make_proposal
 from tests.factories.intake import make_reading
 from tests.factories.network import make_correction, make_member
@@ -64,9 +64,7 @@ def make_doors() -> Doors:
     task = enqueue(task="tests.greet", by=people[Role.OPERATOR])
     reading = make_reading()
     make_released()
-    application = make_application(Call.objects.get(slug="award"), code="award-1")
-    people[Role.APPLICANT] = make_account("applicant")
-    make_keeper(application, people[Role.APPLICANT])
+    make_application(Call.objects.get(slug="award"), code="award-1")
     statement = f"desk/statements/{make_statement(world.member).set}"
     parts = {
         "desk/statements/<slug:set>/<slug:member>/figures/<str:id>": f"{statement}/dakar/figures/member.corrections",
@@ -98,10 +96,11 @@ def make_doors() -> Doors:
         "my-member/<slug:slug>": f"my-member/{world.member.slug}",
         "observatory/indicators/<slug:slug>": "observatory/indicators/people",
         "observatory/areas/<slug:slug>": "observatory/areas/dakar",
+        "observatory/releases/<slug:slug>": "observatory/releases/spring",
+        "observatory/views/<slug:view>.<slug:format>": "observatory/views/coverage.csv",
+        "observatory/embed/<slug:view>": "observatory/embed/coverage",
+        "observatory/cite/<slug:view>": "observatory/cite/coverage",
         "members/<slug:slug>": f"members/{world.member.slug}",
-        "applications/<slug:code>/versions/<int:number>": "applications/award-1/versions/1",
-        "applications/<slug:code>": "applications/award-1",
-        "arrive/<str:token>": "arrive/nothing",
         "calls/templates/<slug:slug>": "calls/templates/pattern",
         "calls/<slug:slug>": "calls/award",
         "partners/<slug:slug>": f"partners/{world.partner.slug}",

@@ -23,12 +23,10 @@ from ..given import (
     GivenStage,
 )
 from ..models import Call, Criterion, EligibilityRule, Option, Outcome, Panel, Question, Stage
-from .amending import amend_calls
 
 
 def put_calls(*, calls: Iterable[GivenCall], by: Hand) -> Keys:
-    """Put the calls with their parts. What cities apply to already gets a new version where it promises other things
-    now."""
+    """Put the calls with their parts."""
     parts = {
         "stages": _part(Stage, GivenStage),
         "questions": _part(Question, GivenQuestion),
@@ -39,10 +37,7 @@ def put_calls(*, calls: Iterable[GivenCall], by: Hand) -> Keys:
         "outcomes": _part(Outcome, GivenOutcome),
     }
     columns = tuple(name for name in GivenCall.__slots__ if name != "slug" and name not in parts)
-    given = list(calls)
-    keys = put(Noun(Call, "call", columns, parts=parts), given, by=by)
-    amend_calls(calls=given, by=by)
-    return keys
+    return put(Noun(Call, "call", columns, parts=parts), calls, by=by)
 
 
 def begin_call(*, template: str, by: object) -> Proposal:

@@ -8,9 +8,11 @@ from django.shortcuts import render
 from metronome.accounts.gate import public
 
 from ..asked import read_wish
-from ..models import Area
-from ..profile import profile
-from ..shown import area_of, crumbs, groups, latest_definitions, lines_of, provenance
+from ..exhibits.choices import shown
+from ..exhibits.profile import by_theme, lines_of, profile_exhibit
+from ..models import Area, Release
+from ..profile import PEERS, profile
+from ..shown import area_of, crumbs, groups, provenance
 
 
 @public
@@ -32,7 +34,16 @@ def area(request: HttpRequest, slug: str) -> HttpResponse:
         found = area_of(slug)
     except Area.DoesNotExist:
         raise Http404 from None
-    wish = read_wish(request.GET)
-    seen = profile(found, wish.release, latest_definitions())
-    context = {"area": found, "wish": wish, "profile": seen, "lines": lines_of(seen), "crumbs": crumbs()}
+    wish, peers = read_wish(request.GET), request.GET.get("peers", "")
+    seen = profile(found, wish.release, peers if peers in PEERS else "")
+    context = {
+        "area": found,
+        "wish": wish,
+        "profile": seen,
+        "themes": by_theme(seen) if seen else [],
+        "lines": lines_of(seen),
+        "shown": shown(profile_exhibit(found, seen, wish)) if seen else None,
+        "releases": Release.objects.all(),
+        "crumbs": crumbs(),
+    }
     return render(request, "observatory/area.html", context, status=400 if wish.faults else 200)
