@@ -96,6 +96,36 @@ def call_in(*, email: str, by: object, name: str = "", language: str = "") -> Pe
 
 
 @transaction.atomic
+def open_account(*, email: str, by: object, language: str = "") -> Person:
+    """The person with an address to which a letter was sent, and who followed it: the address is thereby proven. An
+    account that was not open opens; who has none gets one without any role.
+
+    Raises Refusal for an address that is none.
+    """
+    email = _read_address(email)
+    person = Person.objects.select_for_update().filter(email=email).first()
+    if person is not None and person.is_active:
+        return person
+    if person is None:
+        person = Person.objects.create_user(email, language=language)
+    else:
+        person.is_active = True
+        person.save(update_fields=["is_active"])
+        person.links.filter(used_at=None).delete()
+    _prove_address(person)
+    audit.note(by=by, verb="accept", subject=str(person), change={"is_active": [False, True]})
+    return person
+
+
+@transaction.atomic
+def choose_zone(*, person: Person, zone: str, by: object) -> None:
+    """Note by whose clock a person is told moments besides that of what they concern; empty: by no other."""
+    before, person.zone = person.zone, zone
+    person.save(update_fields=["zone"])
+    audit.note(by=by, verb="update", subject=str(person), change={"zone": [before, zone]})
+
+
+@transaction.atomic
 def appoint(*, person: Person, role: Role, by: object) -> Appointment:
     """Give a person a role for the whole network.
 

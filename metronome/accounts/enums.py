@@ -11,6 +11,7 @@ class Role(models.TextChoices):
 
     VISITOR = "visitor", _("Visitor")
     FOCAL_POINT = "focal_point", _("Member's focal point")
+    APPLICANT = "applicant", _("Applicant")
     OFFICER = "officer", _("Officer")
     EDITOR = "editor", _("Editor")
     FINANCE = "finance", _("Finance")
@@ -36,6 +37,7 @@ class Rhythm(models.TextChoices):
 DESCRIPTIONS = {
     Role.VISITOR: _("Reads what is public, without an account."),
     Role.FOCAL_POINT: _("Speaks for one member and keeps its profile; sees nothing more of the others."),
+    Role.APPLICANT: _("Writes an application to a call with others of the city; sees nothing of other applications."),
     Role.OFFICER: _("Notes what the network does and keeps its members and partners."),
     Role.EDITOR: _("Reviews, translates and publishes."),
     Role.FINANCE: _("Keeps fees, budgets and expenses."),
@@ -45,7 +47,8 @@ DESCRIPTIONS = {
     Role.OPERATOR: _("Runs the instance and opens the repair desk; made on the machine only."),
 }
 
-#: Roles that hold for the whole network. A focal point's grant lives with the member, the operator's on the machine.
+#: Roles that hold for the whole network. A focal point's grant lives with the member, an applicant's with the
+#: application, the operator's on the machine.
 APPOINTED = (
     Role.OFFICER,
     Role.EDITOR,

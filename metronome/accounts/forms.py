@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from zoneinfo import available_timezones
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.webauthn import forms as passkeys
@@ -32,6 +33,18 @@ class LanguageForm(forms.Form):
     def __init__(self, *args: Any, languages: Languages, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"].choices = languages  # type: ignore[attr-defined]
+
+
+class ZoneForm(forms.Form):
+    zone = forms.ChoiceField(
+        label=_("Your time zone"), choices=lambda: [("", _("not stated")), *zones()], required=False
+    )
+
+
+def zones() -> list[tuple[str, str]]:
+    """The places of the time zone database by which clocks are set, by name."""
+    places = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
+    return [(name, name.replace("_", " ")) for name in ("UTC", *places)]
 
 
 class Shallow(json.JSONDecoder):

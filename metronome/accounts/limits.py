@@ -15,3 +15,9 @@ def refuse_many_invitations(request: HttpRequest) -> None:
         raise Refusal(
             _("You have sent very many invitations in the last hour."), remedy=_("Go on with the others later.")
         )
+
+
+def refuse_many_beginnings(request: HttpRequest, email: str) -> None:
+    """Raises Refusal if from one place, or to one address, as many letters were asked for as anybody may."""
+    if not ratelimit.consume(request, action="begin", key=email):
+        raise Refusal(_("Very many letters were asked for in the last hour."), remedy=_("Go on later."))

@@ -47,6 +47,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=12, blank=True)
     digest = models.CharField(max_length=6, choices=Rhythm, blank=True, help_text="Empty: as the roles suggest.")
+    zone = models.CharField(max_length=64, blank=True, help_text="By whose clock deadlines are told them as well.")
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
 

@@ -6,16 +6,18 @@ from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from metronome.design.words import own_name
 from metronome.ground.refusal import Refusal
 
-from .actions import choose_digest, choose_language, use_link
+from .actions import choose_digest, choose_language, choose_zone, use_link
 from .enums import Rhythm, Role
-from .forms import DigestForm, LanguageForm, Languages
+from .forms import DigestForm, LanguageForm, Languages, ZoneForm
 from .gate import personal, signed_in
 from .queries import open_link, person_of_letters, roles_of
 from .rules import can_give_roles
@@ -33,6 +35,7 @@ def me(request: HttpRequest) -> HttpResponse:
         {
             "roles": roles,
             "language_form": form,
+            "zone_form": ZoneForm(initial={"zone": request.user.zone}),  # type: ignore[union-attr]
             "digest_form": DigestForm(initial={"digest": request.user.digest}),  # type: ignore[union-attr]
             "may_give_roles": can_give_roles(request.user),
         },
@@ -61,6 +64,18 @@ def digest(request: HttpRequest) -> HttpResponse:
         choose_digest(person=request.user, rhythm=form.cleaned_data["digest"], by=request.user)  # type: ignore[arg-type]
         messages.success(request, gettext("Kept."))
     return redirect("accounts:me")
+
+
+@signed_in
+@require_POST
+def zone(request: HttpRequest) -> HttpResponse:
+    """Keep by whose clock who is signed in is told moments, and go back to the page on which they said it."""
+    form = ZoneForm(request.POST)
+    if form.is_valid():
+        choose_zone(person=request.user, zone=form.cleaned_data["zone"], by=request.user)  # type: ignore[arg-type]
+        messages.success(request, gettext("Kept."))
+    back = request.POST.get("next", "")
+    return redirect(back if url_has_allowed_host_and_scheme(back, None) else reverse("accounts:me"))
 
 
 @personal

@@ -39,6 +39,12 @@ def zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
+@cache
+def places() -> tuple[str, ...]:
+    """The places by which people know their time zone, by name."""
+    return ("UTC", *sorted(name for name in zones() if "/" in name and not name.startswith("Etc/")))
+
+
 def moment(on: date | None, at: str, zone: str, otherwise: time) -> datetime | None:
     """The instant of a day and a time in a zone; None where no day is known.
 
@@ -84,3 +90,25 @@ def stands_in_all(stages: Iterable[Staged], zone: str, now: datetime) -> Clock:
     if not found:
         return Clock.UNDATED
     return found.pop() if len(found) == 1 else Clock.RUNNING
+
+
+class Taking(Staged, Protocol):
+    """A stage that says whether applications are taken in it."""
+
+    @property
+    def takes_applications(self) -> bool: ...
+
+
+def is_taken(stages: Iterable[Taking], zone: str, at: datetime) -> bool:
+    """Whether an application that arrives at a moment is taken: by the second of the call's clock."""
+    return any(stage.takes_applications and stands(stage, zone, at) is Clock.RUNNING for stage in stages)
+
+
+def taking_until(stages: Iterable[Taking], zone: str, at: datetime) -> datetime | None:
+    """The last second in which applications are, or were last, taken, as seen from a moment; None where no end is
+    known."""
+    taking = [stage for stage in stages if stage.takes_applications]
+    running = [stage for stage in taking if stands(stage, zone, at) is Clock.RUNNING]
+    past = [stage for stage in taking if stands(stage, zone, at) is Clock.PAST]
+    ends = [end for stage in running or past if (end := closing(stage, zone)) is not None]
+    return max(ends, key=datetime.timestamp, default=None)

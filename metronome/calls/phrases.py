@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_time, get_timezone_name
 from django.utils.translation import get_language
@@ -19,3 +20,12 @@ def moment_in_words(instant: datetime) -> str:
     time = format_time(wall, "medium" if instant.second else "short", locale=customs)
     zone = get_timezone_name(instant, width="long", locale=customs)
     return _("%(day)s, %(time)s, %(zone)s") % {"day": day_in_words(instant.date()), "time": time, "zone": zone}
+
+
+def moment_for(instant: datetime, zone: str, own: str = "") -> str:
+    """An instant by the clock of the call, and, where the reader's clock shows something else, by that as well."""
+    words = moment_in_words(instant.astimezone(ZoneInfo(zone)))
+    if not own or instant.astimezone(ZoneInfo(own)).utcoffset() == instant.astimezone(ZoneInfo(zone)).utcoffset():
+        return words
+    here = moment_in_words(instant.astimezone(ZoneInfo(own)))
+    return _("%(when)s; by your clock %(here)s") % {"when": words, "here": here}

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import QuerySet
 
-from .models import Call
+from metronome.desk.sheets import sheet_of
+
+from .enums import ApplicationState
+from .given import GivenCall
+from .models import Application, Call, CallVersion, Consent
+from .versions import call_of
+
+#: In these states an application is out of the running.
+ENDED = (ApplicationState.WITHDRAWN, ApplicationState.DUPLICATE, ApplicationState.MERGED)
 
 
 def public_calls() -> QuerySet[Call]:
@@ -21,3 +31,43 @@ def whole_calls() -> QuerySet[Call]:
     """Calls with all their parts."""
     parts = ("questions", "options", "rules", "criteria", "panels", "outcomes")
     return Call.objects.prefetch_related("stages", *parts)
+
+
+def applications_of(person: int | None) -> QuerySet[Application]:
+    """The applications that a person writes, the latest first."""
+    return Application.objects.of_keeper(person).select_related("call").order_by("-began_at", "-pk")
+
+
+def application_at(code: str, **beside: object) -> Application:
+    """The application with a code; other parts of an address say nothing of it. Raises ObjectDoesNotExist."""
+    del beside
+    return Application.objects.select_related("call", "member", "merged_into").get(code=code)
+
+
+def typed_in(application: Application) -> dict[tuple[str, str], Any]:
+    """What stands in the draft of an application, by question and language."""
+    return {(row.question, row.language): row.value for row in application.answers.all()}
+
+
+def version_that_holds(call: Call) -> CallVersion | None:
+    """The latest version of a call; None before anybody began to apply."""
+    return call.versions.order_by("-number").first()
+
+
+def without_consent(call: Call) -> QuerySet[Application]:
+    """The applications in the running whose city has not agreed to the version that holds."""
+    latest = version_that_holds(call)
+    agreed = Consent.objects.filter(call_version=latest.number if latest else 0, application__call=call)
+    return call.applications.exclude(state__in=ENDED).exclude(pk__in=agreed.values("application"))
+
+
+def call_applied_to(call: Call) -> GivenCall:
+    """A call as applicants read it now: its version that holds, or, before anybody began, as it stands."""
+    found = version_that_holds(call)
+    given: GivenCall = call_of(found.content) if found else sheet_of("calls").given_of(call)
+    return given
+
+
+def calls_by_version(call: Call) -> dict[int, GivenCall]:
+    """What applicants read, by the number of the version."""
+    return {version.number: call_of(version.content) for version in call.versions.all()}

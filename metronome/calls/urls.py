@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import public
+from .views import beginning, own, public, writing
 
 app_name = "calls"
 urlpatterns = [
@@ -10,4 +10,19 @@ urlpatterns = [
     path("desk/calls/templates/<slug:slug>/begin/", public.begin, name="begin"),
     path("calls/", public.calls, name="calls"),
     path("calls/<slug:slug>/", public.call, name="call"),
+    path("calls/<slug:slug>/apply/", beginning.begin, name="apply"),
+    path("arrive/<str:token>/", beginning.arrive, name="arrive"),
+    path("applications/", beginning.applications, name="applications"),
+    path("applications/<slug:code>/", own.application, name="application"),
+    path("applications/<slug:code>/form/", writing.form, name="form"),
+    path("applications/<slug:code>/form/keep/", writing.keep, name="keep"),
+    path("applications/<slug:code>/hand-in/", writing.hand_in, name="hand_in"),
+    path("applications/<slug:code>/versions/<int:number>/", own.version, name="version"),
+    path("applications/<slug:code>/files/<str:name>", own.file, name="application_file"),
+    path("applications/<slug:code>/withdraw/", own.withdraw, name="withdraw"),
+    path("applications/<slug:code>/partners/", own.partners, name="co_applicants"),
+    path("applications/<slug:code>/people/", own.invite, name="invite_keeper"),
+    path("applications/<slug:code>/people/remove/", own.remove, name="remove_keeper"),
+    path("applications/<slug:code>/consent/", own.consent, name="consent"),
+    path("applications/<slug:code>/appeal/", own.appeal, name="appeal"),
 ]

@@ -289,6 +289,8 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     #: Letters of invitation that one person may have sent.
     "invite": "60/h/user",
+    #: Letters to strangers who begin an application.
+    "begin": "60/h/ip,6/h/key",
 }
 MFA_ADAPTER = "metronome.accounts.adapters.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from metronome.accounts.queries import roles_of
+from metronome.calls.queries import applications_of
 from metronome.design.site import FooterGroup, LanguageLink, Link, Site, Theme
 from metronome.design.words import direction_of, own_name, reader
 from metronome.ground.addresses import address
@@ -104,6 +105,9 @@ def desk(request: HttpRequest) -> tuple[Link, ...]:
     here = request.path.split("/")[2:3] == ["desk"]
     if not roles_of(user) and can_speak_for_a_member(user):
         return (Link(label=gettext("Desk"), href=address("home:my_member"), current=here),)
+    if not roles_of(user) and applications_of(user.pk).exists():
+        here = request.path.split("/")[2:3] == ["applications"]
+        return (Link(label=gettext("My applications"), href=address("calls:applications"), current=here),)
     return (Link(label=gettext("Desk"), href=address("home:desk"), current=here),)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -35,6 +36,12 @@ def network_languages() -> tuple[str, ...]:
     """The languages of the network, the preferred first; the platform's own before anything was loaded."""
     network = kept_network()
     return tuple(network.languages) if network and network.languages else settings.INTERFACE_LANGUAGES
+
+
+def network_zone() -> ZoneInfo:
+    """The zone by whose clock the network counts its days; universal time before anything was loaded."""
+    network = kept_network()
+    return ZoneInfo(network.timezone if network else "UTC")
 
 
 def languages_to_publish() -> tuple[str, ...]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from metronome.ground.refusal import Refusal
-from metronome.network.queries import the_network
+from metronome.network.queries import network_zone
 
 from .models import FactFile, Load, Release
 
@@ -41,9 +40,7 @@ def release_on(day: date) -> Release | None:
 
 def end_of(day: date) -> datetime:
     """The moment in which a day ends, by the clock of the network."""
-    network = the_network()
-    zone = ZoneInfo(network.timezone if network else "UTC")
-    return datetime.combine(min(day, LAST_DAY) + timedelta(days=1), time(), zone)
+    return datetime.combine(min(day, LAST_DAY) + timedelta(days=1), time(), network_zone())
 
 
 def same_load(source: str, snapshot: str, mapping: dict[str, Any]) -> Load | None:

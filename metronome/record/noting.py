@@ -44,6 +44,8 @@ from .typed import COUNT, DAY, Data, empty, spans_of
 from .vocabulary import Asked, MarkerWord, Vocabulary, Word
 
 KINDS = ("tag", "member", "partner", "contact")
+#: Characters of what an entry is from, as release:2026-11.
+SOURCE = 300
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 GOAL = re.compile(r"(1[0-7]|[1-9])(\.[0-9a-z]{1,2})?")
 #: The roles that the page decides, by what takes part; other roles stay as they are.
@@ -206,6 +208,8 @@ class Noting:
             evidence=evidence(self, base),
             **self._rarer(base),
         )
+        if self.base is None:
+            given = replace(given, source=self.one("source")[:SOURCE])
         if not given.title:
             self.fault("title", gettext("Write a title."))
         if not given.occurrences and "days" not in self.faults:

@@ -77,6 +77,7 @@ class World:
             f"/en/members/{self.member.slug}/",
             "/en/calls/",
             "/en/calls/award/",
+            "/en/calls/award/apply/",
             "/en/partners/",
             "/en/partners.csv",
             f"/en/partners/{self.partner.slug}/",

@@ -21,7 +21,7 @@ from metronome.report.enums import EditionState
 from metronome.tasks.actions import enqueue
 from tests.factories import tasks as _kinds  # noqa: F401 - registers the kind below
 from tests.factories.accounts import make_account, signed_in
-from tests.factories.calls import make_application
+from tests.factories.calls import make_application, make_keeper
 from tests.factories.desk import make_proposal
 from tests.factories.intake import make_reading
 from tests.factories.network import make_correction, make_member
@@ -64,7 +64,9 @@ def make_doors() -> Doors:
     task = enqueue(task="tests.greet", by=people[Role.OPERATOR])
     reading = make_reading()
     make_released()
-    make_application(Call.objects.get(slug="award"), code="award-1")
+    application = make_application(Call.objects.get(slug="award"), code="award-1")
+    people[Role.APPLICANT] = make_account("applicant")
+    make_keeper(application, people[Role.APPLICANT])
     statement = f"desk/statements/{make_statement(world.member).set}"
     parts = {
         "desk/statements/<slug:set>/<slug:member>/figures/<str:id>": f"{statement}/dakar/figures/member.corrections",
@@ -101,6 +103,9 @@ def make_doors() -> Doors:
         "observatory/embed/<slug:view>": "observatory/embed/coverage",
         "observatory/cite/<slug:view>": "observatory/cite/coverage",
         "members/<slug:slug>": f"members/{world.member.slug}",
+        "applications/<slug:code>/versions/<int:number>": "applications/award-1/versions/1",
+        "applications/<slug:code>": "applications/award-1",
+        "arrive/<str:token>": "arrive/nothing",
         "calls/templates/<slug:slug>": "calls/templates/pattern",
         "calls/<slug:slug>": "calls/award",
         "partners/<slug:slug>": f"partners/{world.partner.slug}",

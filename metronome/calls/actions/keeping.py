@@ -23,10 +23,12 @@ from ..given import (
     GivenStage,
 )
 from ..models import Call, Criterion, EligibilityRule, Option, Outcome, Panel, Question, Stage
+from .amending import amend_calls
 
 
 def put_calls(*, calls: Iterable[GivenCall], by: Hand) -> Keys:
-    """Put the calls with their parts."""
+    """Put the calls with their parts. What cities apply to already gets a new version where it promises other things
+    now."""
     parts = {
         "stages": _part(Stage, GivenStage),
         "questions": _part(Question, GivenQuestion),
@@ -37,7 +39,10 @@ def put_calls(*, calls: Iterable[GivenCall], by: Hand) -> Keys:
         "outcomes": _part(Outcome, GivenOutcome),
     }
     columns = tuple(name for name in GivenCall.__slots__ if name != "slug" and name not in parts)
-    return put(Noun(Call, "call", columns, parts=parts), calls, by=by)
+    given = list(calls)
+    keys = put(Noun(Call, "call", columns, parts=parts), given, by=by)
+    amend_calls(calls=given, by=by)
+    return keys
 
 
 def begin_call(*, template: str, by: object) -> Proposal:

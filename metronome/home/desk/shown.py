@@ -32,6 +32,7 @@ from metronome.home.translations import outdated_count
 from metronome.network.enums import CorrectionState
 from metronome.network.models import CorrectionRequest
 from metronome.network.rules import can_speak_for_a_member
+from metronome.record.happenings import Happening
 from metronome.record.kept import first_waiting
 from metronome.record.promises import Promise, promises_due
 from metronome.record.rules import can_note_activities, can_review_activities
@@ -42,6 +43,7 @@ from metronome.report.rules import can_see_editions_in_preparation
 from metronome.report.shown import EditionShown, edition_shown
 
 from .findings import counted, inspection_of, is_of, shown
+from .happenings import happenings_of
 from .members import Members, members_of
 from .overview import overview_of
 from .remit import LookedAfter, remit_of
@@ -81,9 +83,10 @@ class FindingsPart:
 
 @dataclass(frozen=True, kw_only=True)
 class KeptPart:
-    """What somebody who keeps the record sees besides: tasks, drafts, members, silent results."""
+    """What somebody who keeps the record sees besides: tasks, what rooms did, drafts, members, silent results."""
 
     tasks: Sequence[Task]
+    happenings: Sequence[Happening]
     promises: Sequence[Promise]
     drafts: Sequence[Task]
     members: Members
@@ -149,6 +152,7 @@ def kept_part(person: Person, wish: Asked, remit: LookedAfter, *, show: str, tod
     members = members_of(wish.stand, remit, show=show, today=today)
     return KeptPart(
         tasks=[*steps(waiting), *rooms_waiting(person)],
+        happenings=happenings_of(wish.period)[:TASKS],
         promises=promises_due(today=today, verifies=reviews),
         drafts=list(drafts(person, waiting)),
         members=members,

@@ -29,12 +29,12 @@ from metronome.ground.web import number_in
 
 from .. import actions
 from ..choices import choices
-from ..enums import State
+from ..enums import Precision, State
 from ..given import GivenActivity
 from ..held import activity_of, held, version_of
 from ..kept import differences_shown, fields_shown, first_waiting, history
 from ..models import Activity
-from ..noting import KINDS, Noting
+from ..noting import KINDS, SOURCE, Noting
 from ..parts import FILE
 from ..phrases import field_label, own_and_approved
 from ..planned import offered
@@ -109,7 +109,7 @@ def handed_in(request: HttpRequest, data: Any) -> list[str]:
 
 
 def begun(request: HttpRequest, language: str) -> Any:
-    """A new entry: like the last one, or for a result that the address names."""
+    """A new entry: like the last one, or of what the address says: results, members, and what another room did."""
     if request.GET.get("like") == "last":
         last = Activity.objects.filter(author=str(request.user)).order_by("-pk").first()
         if last:
@@ -117,6 +117,12 @@ def begun(request: HttpRequest, language: str) -> Any:
     data = QueryDict(mutable=True)
     data.setlist("tag", request.GET.getlist("tag"))
     data.setlist("member", request.GET.getlist("member"))
+    if source := request.GET.get("source", ""):
+        data["source"] = source[:SOURCE]
+        for name in ("first", *(f"title_{code}" for code in vocabulary().languages)):
+            data[name] = request.GET.get(name, "")
+        data.setlist("last", [""])
+        data.setlist("precision", [Precision.DAY])
     return data
 
 

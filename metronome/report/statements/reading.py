@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
@@ -80,20 +79,15 @@ def languages_of(members: Iterable[str], known: tuple[str, ...]) -> dict[str, st
     return {slug: next((one for one in wished.get(slug) or () if one in known), known[0]) for slug in members}
 
 
-def _zone() -> ZoneInfo:
-    here = network.the_network()
-    return ZoneInfo(here.timezone if here else "UTC")
-
-
 def _unfinished(period: Period) -> Any:
     """Today, by the clock of the network, where the period has not ended; None once it has."""
-    today = timezone.now().astimezone(_zone()).date()
+    today = timezone.now().astimezone(network.network_zone()).date()
     return today if period.last is not None and today <= period.last else None
 
 
 def _corrections(period: Period) -> Iterator[CorrectionRow]:
     """What members asked to be corrected in a closed period, and how it stood on its last day."""
-    zone, (first, last) = _zone(), period.ends
+    zone, (first, last) = network.network_zone(), period.ends
     begin = datetime(first.year, first.month, first.day, tzinfo=zone).astimezone(UTC)
     for pk, member, asked_at, state, answered_at in sorted(network.correction_rows(begin)):
         asked, answered = (

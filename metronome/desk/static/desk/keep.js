@@ -105,7 +105,9 @@ export function keepTyped(form) {
 // Sends the form, or what `data` says of it. After signing in elsewhere the token of this page is an old one; the same
 // page gives a new one.
 export async function post(form, address, data = new FormData(form)) {
-  if (address === form.dataset.draft) data.delete("upload");
+  if (address === form.dataset.draft) {
+    for (const [name, value] of [...data]) if (name === "upload" || value instanceof File) data.delete(name);
+  }
   const send = () => {
     data.set("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
     return fetch(address, { method: "POST", body: data, headers: { "HX-Request": "true" } });

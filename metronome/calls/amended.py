@@ -1,0 +1,108 @@
+"""What an amendment of a call looks like: what was, what is, in words; and who has not agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from metronome.design.words import reader
+from metronome.ground.text import Text
+
+from .models import Application, CallVersion
+from .queries import ENDED, version_that_holds
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeShown:
+    """A part of the call that is another one now; empty where there was, or is, none."""
+
+    label: str
+    before: Sequence[str]
+    after: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendmentShown:
+    number: int
+    at: datetime
+    changes: Sequence[ChangeShown]
+
+
+def changes_shown(version: CallVersion) -> list[ChangeShown]:
+    """What differs from the version before, each part by its name."""
+    return [
+        ChangeShown(
+            label=_label(one), before=_words(one["part"], one["before"]), after=_words(one["part"], one["after"])
+        )
+        for one in version.changes
+    ]
+
+
+def amendment_shown(application: Application) -> AmendmentShown | None:
+    """What was changed since the city last agreed, where it is asked whether it goes on; None where it need not."""
+    latest = version_that_holds(application.call)
+    if latest is None or application.state in ENDED:
+        return None
+    agreed = application.consents.order_by("-call_version").values_list("call_version", flat=True).first() or 0
+    if agreed >= latest.number:
+        return None
+    since = application.call.versions.filter(number__gt=agreed).order_by("number")
+    changes = [change for version in since for change in changes_shown(version)]
+    return AmendmentShown(number=latest.number, at=latest.at, changes=changes)
+
+
+def _label(change: Mapping[str, Any]) -> str:
+    part = {
+        "kind": _("Kind"), "edition": _("Edition"), "title": _("Title"), "summary": _("Summary"),
+        "text": _("What is asked for"), "zone": _("Time zone"), "stages": _("Stage"), "rules": _("Rule"),
+        "questions": _("Question"), "options": _("Option"), "criteria": _("Criterion"),
+        "panels": _("Committee and jury"), "outcomes": _("Outcome"),
+    }[change["part"]]  # fmt: skip
+    row = change["after"] or change["before"]
+    name = row.get("label") or row.get("text") if change["code"] and isinstance(row, Mapping) else None
+    colon = pgettext("between a label and what it says", ": ")
+    return f"{part}{colon}{Text.from_json(name).in_(reader())}" if name else part
+
+
+#: What a row of a part tells, in the order in which it is read.
+TOLD = {
+    "stages": ("label", "opens_on", "opens_at", "closes_on", "closes_at"),
+    "rules": ("text",),
+    "questions": ("label", "hint", "is_required", "most", "unit"),
+    "options": ("label",),
+    "criteria": ("label", "anchors", "weight", "lowest", "highest"),
+    "panels": ("label", "task", "seats"),
+    "outcomes": ("label", "prize", "places", "is_unlimited"),
+}
+
+
+def _words(part: str, value: Any) -> list[str]:
+    """A value of a frozen call as lines."""
+    if value is None or value == "" or value == {}:
+        return []
+    if isinstance(value, Mapping) and "texts" in value:
+        return [Text.from_json(value).in_(reader())]
+    if isinstance(value, Mapping):
+        return [words for name in TOLD[part] for words in _named(name, value.get(name))]
+    return [str(value)]
+
+
+def _named(name: str, value: Any) -> list[str]:
+    labels = {
+        "opens_on": _("First day"), "opens_at": _("from (time as 09:00)"), "closes_on": _("Last day"),
+        "closes_at": _("until (time as 18:00)"), "most": _("Characters, options or rows at most"),
+        "weight": _("Weight"), "lowest": _("Lowest score"), "highest": _("Highest score"), "seats": _("Seats"),
+        "places": _("Places"),
+    }  # fmt: skip
+    if value is None or value == "" or value == {} or value is False:
+        return []
+    if value is True:
+        return [_("required") if name == "is_required" else _("as many as deserve it")]
+    words = Text.from_json(value).in_(reader()) if isinstance(value, Mapping) else str(value)
+    colon = pgettext("between a label and what it says", ": ")
+    return [f"{labels[name]}{colon}{words}" if name in labels else words]
