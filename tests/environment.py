@@ -10,6 +10,7 @@ import os
 import shutil
 import socket
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -52,6 +53,8 @@ def reasons_to_leave_out() -> dict[str, str]:
         reasons["browser"] = "no Chromium found (apt-get install chromium)"
     if not postgres_answers():
         reasons["postgres"] = "no PostgreSQL answers (name one in METRONOME_TEST_POSTGRES)"
+    if not (shutil.which("java") and find_spec("pyspark")):
+        reasons["spark"] = "no Java or no pyspark found (apt-get install openjdk-17-jre-headless; docs/scaling.md)"
     return reasons
 
 
@@ -96,4 +99,4 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for marker, reason in reasons.items():
         terminalreporter.write_line(f"Left out: {marker} tests: {reason}.")
     if not reasons:
-        terminalreporter.write_line("Nothing was left out for want of a browser or a PostgreSQL server.")
+        terminalreporter.write_line("Nothing was left out for want of a browser, a PostgreSQL server or Spark.")

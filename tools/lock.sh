@@ -10,6 +10,10 @@ compile() {
         --no-emit-index-url --no-emit-find-links "$@"
 }
 
-compile pyproject.toml --all-extras --group build --output-file requirements.txt
-compile pyproject.toml --all-extras --group build --group dev --constraint requirements.txt --output-file requirements-dev.txt
+# Spark is 457 MB that few need: who moves to it installs the extra itself (docs/scaling.md).
+extras="--extra observatory --extra calls"
+# shellcheck disable=SC2086 # several words are meant
+compile pyproject.toml $extras --group build --output-file requirements.txt
+# shellcheck disable=SC2086
+compile pyproject.toml $extras --group build --group dev --constraint requirements.txt --output-file requirements-dev.txt
 printf 'uv==%s\n' "$("$uv" --version | cut -d' ' -f2)" | compile - --output-file tools/uv.txt

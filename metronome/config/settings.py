@@ -27,6 +27,7 @@ KNOWN = {
     "METRONOME_UPLOAD_LIMIT",
     "METRONOME_DIGESTS_AT",
     "METRONOME_LOG_FORMAT",
+    "METRONOME_SPARK",
     "METRONOME_TEST_POSTGRES",
 }
 _unknown = {name for name in os.environ if name.startswith("METRONOME_")} - KNOWN
@@ -170,6 +171,8 @@ def _digests_at() -> time | None:
 
 
 DIGESTS_AT = _digests_at()
+#: The master of a Spark cluster that reads the files of observations; empty: DuckDB does, in the process.
+SPARK = os.environ.get("METRONOME_SPARK", "").strip()
 LOG_FORMAT = os.environ.get("METRONOME_LOG_FORMAT", "plain")
 if LOG_FORMAT not in ("plain", "json"):
     raise ImproperlyConfigured("METRONOME_LOG_FORMAT is plain or json")

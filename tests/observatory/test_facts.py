@@ -80,7 +80,7 @@ def test_what_was_known_after_a_load_is_what_a_ledger_kept_by_hand_says(statemen
     assert len(rows) == len({tuple(row[name] for name in KEY) for row in rows})
 
 
-def test_a_later_load_counts_and_the_earlier_state_can_still_be_read(observatory):
+def test_a_later_load_counts_and_the_earlier_state_can_still_be_read(observatory, engine):
     first = loaded("people-v1,DAKAR,2020,7,persons", "people-v1,LAGOS,2020,9,persons")
     second = loaded("people-v1,DAKAR,2020,8,persons")
     assert (first.number, second.number, last_number()) == (1, 2, 2)
@@ -110,7 +110,7 @@ def test_a_load_keeps_its_file_its_licence_and_a_line(observatory):
     assert (line.verb, line.subject, line.actor) == ("observations", "load:1", "operator")
 
 
-def test_the_same_file_straight_after_itself_changes_nothing(observatory):
+def test_the_same_file_straight_after_itself_changes_nothing(observatory, engine):
     first = loaded("people-v1,DAKAR,2020,7,persons")
     assert loaded("people-v1,DAKAR,2020,7,persons") == first
     loaded("people-v1,DAKAR,2020,8,persons")
@@ -129,7 +129,7 @@ def test_one_refused_row_stops_all_unless_it_is_left_out_and_kept_by_name(observ
     assert (refused.row, refused.value, refused.fault) == (3, "many", "not-a-number")
 
 
-def test_a_correction_overrules_only_what_it_expects(observatory):
+def test_a_correction_overrules_only_what_it_expects(observatory, engine):
     loaded("people-v1,DAKAR,2020,7,persons", "people-v1,LAGOS,2020,9,persons")
     rows = ("people-v1,DAKAR,2020,8,persons,7", "people-v1,LAGOS,2020,8,persons,7", "people-v1,BAKU,2020,8,persons,7")
     found = prepared(*rows, mapping=CORRECTION, header=HEADER + ",expect")
@@ -139,7 +139,7 @@ def test_a_correction_overrules_only_what_it_expects(observatory):
     assert told(2) == {"dakar-drawn/2020": 8, "lagos-drawn/2020": 9}
 
 
-def test_a_withdrawal_takes_back_what_is_there_and_the_past_keeps_it(observatory):
+def test_a_withdrawal_takes_back_what_is_there_and_the_past_keeps_it(observatory, engine):
     loaded("people-v1,DAKAR,2020,7,persons", "people-v1,LAGOS,2020,9,persons")
     rows = ("people-v1,DAKAR,2020,,persons", "people-v1,BAKU,2020,,persons")
     found = prepared(*rows, mapping=WITHDRAWAL)
@@ -160,7 +160,7 @@ def test_what_was_held_against_an_older_state_does_not_come_in(observatory):
     assert told(1) == {"dakar-drawn/2020": 7}
 
 
-def test_a_file_that_no_load_lists_does_not_exist(observatory):
+def test_a_file_that_no_load_lists_does_not_exist(observatory, engine):
     waiting = prepared("people-v1,DAKAR,2020,8,persons")
     loaded("people-v1,DAKAR,2020,7,persons")
     with pytest.raises(Refusal):
@@ -170,7 +170,7 @@ def test_a_file_that_no_load_lists_does_not_exist(observatory):
 
 
 @pytest.mark.parametrize("harm", ["missing", "changed"])
-def test_a_damaged_or_missing_file_is_named_and_nothing_is_read_without_it(observatory, harm):
+def test_a_damaged_or_missing_file_is_named_and_nothing_is_read_without_it(observatory, engine, harm):
     loaded("people-v1,DAKAR,2020,7,persons")
     file = FactFile.objects.get()
     path = path_of(file.sha256)
@@ -185,7 +185,7 @@ def test_a_damaged_or_missing_file_is_named_and_nothing_is_read_without_it(obser
         assert file.sha256 in str(refused.value)
 
 
-def test_a_release_is_a_cutoff_that_never_moves(observatory):
+def test_a_release_is_a_cutoff_that_never_moves(observatory, engine):
     with pytest.raises(Refusal):
         make_release(slug="spring", title=text("Printemps"), by="operator")
     loaded("people-v1,DAKAR,2020,7,persons")

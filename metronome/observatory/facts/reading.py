@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any
-
 import ibis
 from ibis import _ as row
 from ibis.expr.types import Table, Value
 
 from ..queries import files_up_to
 from .columns import KEY, SCHEMA
+from .engines import read_files
 from .files import paths
-
-
-@lru_cache(maxsize=1)
-def engine() -> Any:
-    """The embedded engine: two threads, nothing kept on disk."""
-    return ibis.duckdb.connect(threads=2)
 
 
 def statements(cutoff: int) -> Table:
@@ -28,7 +20,7 @@ def statements(cutoff: int) -> Table:
     found = paths(files_up_to(cutoff))
     if not found:
         return ibis.memtable(SCHEMA.empty_table())
-    return engine().read_parquet(found)
+    return read_files(found)
 
 
 def known(cutoff: int, *about: Value) -> Table:
