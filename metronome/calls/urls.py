@@ -2,14 +2,26 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import beginning, own, public, writing
+from .views import beginning, own, public, screening, writing
 
 app_name = "calls"
 urlpatterns = [
     path("desk/calls/templates/", public.all_templates, name="templates"),
     path("desk/calls/templates/<slug:slug>/begin/", public.begin, name="begin"),
+    path("desk/calls/<slug:slug>/received/", screening.received, name="received"),
+    path("desk/calls/<slug:slug>/received.<slug:format>", screening.received_file, name="received_file"),
+    path("desk/calls/<slug:slug>/amendments/", screening.amendments, name="amendments"),
+    path("desk/applications/<slug:code>/", screening.screened, name="screened"),
+    path("desk/applications/<slug:code>/files/<str:name>", screening.file, name="screened_file"),
+    path("desk/applications/<slug:code>/ask/", screening.ask, name="ask"),
+    path("desk/applications/<slug:code>/check/", screening.check, name="check"),
+    path("desk/applications/<slug:code>/confirm/", screening.confirm, name="confirm"),
+    path("desk/applications/<slug:code>/appeal/", screening.decide, name="decide_appeal"),
+    path("desk/applications/<slug:code>/join/", screening.join, name="join"),
+    path("desk/applications/<slug:code>/member/", screening.member, name="name_member"),
     path("calls/", public.calls, name="calls"),
     path("calls/<slug:slug>/", public.call, name="call"),
+    path("calls/<slug:slug>/stages.ics", public.calendar, name="calendar"),
     path("calls/<slug:slug>/apply/", beginning.begin, name="apply"),
     path("arrive/<str:token>/", beginning.arrive, name="arrive"),
     path("applications/", beginning.applications, name="applications"),

@@ -55,6 +55,7 @@ KNOWN = {
     "calls": ["award", "nothing"],
     "applications": ["award-1", "nothing"],
     "arrive": ["nothing"],
+    "received": ["csv", "xlsx", "pdf"],
     "versions": ["1"],
     "templates": ["pattern", "nothing"],
     "indicators": ["people", "nothing"],

@@ -29,6 +29,7 @@ NOTHING_THERE = {
     "en/desk/proposals/<int:number>/plan/": "The proposal of this world is not about a plan.",
     "en/desk/imports/<int:number>/throw-away/": "Whoever came first has thrown the file away.",
     "en/arrive/<str:token>/": "Nobody of this world was written a letter; that is what such a door says.",
+    "en/desk/applications/<slug:code>/files/<str:name>": "Nobody handed in a file with the application.",
     "en/applications/<slug:code>/files/<str:name>": "Nobody handed in a file with the application.",
     "en/link/<str:token>/": "The world has no open link; that is what such a door says.",
     "en/reports/<slug:slug>/files/<str:name>": "The edition of this world was published without files.",

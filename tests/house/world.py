@@ -103,6 +103,7 @@ def make_doors() -> Doors:
         "observatory/embed/<slug:view>": "observatory/embed/coverage",
         "observatory/cite/<slug:view>": "observatory/cite/coverage",
         "members/<slug:slug>": f"members/{world.member.slug}",
+        "received.<slug:format>": "received.csv",
         "applications/<slug:code>/versions/<int:number>": "applications/award-1/versions/1",
         "applications/<slug:code>": "applications/award-1",
         "arrive/<str:token>": "arrive/nothing",

@@ -13,6 +13,7 @@ from .applying import (
 )
 from .files import attach_file, take_file_away
 from .keeping import begin_call, put_calls
+from .reminding import remind_of_deadlines
 from .screening import (
     appeal_finding,
     ask_for_information,
@@ -45,6 +46,7 @@ __all__ = [
     "name_partners",
     "note_consent",
     "put_calls",
+    "remind_of_deadlines",
     "remove_keeper",
     "submit_application",
     "take_file_away",

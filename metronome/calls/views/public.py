@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from metronome.accounts.gate import gate, public, public_with_more
+from metronome.design.answers import as_file
 from metronome.design.parts import Crumb
 from metronome.desk.rules import can_keep
+from metronome.ground.told import latest_about, version_of
 
 from ..actions import begin_call
+from ..calendar import calendar_of
 from ..queries import public_calls, templates, whole_calls
 from ..shown import criteria_of, questions_of, shown
 
@@ -25,18 +28,29 @@ def calls(request: HttpRequest) -> HttpResponse:
     return of_now(render(request, "calls/calls.html", {"calls": found, "keeps": request.sees_more}))  # type: ignore[attr-defined]
 
 
-@public
+@public_with_more(can_keep)
 def call(request: HttpRequest, slug: str) -> HttpResponse:
     """One call: what is asked, until when, and how it is judged."""
     found = get_object_or_404(whole_calls(), slug=slug, is_published=True, is_template=False)
     context = {
         "shown": shown(found, timezone.now()),
         "call": found,
+        "sees": request.sees_more,  # type: ignore[attr-defined]
         "criteria": criteria_of(found),
         "questions": questions_of(found),
         "crumbs": [Crumb(label=_("Calls"), href=reverse("calls:calls"))],
     }
     return of_now(render(request, "calls/call.html", context))
+
+
+@public
+def calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """The stages of a call, for calendars."""
+    found = get_object_or_404(public_calls(), slug=slug)
+    about = latest_about(f"call:{found.slug}")
+    stamp = about[0].at if about else timezone.now()
+    text = calendar_of(found, sequence=version_of(f"call:{found.slug}"), stamp=stamp)
+    return of_now(as_file(text, f"{found.slug}.ics", "text/calendar; charset=utf-8"))
 
 
 @gate(can_keep)
