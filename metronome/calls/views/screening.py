@@ -82,7 +82,7 @@ def received_file(request: HttpRequest, slug: str, format: str) -> HttpResponse:
     asked = call_applied_to(call)
     rows = application_rows(
         asked,
-        applications_to(call, Wish.of(request.GET.dict())),  # type: ignore[arg-type]
+        applications_to(call, Wish.of(request.GET.dict())),
         versions_that_count(call),
         consents_to(call),
     )
