@@ -186,6 +186,7 @@ ROOMS = (
     "network",
     "plan",
     "record",
+    "projects",
     "governance",
     "listening",
     "observatory",

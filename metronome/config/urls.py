@@ -33,6 +33,7 @@ urlpatterns = [
         path("", include("metronome.accounts.entrance")),
         path("", include("metronome.home.urls")),
         path("", include("metronome.record.urls")),
+        path("", include("metronome.projects.urls")),
         path("", include("metronome.observatory.urls")),
         path("", include("metronome.report.urls")),
         path("", include("metronome.network.urls")),

@@ -68,11 +68,16 @@ def keeping(
         "address": (address or reverse("desk:keep_draft", args=[kind])) + (f"?{urlencode(about)}" if about else ""),
         "key": f"{person.pk}:{kind}:{proposal or identity or 'new'}",
         "draft": draft,
-        "seal": SIGNER.sign(str(person.pk)),
+        "seal": seal_of(request),
         "sent": request.method,
     }
     parts = ("notices", "attributes", "seal", "status")
     return Keeping(**{part: render_to_string(f"desk/keeping_{part}.html", context) for part in parts})
+
+
+def seal_of(request: HttpRequest) -> str:
+    """The mark of the person for whom a page is made: by it, what they send while signed out waits for them."""
+    return SIGNER.sign(str(request.user.pk))
 
 
 def keep_typed(request: HttpRequest, **about: Any) -> HttpResponse:

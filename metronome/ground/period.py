@@ -85,6 +85,15 @@ def month_of(year: int, month: int) -> Period:
     return Period(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
 
 
+def months_after(first: date, months: int) -> date:
+    """The last day of a stretch of whole months: of thirty from 16 March 2021 it is 15 September 2023, and of one from
+    31 January the end of February."""
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    if first.day > monthrange(year, month + 1)[1]:
+        return date(year, month + 1, monthrange(year, month + 1)[1])
+    return date(year, month + 1, first.day) - timedelta(days=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """How a network cuts its years.

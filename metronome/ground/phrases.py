@@ -14,11 +14,12 @@ from functools import cache, lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton, get_month_names
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from .counting import Basis, Bound, Count, Qualifier
+from .money import Money
 from .period import Period
 from .text import State
 
@@ -57,6 +58,11 @@ def locale() -> Locale:
 def number_in_words(number: int | Decimal) -> str:
     """A number as the language writes it: 1 380."""
     return str(format_decimal(number, locale=locale()))
+
+
+def money_in_words(money: Money) -> str:
+    """An amount with the letters of its currency, to its smallest unit: signs as $ mean several currencies."""
+    return str(format_currency(money.amount, money.currency, format="#,##0.00\u00a0¤¤", locale=locale()))
 
 
 def bound_in_words(bound: Bound) -> str:

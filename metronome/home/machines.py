@@ -19,6 +19,7 @@ from metronome.network.models import Member, Partner
 from metronome.network.queries import network_languages, the_network
 from metronome.observatory.models import Area, Indicator, Release
 from metronome.plan.models import Node, Plan
+from metronome.projects.models import Project
 from metronome.record.models import Activity
 from metronome.report.models import Edition
 
@@ -112,6 +113,7 @@ def addresses() -> Iterator[str]:
             "home:members_map",
             "network:partners",
             "record:media",
+            "projects:projects",
             "report:editions",
             "observatory:index",
             "observatory:sources",
@@ -131,6 +133,8 @@ def addresses() -> Iterator[str]:
             yield reverse("home:node", args=[plan, code])[prefix:]
         for code in Activity.objects.counted().order_by("code").values_list("code", flat=True):
             yield reverse("record:activity", args=[code])[prefix:]
+        for slug in Project.objects.public().order_by("slug").values_list("slug", flat=True):
+            yield reverse("projects:project", args=[slug])[prefix:]
         for slug in Member.objects.order_by("slug").values_list("slug", flat=True):
             yield reverse("home:member", args=[slug])[prefix:]
         for slug in Partner.objects.order_by("slug").values_list("slug", flat=True):

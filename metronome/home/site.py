@@ -34,6 +34,7 @@ ROOMS = {
     "observatory": "observatory",
     "reports": "reports",
     "calls": "calls",
+    "projects": "record",
     "figures": "reports",
     "about": "about",
 }
@@ -134,6 +135,7 @@ def footer() -> tuple[FooterGroup, ...]:
             links=(
                 Link(label=gettext("Reports"), href=address("report:editions")),
                 Link(label=gettext("The plan"), href=address("home:plan")),
+                Link(label=gettext("Projects"), href=address("projects:projects")),
                 Link(label=gettext("Media mentions"), href=address("record:media")),
             ),
         ),

@@ -45,6 +45,9 @@ from metronome.plan.models import (
     WorkPlan,
 )
 from metronome.plan.shown import tree
+from metronome.projects import given as given_projects
+from metronome.projects import models as projects
+from metronome.projects.sheets import PROJECTS
 from metronome.record.enums import State as Life
 from metronome.record.models import Activity, Evidence, FollowUp, Kind, MediaMention, Occurrence, PersonInvolved
 
@@ -110,6 +113,13 @@ def _of_activities(noun: str, model: type[Model], part: str) -> Worded:
 def _of_calls(noun: str, model: type[Model], part: str, given: Any) -> Worded:
     going, columns = Q(call__is_cancelled=False), tuple(one.name for one in fields(given))
     return Worded(noun, model, "call", ("call__slug",), owner="call", part=part, columns=columns, counted=going)
+
+
+def _of_projects(noun: str, model: type[Model], part: str, given: Any) -> Worded:
+    columns, is_public = tuple(one.name for one in fields(given)), part not in PROJECTS.hidden
+    return Worded(
+        noun, model, "project", ("project__slug",), owner="project", part=part, columns=columns, is_public=is_public
+    )
 
 
 _CODED = ("plan__slug", "code")
@@ -196,6 +206,14 @@ WORDED: Mapping[str, Worded] = {
         _of_calls("criterion", calls.Criterion, "criteria", given_calls.GivenCriterion),
         _of_calls("panel", calls.Panel, "panels", given_calls.GivenPanel),
         _of_calls("outcome", calls.Outcome, "outcomes", given_calls.GivenOutcome),
+        Worded("project", projects.Project, "project"),
+        _of_projects("money-source", projects.MoneySource, "sources", given_projects.GivenSource),
+        _of_projects("budget-line", projects.BudgetLine, "budget", given_projects.GivenLine),
+        _of_projects("instalment", projects.Instalment, "instalments", given_projects.GivenInstalment),
+        _of_projects("report-due", projects.ReportDue, "reports", given_projects.GivenReportDue),
+        _of_projects("project-output", projects.ProjectOutput, "outputs", given_projects.GivenOutput),
+        _of_projects("risk", projects.Risk, "risks", given_projects.GivenRisk),
+        _of_projects("project-follow-up", projects.ProjectFollowUp, "follow_ups", given_projects.GivenAfterwards),
         Worded("body", Body, "body"),
         Worded("office", Office, "office"),
         Worded("bilateral", Bilateral, "bilateral", is_public=False, counted=Q(is_cancelled=False)),

@@ -35,6 +35,7 @@ LISTS = (
     "activities",
     "media",
     "bilaterals",
+    "projects",
     "ratings",
     "expectations",
     "assessments",
@@ -88,6 +89,7 @@ class Ids:
     stated: Known = field(default_factory=Known)
     layouts: Known = field(default_factory=Known)
     calls: Known = field(default_factory=Known)
+    projects: Known = field(default_factory=Known)
     domains: Known = field(default_factory=Known)
     sources: Known = field(default_factory=Known)
     indicators: Known = field(default_factory=Known)

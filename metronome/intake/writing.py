@@ -29,6 +29,7 @@ from metronome.plan.actions import (
     put_ratings,
     put_work_plans,
 )
+from metronome.projects.actions import ProjectKeys, put_projects
 from metronome.record.actions import RecordKeys, put_activities, put_kinds, put_mentions
 from metronome.record.given import GivenActivity
 from metronome.report.stated import put_documents, put_editions_as_printed, put_narrative, put_report_kinds
@@ -79,6 +80,7 @@ def put_folder(given: Given, folder: Folder, hand: Hand, *, prune: bool, progres
     put_bilaterals(bilaterals=given.bilaterals, members=network.members, partners=network.partners, by=hand)
     calls = put_calls(calls=given.calls, by=hand)
     put_mentions(mentions=rest.mentions, members=network.members, activities=activities, by=hand)
+    projects = put_projects(projects=rest.projects, keys=_project_keys(record, activities), by=hand)
     editions = _put_report(rest, plans, hand)
     kinds = put_report_kinds(kinds=given.report_kinds, by=hand)
     layouts = put_layouts(layouts=given.layouts, by=hand)
@@ -91,7 +93,7 @@ def put_folder(given: Given, folder: Folder, hand: Hand, *, prune: bool, progres
         gone.cancel(why=_("It is gone from the folder that was loaded."), by=hand)
     measured = _gone_of_observatory(folder, observed)
     own = gone_of("report-kind", kinds, folder.ids.report_kinds)
-    asked = gone_of("call", calls, folder.ids.calls)
+    asked = [*gone_of("call", calls, folder.ids.calls), *gone_of("project", projects, folder.ids.projects)]
     return [*_gone(folder, network, record, plans, editions, layouts), *measured, *own, *asked, *gone.subjects]
 
 
@@ -136,6 +138,10 @@ def _record_keys(
         contacts=network.people,
         planned=put_work_plans(work_plans=given.work_plans, plans=plans, nodes=nodes, by=hand),
     )
+
+
+def _project_keys(record: RecordKeys, activities: Keys) -> ProjectKeys:
+    return ProjectKeys(record.members, record.partners, record.nodes, record.markers, activities)
 
 
 def _put_assessments(given: Given, nodes: Keys, hand: Hand) -> None:

@@ -40,6 +40,7 @@ from tests.factories.plan import (
     make_theme,
     make_work_plan,
 )
+from tests.factories.projects import make_project
 from tests.factories.record import make_activity, make_mention
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,7 @@ NOUNS = {
     "media": ("le-journal", {"outlet": "Journal du soir", "activity": "forum", "member": "dakar"}),
     "bilaterals": ("meeting", {"channel": "phone", "follow_up": text("Une visite."), "notes": SECRET}),
     "calls": ("award", {"title": text("Prix des villes"), "zone": "Asia/Tokyo"}),
+    "projects": ("green", {"state": "finished", "months": 31, "results": ("plan/A1", "plan/A")}),
     "mandates": ("board-0", {"members": ("lagos", "dakar"), "since": date(2021, 1, 1)}),
     "nodes": ("plan/A", {"label": text("Égalité des genres"), "short_label": text("Égalité")}),
     "challenges": ("plan/1.1", {"label": text("Loger tout le monde")}),
@@ -88,6 +90,7 @@ def record():
     make_bilateral(member=dakar)
     make_mandate(make_body(), members=[dakar])
     make_call()
+    make_project(lead=dakar)
 
 
 @pytest.fixture
@@ -158,6 +161,10 @@ NEW = {
     "bilaterals": (
         {"partner": "alliance des villes", "first_day": "2021-04-02", "precision": "month"},
         "2021-04-alliance",
+    ),
+    "projects": (
+        {"title_fr": "Trames vertes", "carriers.0.member": "Ndakaaru", "carriers.0.role": "lead", "state": "planned"},
+        "trames-vertes",
     ),
     "mandates": (
         {"body": "board", "office": "seat", "contact": "mayor", "members": "Ndakaaru; lagos"},

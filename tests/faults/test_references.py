@@ -27,6 +27,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 HIDDEN_ACTIVITY = ~Q(activity__state=State.PUBLISHED)
 HIDDEN_CALL = Q(call__is_published=False)
+HIDDEN_PROJECT = Q(project__is_published=False)
+HIDDEN_MONEY = HIDDEN_PROJECT | Q(project__is_money_public=False)
 #: Tables that the public sees, with the rows of them that it does not; `None`: it sees all. A table that does not
 #: stand here is nobody's business outside.
 OPEN: dict[str, Q | None] = {
@@ -75,6 +77,16 @@ OPEN: dict[str, Q | None] = {
     "calls.Criterion": HIDDEN_CALL,
     "calls.Panel": HIDDEN_CALL,
     "calls.Outcome": HIDDEN_CALL,
+    "projects.Project": Q(is_published=False),
+    "projects.Carrier": HIDDEN_PROJECT,
+    "projects.ProjectResult": HIDDEN_PROJECT,
+    "projects.ProjectActivity": HIDDEN_PROJECT,
+    "projects.ProjectMarker": HIDDEN_PROJECT,
+    "projects.ProjectOutput": HIDDEN_PROJECT,
+    "projects.Trip": HIDDEN_PROJECT,
+    "projects.MoneySource": HIDDEN_MONEY,
+    "projects.BudgetLine": HIDDEN_MONEY,
+    "projects.ProjectRate": HIDDEN_MONEY,
     "governance.Body": None,
     "governance.Office": None,
     "governance.Mandate": None,

@@ -27,6 +27,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 #: Columns into which the database itself lets no word, in the world of this test.
 EMPTY_BY_RULE = {
     "desk.Proposal.approver": "The proposal of the world is not decided.",
+    "projects.Delivery.file": "What was handed in is on the web.",
+    "projects.Expense.file": "The bill of the world is on the web.",
+    "projects.Expense.decided_by": "The expense of the world is not decided.",
     "network.CorrectionRequest.answered_by": "The correction of the world is not answered.",
     "record.Evidence.file": "Evidence of the world is a link.",
     "record.FollowUp.verified_by": "The follow-up of the world is not verified.",

@@ -11,15 +11,18 @@ from urllib.parse import quote
 from django.apps import apps
 from django.db import DatabaseError, models, transaction
 
-from metronome.desk.models import Draft
+from metronome.desk.models import Draft, Proposal
 from metronome.ground import audit
 from metronome.ground.fields import FoldedField, TextField
 from metronome.ground.text import Text
 from metronome.ground.told import told
-from metronome.plan.models import Node
+from metronome.plan.models import Marker, Node
+from metronome.projects.models import Project
 from metronome.record.held import content_names, held, subject_of
 from metronome.record.models import Activity, Evidence, FollowUp
 from tests.factories.network import text
+from tests.factories.plan import make_marker
+from tests.factories.projects import make_entries
 from tests.house.floors import CODE
 from tests.house.world import Doors, make_doors
 
@@ -57,6 +60,21 @@ NO_WORDS = {
     "observatory.RefusedObservation.fault": "A code of the house.",
     "observatory.Release.digest": "A digest.",
     "report.Edition.languages": "Codes of languages.",
+    **dict.fromkeys(
+        (
+            "projects.Project.currency",
+            "projects.MoneySource.currency",
+            "projects.BudgetLine.currency",
+            "projects.Instalment.currency",
+            "projects.Expense.currency",
+            "projects.Payment.currency",
+            "projects.ProjectRate.base",
+            "projects.ProjectRate.to",
+        ),
+        "Letters of a currency.",
+    ),
+    "projects.Instalment.after_reports": "Codes of reports.",
+    "projects.Instalment.after_outputs": "Codes of outputs.",
     "calls.Call.zone": "A name of the time zone database.",
     "calls.Application.language": "A code of a language.",
     "calls.Application.languages": "Codes of languages.",
@@ -113,6 +131,10 @@ def make_full_doors() -> Doors:
     activity = Activity.objects.get(code="forum")
     Evidence.objects.create(activity=activity, kind="link", label=text("Programme"), url="https://example.org/p")
     FollowUp.objects.create(activity=activity, what=text("Suite"), owner="office")
+    proposal = Proposal.objects.filter(kind="partners").first()
+    assert proposal is not None
+    node, marker = Node.objects.get(code="A1"), Marker.objects.first() or make_marker()
+    make_entries(Project.objects.get(slug="green"), node=node, activity=activity, marker=marker, proposal=proposal)
     for model in tables():
         if not model._default_manager.exists():
             make_row(model)

@@ -52,6 +52,7 @@ KNOWN = {
     "members": ["baku", "aktau"],
     "partners": ["coastal-institute"],
     "activities": ["gauge-trial"],
+    "projects": ["green", "nothing"],
     "calls": ["award", "nothing"],
     "applications": ["award-1", "nothing"],
     "arrive": ["nothing"],

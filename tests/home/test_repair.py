@@ -11,8 +11,12 @@ from metronome.accounts.models import Person
 from metronome.ground.audit import Line, verify
 from metronome.ground.repair import Repair
 from metronome.network.models import Member
-from metronome.plan.models import Node
+from metronome.plan.models import Marker, Node
+from metronome.record.models import Activity
 from tests.factories.calls import make_application, make_call
+from tests.factories.desk import make_proposal
+from tests.factories.plan import make_marker
+from tests.factories.projects import make_entries, make_project
 from tests.faults.world import make_row
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +54,13 @@ def test_every_table_is_listed_by_names_and_nothing_can_be_deleted(client, opera
     for table in REPAIRED:
         if table._meta.app_label == "calls" and not table._default_manager.exists():
             make_row(table)
+    make_entries(
+        make_project(lead=Member.objects.first()),
+        node=Node.objects.all()[0],
+        activity=Activity.objects.all()[0],
+        marker=Marker.objects.first() or make_marker(),
+        proposal=make_proposal("members", Member.objects.all()[0].slug, website="https://example.org"),
+    )
     page = client.get(address(model, "changelist"))
     assert page.status_code == 200
     row = model._default_manager.first()

@@ -15,6 +15,7 @@ from metronome.ground.text import Text
 from metronome.home.cuts import CUTS
 from metronome.network.models import Member, Partner
 from metronome.plan.models import Node, Plan
+from metronome.projects.models import ProjectActivity, ProjectResult, Risk
 from metronome.record.enums import InvolvementRole, State
 from metronome.record.models import Activity
 from tests.factories.calls import make_call
@@ -22,6 +23,7 @@ from tests.factories.governance import make_body, make_mandate
 from tests.factories.listening import make_bilateral
 from tests.factories.network import make_contact, make_member, make_network, make_partner, make_region, text
 from tests.factories.plan import make_challenge, make_node, make_plan, make_planned, make_work_plan
+from tests.factories.projects import make_project
 from tests.factories.record import make_activity, make_mention, make_person
 
 #: A word that stands in everything that is not public, and nowhere else.
@@ -78,6 +80,9 @@ class World:
             "/en/calls/",
             "/en/calls/award/",
             "/en/calls/award/apply/",
+            "/en/projects/",
+            "/en/projects.csv",
+            "/en/projects/green/",
             "/en/partners/",
             "/en/partners.csv",
             f"/en/partners/{self.partner.slug}/",
@@ -133,6 +138,11 @@ def make_world() -> World:
     make_call("pattern", title=text(SECRET), is_published=False, is_template=True)
     for hidden in ({"is_published": False}, {"is_published": False, "is_template": True}):
         make_call(f"{SECRET}-{len(hidden)}".lower(), title=text(SECRET), summary=text(SECRET), kind=SECRET, **hidden)
+    project = make_project(lead=member, lead_line=line)
+    ProjectResult.objects.create(project=project, result=result)
+    ProjectActivity.objects.create(project=project, activity=activity)
+    make_project(f"hidden-{SECRET}".lower(), title=text(SECRET), summary=text(SECRET), is_published=False)
+    Risk.objects.filter(project=project).update(text=text(SECRET))
     make_contact("mayor", name="Mayor of Dakar", member=member, is_public=True)
     return World(plan, result, silent, member, partner, activity)
 

@@ -32,6 +32,7 @@ register.filter("language_name", phrases.language_in_words)
 register.filter("day_words", phrases.day_in_words)
 register.filter("period", phrases.period_in_words)
 register.filter("count_words", phrases.count_in_words)
+register.filter("money_words", phrases.money_in_words)
 register.filter("web_address", web_address)
 
 

@@ -36,7 +36,23 @@ HASH_BITS, PLACE_BITS = 33, 25
 BY_WORD = {sort.word: sort for sort in Sort}
 #: What the audit may tell of and no document takes anything from.
 ELSEWHERE = frozenset(
-    {"bilateral", "call", "correction", "digest", "finding", "marker", "document", "person", "figure", "logo", "remit"}
+    {
+        "bilateral",
+        "call",
+        "correction",
+        "delivery",
+        "digest",
+        "finding",
+        "marker",
+        "document",
+        "payment",
+        "person",
+        "expense",
+        "figure",
+        "logo",
+        "project",
+        "remit",
+    }
 )
 
 

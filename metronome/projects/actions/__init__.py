@@ -1,0 +1,25 @@
+"""What may be done to projects."""
+
+from .beginning import Grant, begin_project
+from .changing import CHANGEABLE, ask_change
+from .deciding import accept_delivery, accept_expense, return_delivery, return_expense
+from .entering import GivenShare, enter_expense, hand_in
+from .paying import pay_instalment
+from .putting import ProjectKeys, put_projects
+
+__all__ = [
+    "CHANGEABLE",
+    "GivenShare",
+    "Grant",
+    "ProjectKeys",
+    "accept_delivery",
+    "accept_expense",
+    "ask_change",
+    "begin_project",
+    "enter_expense",
+    "hand_in",
+    "pay_instalment",
+    "put_projects",
+    "return_delivery",
+    "return_expense",
+]
