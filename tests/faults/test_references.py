@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, models, transaction
 from django.db.models import Q
 
@@ -17,6 +18,7 @@ from metronome.ground.fields import FoldedField, TextField
 from metronome.ground.text import Text
 from metronome.listening.models import Bilateral
 from metronome.network.models import Contact, CorrectionRequest
+from metronome.projects.models import Project
 from metronome.record.enums import State
 from metronome.record.models import Activity
 from tests.faults.walk import Page, declared_doors, given, readers_of, walked
@@ -249,6 +251,10 @@ def is_own(world: World, who: str, label: str, row: Any, column: str) -> bool:
         return str(CorrectionRequest.objects.get(pk=row).asked_by_id) == reader
     if who == Role.FOCAL_POINT and label == "network.Contact":
         return Contact.objects.filter(pk=row, member__slug="dakar").exists()
+    if who == Role.FOCAL_POINT and label.startswith("projects."):
+        found = apps.get_model(label).objects.get(pk=row)
+        project = found if isinstance(found, Project) else getattr(found, "project", None) or found.expense.project
+        return project.carriers.filter(role="lead", member__slug="dakar").exists() and label != "projects.Risk"
     if who == Role.FOCAL_POINT and column in ("needs", "follow_up"):
         return Bilateral.objects.filter(pk=row, member__slug="dakar").exists()
     return False

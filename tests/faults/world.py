@@ -11,18 +11,15 @@ from urllib.parse import quote
 from django.apps import apps
 from django.db import DatabaseError, models, transaction
 
-from metronome.desk.models import Draft, Proposal
+from metronome.desk.models import Draft
 from metronome.ground import audit
 from metronome.ground.fields import FoldedField, TextField
 from metronome.ground.text import Text
 from metronome.ground.told import told
-from metronome.plan.models import Marker, Node
-from metronome.projects.models import Project
+from metronome.plan.models import Node
 from metronome.record.held import content_names, held, subject_of
 from metronome.record.models import Activity, Evidence, FollowUp
 from tests.factories.network import text
-from tests.factories.plan import make_marker
-from tests.factories.projects import make_entries
 from tests.house.floors import CODE
 from tests.house.world import Doors, make_doors
 
@@ -131,10 +128,6 @@ def make_full_doors() -> Doors:
     activity = Activity.objects.get(code="forum")
     Evidence.objects.create(activity=activity, kind="link", label=text("Programme"), url="https://example.org/p")
     FollowUp.objects.create(activity=activity, what=text("Suite"), owner="office")
-    proposal = Proposal.objects.filter(kind="partners").first()
-    assert proposal is not None
-    node, marker = Node.objects.get(code="A1"), Marker.objects.first() or make_marker()
-    make_entries(Project.objects.get(slug="green"), node=node, activity=activity, marker=marker, proposal=proposal)
     for model in tables():
         if not model._default_manager.exists():
             make_row(model)

@@ -36,6 +36,7 @@ NOTHING_THERE = {
     "en/desk/reports/<slug:slug>/preview/<str:name>": "The edition of this world was published without files.",
     "en/activities/<slug:code>/files/<str:name>": "Nobody handed in a file.",
     "en/desk/activities/files/<str:name>": "Nobody handed in a file.",
+    "en/desk/projects/<slug:slug>/running/files/<str:name>": "Nobody handed in a file.",
     "en/logos/<str:name>": "No member of the world has a logo.",
     "en/reports/<slug:slug>/difference/": "There is no other edition to compare with.",
     "en/account/factors/app/remove/": "Nobody here has an app.",

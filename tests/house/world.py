@@ -17,6 +17,8 @@ from metronome.desk.sheets import sheet_of
 from metronome.intake.lists.actions import hand_in, look_through
 from metronome.intake.models import Import
 from metronome.network.actions import appoint_focal_point
+from metronome.plan.models import Marker
+from metronome.projects.models import Project
 from metronome.report.enums import EditionState
 from metronome.tasks.actions import enqueue
 from tests.factories import tasks as _kinds  # noqa: F401 - registers the kind below
@@ -26,6 +28,8 @@ from tests.factories.desk import make_proposal
 from tests.factories.intake import make_reading
 from tests.factories.network import make_correction, make_member
 from tests.factories.observatory import make_released
+from tests.factories.plan import make_marker
+from tests.factories.projects import make_entries
 from tests.factories.report import make_frozen, make_statement
 from tests.home.world import make_world
 
@@ -61,6 +65,9 @@ def make_doors() -> Doors:
     appointment = Appointment.objects.get(person=invited)
     proposal = make_proposal("partners", world.partner.slug, website="https://example.org")
     own = make_proposal_given_back(world.member.slug, people[Role.FOCAL_POINT], people[Role.EDITOR])
+    marker = Marker.objects.first() or make_marker()
+    green = Project.objects.get(slug="green")
+    make_entries(green, node=world.result, activity=world.activity, marker=marker, proposal=proposal)
     task = enqueue(task="tests.greet", by=people[Role.OPERATOR])
     reading = make_reading()
     make_released()

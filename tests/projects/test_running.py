@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from html import unescape
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -22,6 +23,7 @@ from metronome.ground.audit import Line, verify
 from metronome.ground.hand import Hand
 from metronome.ground.refusal import Refusal
 from metronome.network.actions import appoint_focal_point
+from metronome.network.models import Member
 from metronome.projects import actions
 from metronome.projects.actions import GivenShare
 from metronome.projects.models import ChangeRequest, Delivery, Expense, Payment, Project, ProjectResult
@@ -44,7 +46,7 @@ def green(monkeypatch) -> Project:
 @pytest.fixture
 def focal_point():
     person = make_account("focal-point-of-dakar")
-    appoint_focal_point(person=person, member=Project.objects.get().carriers.get().member, by="operator")
+    appoint_focal_point(person=person, member=Member.objects.get(slug="dakar"), by="operator")
     return person
 
 
@@ -75,7 +77,7 @@ def test_the_second_instalment_is_paid_once_report_and_output_are_accepted_and_n
         with pytest.raises(Refusal, match="is not accepted"):
             pay("two")
         handed_in(kind, code)
-    assert (pay("two").amount, pay_sum()) == (20000, 30000)
+    assert (pay("two").amount, pay_sum()) == (Decimal(20000), Decimal(30000))
     with pytest.raises(Refusal, match="paid already"):
         pay("two")
     assert not verify()
@@ -199,8 +201,8 @@ def test_nothing_is_entered_for_a_project_that_was_called_off():
 # Expenses
 
 
-def spend(**given: object) -> Expense:
-    wanted = {
+def spend(**given: Any) -> Expense:
+    wanted: dict[str, Any] = {
         "project": "green", "spent_on": date(2021, 5, 1), "supplier": "Imprimerie", "what": "Guide", "line": "work",
         "amount": Decimal("99.50"), "currency": "EUR", "url": "https://example.org/bill", "by": "focal point", **given,
     }  # fmt: skip

@@ -6,6 +6,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from metronome.ground.deposits import NAME
 from metronome.projects.enums import DeliveryKind, EntryState
 
 from .project import Project
@@ -54,6 +55,11 @@ class Delivery(models.Model):
     def __str__(self) -> str:
         return f"{self.kind}/{self.code}"
 
+    @property
+    def kept(self) -> str:
+        """The file, where that is the name of one that was handed in."""
+        return self.file if NAME.fullmatch(self.file) else ""
+
 
 class Expense(models.Model):
     """Money spent for a project. It counts once another hand has accepted it."""
@@ -87,6 +93,11 @@ class Expense(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project_id}/{self.number}"
+
+    @property
+    def kept(self) -> str:
+        """The file, where that is the name of one that was handed in."""
+        return self.file if NAME.fullmatch(self.file) else ""
 
 
 class ExpenseShare(models.Model):
