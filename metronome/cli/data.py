@@ -157,23 +157,21 @@ def _figures(options: Options) -> int:
 
 def say_figures(figures: Any) -> None:
     """One line a figure: id, value or bounds in words, label, number of rows."""
-    from metronome.report.figures.figure import DEFINITIONS
     from metronome.report.phrases import measure_in_words
 
     table(
-        [id, measure_in_words(figure), _rows_in_words(figure), DEFINITIONS[id].label()]
+        [id, measure_in_words(figure), _rows_in_words(figure), figure.definition.label()]
         for id, figure in figures.items()
     )
 
 
 def say_main_figures(figures: Any) -> None:
     """The figures that a page has room for: known numbers that are no split of another one, by their label."""
-    from metronome.report.figures.figure import DEFINITIONS
     from metronome.report.phrases import measure_in_words
 
     shown = {id: figure for id, figure in figures.items() if figure.by is None and not _is_unknown(figure)}
     table(
-        [measure_in_words(figure), DEFINITIONS[id].label(), f"{id}, {_rows_in_words(figure)}"]
+        [measure_in_words(figure), figure.definition.label(), f"{id}, {_rows_in_words(figure)}"]
         for id, figure in shown.items()
     )
     say()

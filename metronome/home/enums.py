@@ -17,6 +17,8 @@ class Sort(IntegerChoices):
     EDITION = 8, _("Reports")
     FIGURE = 9, _("Figures")
     MENTION = 10, _("Media mentions")
+    INDICATOR = 11, _("Indicators")
+    AREA = 12, _("Metropolises")
 
     @property
     def word(self) -> str:

@@ -17,6 +17,7 @@ from metronome.governance.models import Mandate
 from metronome.ground.period import Period
 from metronome.listening.models import Bilateral
 from metronome.network.models import Contact, Member, Partner
+from metronome.observatory.models import AreaMember
 from metronome.plan.shown import Tree, tree
 from metronome.record.enums import InvolvementRole
 from metronome.record.models import Activity, ActivityQuerySet, Involvement, MediaMention, Occurrence, ResultTag
@@ -85,6 +86,12 @@ class MemberProfile(Profile):
         for contact in self.contacts:
             found.setdefault(contact.pk, (contact, []))
         return list(found.values())
+
+    @cached_property
+    def metropolises(self) -> list[AreaMember]:
+        """Where it acts, as the observatory knows it; what it has left last."""
+        acting = AreaMember.objects.filter(member=self.member).select_related("area")
+        return sorted(acting, key=lambda one: (one.until is not None, one.area.order, one.area.slug))
 
     @property
     def crumbs(self) -> list[Crumb]:

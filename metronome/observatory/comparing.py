@@ -76,14 +76,19 @@ class Comparison:
 
     @cached_property
     def average(self) -> Average:
-        weight = self.definition.weight
         return average_of(
             self.column,
             aggregation=self.definition.aggregation,
             decimals=self.definition.decimals,
             of=len(self.areas),
-            weights=self._weights(weight.slug) if weight else None,
+            weights=self.weights,
         )
+
+    @cached_property
+    def weights(self) -> dict[str, int] | None:
+        """The weight of each area, where the mean is weighted."""
+        weight = self.definition.weight
+        return self._weights(weight.slug) if weight else None
 
     def _weights(self, indicator: str) -> dict[str, int]:
         """The weight of each area in the year: that of the latest definition which the release has."""

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from metronome.ground.refusal import Refusal
 from metronome.ground.text import Text
 
+from .figures.indicators import LED
 from .models import ReportKind
 from .parts import CHAPTERS, STATEMENT
 
@@ -42,7 +43,10 @@ class Kind:
         return {id: one for id, one in figures.items() if not self.figures or self._states(id)}
 
     def _states(self, id: str) -> bool:
-        return any(id == one or (one.endswith(".") and id.startswith(one)) for one in self.figures)
+        # What a text of the report cites of the observatory, the report states.
+        return id.startswith(LED) or any(
+            id == one or (one.endswith(".") and id.startswith(one)) for one in self.figures
+        )
 
     def named(self) -> str:
         """What it is called in the reader's language."""

@@ -18,6 +18,7 @@ from metronome.record import queries as record
 from metronome.report import activities as activity_rows
 from metronome.report import gathering
 from metronome.report.enums import EditionState
+from metronome.report.indicators import cited_in, indicator_rows
 from metronome.report.kinds import PROGRESS
 from metronome.report.models import Document, Edition, EditionText, PrintedList, StatedFigure, Waiver, WordTemplate
 from metronome.report.snapshot import (
@@ -62,6 +63,7 @@ def _snapshot(period: Period, edition: Edition | None, include_approved: bool) -
     members, member_slugs = gathering.members()
     partners, partner_slugs = gathering.partners()
     kind = edition.kind if edition else PROGRESS
+    texts = texts_of(edition) if edition and edition.pk else ()
     return Snapshot(
         period=period,
         network=_network(),
@@ -82,7 +84,8 @@ def _snapshot(period: Period, edition: Edition | None, include_approved: bool) -
         documents=_documents(),
         stated=_stated(period),
         printed=_printed(period, kind),
-        texts=texts_of(edition) if edition and edition.pk else (),
+        texts=texts,
+        indicators=indicator_rows(cited_in(row.text for row in texts)),
         title=edition.title if edition else Text(),
         assessments=gathering.assessments(period, coded.node_keys),
         parts=tuple(edition.parts) if edition else (),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db.models import Q
@@ -21,6 +21,8 @@ from .editions.build import FORMATS, Reading, build_files, file_name, is_settled
 from .editions.difference import Difference, difference
 from .enums import EditionState
 from .figures.figure import DEFINITIONS, Figure, Row
+from .figures.indicators import indicator_figures
+from .indicators import every_indicator
 from .models import Edition, EditionFile, EditionQuerySet
 from .phrases import measure_in_words
 from .rendering.appendix import figure_entry
@@ -117,6 +119,22 @@ def reading_of(edition: Edition) -> Reading:
 @kept(8)
 def _reading(_publication: int, pk: int) -> Reading:
     return read_edition(Edition.objects.get(pk=pk))
+
+
+def reading_to_cite(edition: Edition) -> Reading:
+    """An edition that is being composed with everything that its texts could cite: the figures of every indicator
+    stand beside its own. What is frozen is as it is."""
+    reading = reading_of(edition)
+    if edition.manifest:
+        return reading
+    return _reading_to_cite(publication(), edition.pk)
+
+
+@kept(8)
+def _reading_to_cite(publication: int, pk: int) -> Reading:
+    reading = _reading(publication, pk)
+    more = indicator_figures(replace(reading.snapshot, indicators=every_indicator(publication)))
+    return replace(reading, figures={**reading.figures, **{figure.id: figure for figure in more}})
 
 
 def content_of(reading: Reading) -> Content:

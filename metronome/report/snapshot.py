@@ -316,6 +316,43 @@ class CorrectionRow:
     answered_on: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class IndicatorValueRow:
+    """What a release states of a metropolis: a whole number in the places that the definition keeps."""
+
+    area: str
+    name: Text
+    number: int
+    status: str
+    scale: str
+    weight: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """An indicator that a text of the report cites, as one release of the observatory has it: its definition, and the
+    values of the metropolises where members act, `of` so many."""
+
+    slug: str
+    name: Text
+    definition: Text
+    version: int
+    unit: str
+    unit_label: Text
+    decimals: int
+    aggregation: str
+    geography: str
+    geography_label: Text
+    year: int
+    release: str
+    release_title: Text
+    digest: str
+    source: str
+    licence: str
+    of: int
+    values: tuple[IndicatorValueRow, ...]
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """Everything that a report of the period rests on. Tuples are in the order in which they are shown."""
@@ -348,6 +385,7 @@ class Snapshot:
     about: tuple[str, ...] = ()
     corrections: tuple[CorrectionRow, ...] = ()  # of the member that the report is about, asked in the period
     kept: tuple[str, ...] = ()  # of which sorts of rows the record holds any for the period, of whomever
+    indicators: tuple[IndicatorRow, ...] = ()  # that its texts cite
     read_on: date | None = None  # the day of reading, where the period had not ended
 
     @cached_property

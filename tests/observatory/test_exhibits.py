@@ -342,3 +342,10 @@ def test_a_page_asks_as_many_questions_for_many_as_for_few(
             if "?" in address
             else f"/en/observatory/{address}?release=autumn"
         )
+
+
+def test_indicators_and_metropolises_are_found_by_words_and_by_those_who_act_there(released: Release) -> None:
+    told = page("/en/search/?q=people")
+    assert "/en/observatory/indicators/people/" in told
+    assert "/en/observatory/areas/dakar/" in page("/en/search/?q=dakar")
+    assert "/en/observatory/areas/dakar/" in page("/en/members/dakar/")

@@ -34,6 +34,8 @@ _ADDRESS: dict[Sort, Callable[[Document], str]] = {
     Sort.ACTIVITY: _inside("record:activity"),
     Sort.EDITION: _inside("report:edition"),
     Sort.FIGURE: _inside("report:figure_of_period"),
+    Sort.INDICATOR: _inside("home:indicator"),
+    Sort.AREA: _inside("observatory:area"),
     Sort.MENTION: lambda document: f"{reverse('record:media')}#{document.identity}",
 }
 

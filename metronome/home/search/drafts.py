@@ -16,6 +16,7 @@ from metronome.ground.phrases import period_in_words
 from metronome.ground.text import Text
 from metronome.home.enums import Sort
 from metronome.network.models import Contact, Member, Partner
+from metronome.observatory.models import Area, Indicator, IndicatorVersion
 from metronome.plan.models import Challenge, Node, Theme
 from metronome.record.models import Activity, ChallengeTag, MediaMention, ResultTag
 from metronome.report.figures.figure import DEFINITIONS
@@ -100,6 +101,13 @@ _PUBLIC: dict[Sort, Callable[[], QuerySet[Any]]] = {
     ),
     Sort.EDITION: lambda: Edition.objects.public().defer("manifest"),
     Sort.MENTION: lambda: MediaMention.objects.filter(is_cancelled=False),
+    Sort.INDICATOR: lambda: (
+        Indicator.objects.filter(versions__isnull=False)
+        .distinct()
+        .select_related("domain")
+        .prefetch_related(Prefetch("versions", IndicatorVersion.objects.order_by("-number")))
+    ),
+    Sort.AREA: lambda: Area.objects.select_related("region").prefetch_related("versions", "memberships__member"),
 }
 
 
@@ -235,6 +243,32 @@ def _mention(row: MediaMention) -> Draft:
     )
 
 
+def _indicator(row: Indicator) -> Draft:
+    latest, *older = row.versions.all()
+    return Draft(
+        sort=Sort.INDICATOR,
+        identity=row.slug,
+        title=latest.name,
+        names=tuple(name for one in older for name in one.name.texts.values()),
+        detail=latest.definition,
+        texts=(latest.definition, *((row.domain.label,) if row.domain else ())),
+        place=row.order,
+    )
+
+
+def _area(row: Area) -> Draft:
+    """A metropolis by its name, by what systems call it, and by the members that act in it."""
+    members = [one.member.name for one in row.memberships.all()]
+    return Draft(
+        sort=Sort.AREA,
+        identity=row.slug,
+        title=row.name,
+        names=tuple(sorted({one.known_as for one in row.versions.all() if one.known_as})),
+        detail=row.region.name if row.region else NO_TEXT,
+        texts=(*members, *((row.region.name,) if row.region else ())),
+    )
+
+
 def _figures(languages: Sequence[str]) -> Iterator[Draft]:
     for place, definition in enumerate(DEFINITIONS.values()):
         if definition.of_member:  # it has pages in the statement of a member only
@@ -272,4 +306,6 @@ _DRAFT: dict[Sort, Callable[[Any], Draft]] = {
     Sort.ACTIVITY: _activity,
     Sort.EDITION: _edition,
     Sort.MENTION: _mention,
+    Sort.INDICATOR: _indicator,
+    Sort.AREA: _area,
 }

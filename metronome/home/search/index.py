@@ -26,7 +26,7 @@ from .drafts import Draft, drafts
 from .marks import in_titles, marks_of_name, marks_of_text, spelled_words, whole
 
 #: Raised when documents are made in another way, so that those of the last version are made anew.
-VERSION = 1
+VERSION = 2
 BATCH = 500
 #: From so many changed subjects on, everything is made anew.
 MANY = 2000
@@ -52,6 +52,12 @@ ELSEWHERE = frozenset(
         "logo",
         "project",
         "remit",
+        # Of the observatory only what is defined and where it is measured is found by words.
+        "load",
+        "release",
+        "source",
+        "geography",
+        "overlap",
     }
 )
 

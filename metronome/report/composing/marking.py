@@ -15,7 +15,7 @@ from metronome.ground.fold import fold_words
 from metronome.ground.phrases import customs_of
 from metronome.report.checks.numbers import FIGURE, REFERENCE, Typed, codes_of, typed_in
 from metronome.report.editions.build import Reading
-from metronome.report.figures.figure import DEFINITIONS, Figure
+from metronome.report.figures.figure import Figure
 from metronome.report.phrases import measure_in_words, value_in_words
 
 #: How many figures are offered for a typed number, and how many words around it say what it counts.
@@ -68,7 +68,7 @@ def offers_of(reading: Reading) -> tuple[Offer, ...]:
 
 
 def _offer(figure: Figure, *, is_equal: bool = False) -> Offer:
-    label = DEFINITIONS[figure.id].label()
+    label = figure.definition.label()
     return Offer(figure.id, label, value_in_words(figure), measure_in_words(figure), is_equal)
 
 
@@ -145,7 +145,7 @@ def _nearest(number: Decimal | None, typed: Typed, text: str, language: str, rea
         if value is None or (figure.bound and figure.bound.is_unknown):
             continue
         with translation.override(language):
-            label = _words(DEFINITIONS[figure.id].label())
+            label = _words(figure.definition.label())
         # Of several figures of one value, the one that is called nearest to what stands around, and is whole.
         fit = (-len(around & label), figure.by is not None, len(label - around))
         distance = abs(Decimal(value) - number) / max(abs(Decimal(value)), abs(number), Decimal(1))

@@ -17,7 +17,7 @@ from metronome.ground.frozen import from_plain, to_plain
 from metronome.ground.text import Text
 from metronome.report.checks.finding import Finding
 from metronome.report.enums import Severity
-from metronome.report.figures.figure import DEFINITIONS, Figure
+from metronome.report.figures.figure import Figure
 from metronome.report.snapshot import Snapshot
 
 from .keys import ALGORITHM, Signature, sign
@@ -140,7 +140,7 @@ def _refuse_number(text: str) -> None:
 
 def figure_json(figure: Figure, languages: Iterable[str]) -> dict[str, Any]:
     """A figure with its label and its definition in each language."""
-    definition = DEFINITIONS[figure.id]
+    definition = figure.definition
     label, words = {}, {}
     for language in languages:
         with translation.override(language):

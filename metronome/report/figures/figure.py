@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import wraps
 from typing import Any, NamedTuple
@@ -40,10 +40,17 @@ class Figure:
     bound: Bound | None = None
     by: Mapping[str, int] | None = None
     items: tuple[str, ...] | None = None
+    #: What it means, where that is no definition of the program but of the network's data.
+    meaning: Definition | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if (self.value is None) == (self.bound is None):
             raise ValueError(f"{self.id} needs a value or bounds")
+
+    @property
+    def definition(self) -> Definition:
+        """What it means."""
+        return self.meaning or DEFINITIONS[self.id]
 
     def measure(self) -> dict[str, Any]:
         """Value or bounds as JSON; a bound of which nothing is known has low null, which is not zero."""

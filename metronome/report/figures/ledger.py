@@ -12,6 +12,7 @@ from metronome.report.snapshot import Snapshot
 
 from . import activities, bodies, challenges, coverage, experts, member, members, partners, people, results
 from .figure import DEFINITIONS, Figure
+from .indicators import indicator_figures
 
 #: Named here so that importing the ledger defines every figure.
 NOUNS = (activities, results, challenges, coverage, members, partners, people, experts, bodies, member)
@@ -20,7 +21,9 @@ NOUNS = (activities, results, challenges, coverage, members, partners, people, e
 def compute_all(snapshot: Snapshot) -> dict[str, Figure]:
     """Every figure that can be said of what the snapshot is about, by its id, in the order of the ids."""
     with collector.held_back():
-        return {id: one.compute(snapshot) for id, one in sorted(DEFINITIONS.items()) if one.is_of(snapshot)}
+        found = {id: one.compute(snapshot) for id, one in DEFINITIONS.items() if one.is_of(snapshot)}
+        found |= {figure.id: figure for figure in indicator_figures(snapshot)}
+        return dict(sorted(found.items()))
 
 
 def figures_json(figures: Mapping[str, Figure], *, languages: tuple[str, ...]) -> dict[str, Any]:
@@ -29,6 +32,6 @@ def figures_json(figures: Mapping[str, Figure], *, languages: tuple[str, ...]) -
     for language in languages:
         with translation.override(language):
             for id, printed in data.items():
-                printed.setdefault("label", {})[language] = DEFINITIONS[id].label()
-                printed.setdefault("definition", {})[language] = DEFINITIONS[id].words()
+                printed.setdefault("label", {})[language] = figures[id].definition.label()
+                printed.setdefault("definition", {})[language] = figures[id].definition.words()
     return data

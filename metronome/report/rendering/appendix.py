@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from metronome.report.checks.finding import CHECKS, Finding
 from metronome.report.enums import Severity
-from metronome.report.figures.figure import DEFINITIONS, Figure
+from metronome.report.figures.figure import Figure
 from metronome.report.phrases import findings_in_words, rows_in_words, unit_in_words
 
 from .model import FigureEntry, FindingEntry, PartOfFigure, RowEntry
@@ -22,7 +22,7 @@ def figure_entries(reader: Reader) -> tuple[FigureEntry, ...]:
 
 def figure_entry(reader: Reader, figure: Figure) -> FigureEntry:
     """A figure with its meaning, its parts and its rows, in the reader's language."""
-    definition = DEFINITIONS[figure.id]
+    definition = figure.definition
     return FigureEntry(
         figure.id,
         entry_of(figure.id),

@@ -152,6 +152,8 @@ class Reader:
                 return f"{snapshot.challenge[row.id].code} {self.name(snapshot.challenge[row.id].label)}"
             case "count" if (code := row.id.partition("/")[0]) in snapshot.activity:
                 return self.title(snapshot.activity[code])
+            case "area" if row.id in self._areas:
+                return self._areas[row.id]
             case "bilateral" if row.id in self._parties:
                 return self._parties[row.id]
             case "body" | "plan" | "region" if row.id in self._terms:
@@ -193,6 +195,11 @@ class Reader:
             meeting.slug: self.name((snapshot.member.get(meeting.member) or snapshot.partner[meeting.partner]).name)
             for meeting in snapshot.bilaterals
         }
+
+    @cached_property
+    def _areas(self) -> Mapping[str, str]:
+        """The names of the metropolises whose values are cited."""
+        return {value.area: self.name(value.name) for one in self.snapshot.indicators for value in one.values}
 
     @cached_property
     def _terms(self) -> Mapping[str, str]:

@@ -23,7 +23,7 @@ from metronome.ground.told import version_of
 from metronome.report.enums import EditionState
 from metronome.report.models import Edition
 from metronome.report.rules import can_compose_editions, can_see_editions_in_preparation, can_waive_findings
-from metronome.report.shown import edition_shown, reading_of
+from metronome.report.shown import edition_shown, reading_of, reading_to_cite
 
 from .. import actions
 from ..drafted import DRAFTED, identity_of
@@ -67,7 +67,7 @@ def beside(request: HttpRequest, edition: Edition, part: str) -> dict[str, Any]:
 
 def boxes(edition: Edition, typed: Mapping[str, str], part: str) -> list[dict[str, Any]]:
     """For each language what is typed, how it will read, and how it stands against its source."""
-    reading, kept = reading_of(edition), text_of(edition, part)
+    reading, kept = reading_to_cite(edition), text_of(edition, part)
     return [
         {
             "language": language,
@@ -91,7 +91,7 @@ def write(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     if request.method != "POST":
         return writing(request, edition, part)
     typed = texts_in(request.POST, edition.languages)
-    wish = wish_in(request.POST, edition.languages, reading_of(edition).figures)
+    wish = wish_in(request.POST, edition.languages, reading_to_cite(edition).figures)
     if wish.name == "save" and request.POST.get("more") != "again":
         return saved(request, edition, part, typed)
     return page(request, edition, part, put_in(typed, wish))
@@ -135,7 +135,7 @@ def page(
     context = {
         **beside(request, edition, part),
         "boxes": boxes(edition, typed, part),
-        "offers": offers_of(reading_of(edition)),
+        "offers": offers_of(reading_to_cite(edition)),
         "version": given or version_of(subject_of(edition, part)),
         "before": before,
         "after": after,
