@@ -12,6 +12,7 @@ class Role(models.TextChoices):
     VISITOR = "visitor", _("Visitor")
     FOCAL_POINT = "focal_point", _("Member's focal point")
     APPLICANT = "applicant", _("Applicant")
+    JUROR = "juror", _("Juror")
     OFFICER = "officer", _("Officer")
     EDITOR = "editor", _("Editor")
     FINANCE = "finance", _("Finance")
@@ -38,6 +39,7 @@ DESCRIPTIONS = {
     Role.VISITOR: _("Reads what is public, without an account."),
     Role.FOCAL_POINT: _("Speaks for one member and keeps its profile; sees nothing more of the others."),
     Role.APPLICANT: _("Writes an application to a call with others of the city; sees nothing of other applications."),
+    Role.JUROR: _("Reads and scores the applications that a panel gave them; sees nothing of the others."),
     Role.OFFICER: _("Notes what the network does and keeps its members and partners."),
     Role.EDITOR: _("Reviews, translates and publishes."),
     Role.FINANCE: _("Keeps fees, budgets and expenses."),

@@ -3,6 +3,7 @@ from django.contrib import admin
 from metronome.ground.repair import Repair
 
 from .models import (
+    Announcement,
     Answer,
     Appeal,
     Application,
@@ -12,19 +13,34 @@ from .models import (
     CallVersion,
     Check,
     CoApplicant,
+    Conflict,
     Consent,
     Criterion,
     EligibilityRule,
+    EntryRelation,
+    Feedback,
     InformationRequest,
+    Juror,
+    JurorRelation,
     Option,
     Outcome,
     Panel,
     Question,
+    Recusal,
     Reminder,
+    Review,
+    ReviewRound,
+    ReviewVersion,
+    RoundAssignment,
+    Sitting,
+    SittingItem,
     Stage,
+    Verdict,
 )
 
 CALL = [Call, Stage, Question, Option, EligibilityRule, Criterion, Panel, Outcome, CallVersion]
 APPLICATION = [Application, ApplicationKeeper, CoApplicant, Answer, ApplicationVersion, Consent, Reminder]
 ELIGIBILITY = [InformationRequest, Check, Appeal]
-admin.site.register([*CALL, *APPLICATION, *ELIGIBILITY], Repair)
+PANELS = [ReviewRound, Juror, JurorRelation, EntryRelation, Conflict, RoundAssignment]
+REVIEWS = [Review, ReviewVersion, Verdict, Announcement, Feedback, Sitting, SittingItem, Recusal]
+admin.site.register([*CALL, *APPLICATION, *ELIGIBILITY, *PANELS, *REVIEWS], Repair)

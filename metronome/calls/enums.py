@@ -39,3 +39,63 @@ class Clock(StrEnum):
     COMING = "coming"
     RUNNING = "running"
     PAST = "past"
+
+
+class JurorState(models.TextChoices):
+    """How somebody stands to a panel to which they were invited."""
+
+    INVITED = "invited", _("Invited")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    LEFT = "left", _("Left")
+
+
+class RelationKind(models.TextChoices):
+    """How an application or a juror stands to a city, a country, an area, an organisation."""
+
+    CITY = "city", _("City")
+    COUNTRY = "country", _("Country")
+    AREA = "area", _("Metropolitan area")
+    PARTNER = "partner", _("Partner city")
+    SPONSOR = "sponsor", _("Sponsor")
+    EMPLOYER = "employer", _("Employer")
+    BOARD = "board", _("Board of a sponsor")
+
+
+class ConflictKind(models.TextChoices):
+    """Why somebody must not judge an application."""
+
+    OWN_CITY = "own_city", _("Own city")
+    COUNTRY = "country", _("Own country")
+    AREA = "area", _("Own metropolitan area")
+    PARTNER_CITY = "partner_city", _("Partner city of their own")
+    CO_APPLICANT = "co_applicant", _("Applies together with it")
+    EMPLOYER = "employer", _("Works or worked there")
+    SPONSORS_BOARD = "sponsors_board", _("Sits on the board of its sponsor")
+    APPLICANT = "applicant", _("Writes the application")
+    DECLARED = "declared", _("Declared")
+
+
+class ReviewState(models.TextChoices):
+    """How far a juror is with an application."""
+
+    ASSIGNED = "assigned", _("To be read")
+    SENT = "sent", _("Sent")
+    RECUSED = "recused", _("Conflict declared")
+    TAKEN_BACK = "taken_back", _("Given to somebody else")
+
+
+class Confidence(models.IntegerChoices):
+    """How sure a juror is of what they wrote."""
+
+    LITTLE = 1, _("Not sure: outside my field")
+    SOME = 2, _("Fairly sure")
+    SURE = 3, _("Sure: this is my field")
+
+
+class ItemReason(models.TextChoices):
+    """Why an application is on the agenda of a panel."""
+
+    GREY = "grey", _("In the grey zone")
+    TIE = "tie", _("Equal with another at the last place")
+    WISH = "wish", _("Asked for")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from .judging.urls import urlpatterns as of_panels
 from .views import beginning, own, public, screening, writing
 
 app_name = "calls"
@@ -37,4 +38,5 @@ urlpatterns = [
     path("applications/<slug:code>/people/remove/", own.remove, name="remove_keeper"),
     path("applications/<slug:code>/consent/", own.consent, name="consent"),
     path("applications/<slug:code>/appeal/", own.appeal, name="appeal"),
+    *of_panels,
 ]

@@ -19,7 +19,9 @@ from metronome.calls.assignment.solving import solve
 from metronome.calls.conflicts.deriving import OF_ENTRIES, OF_REVIEWERS, Kind, Rules, conflicts_of, not_known
 from metronome.calls.conflicts.files import read_relations
 from metronome.calls.ranking.files import read_reviews, read_weights
-from metronome.calls.ranking.places import Method, Ranking, Standing, rank
+from metronome.calls.ranking.places import Method, Standing, rank
+from metronome.calls.ranking.told import ranking_plain
+from metronome.cli import editions
 from metronome.cli.terminal import command, heading, say, say_json, table
 from metronome.ground.files import write_whole
 from metronome.ground.sheet import csv_file
@@ -49,6 +51,7 @@ def add_to(commands: Any) -> None:
     ranked.add_argument("--places", type=_above(1), required=True, metavar="N", help="how many are chosen")
     ranked.add_argument("--draws", type=_above(1), default=2000, metavar="N", help="how often chance is drawn")
     ranked.add_argument("--seed", type=_above(0), default=1, metavar="N", help="with which the draws begin")
+    editions.add_to(below)
     check = command(below, "check-assignment", "checks the proof of an assignment, without a solver", _check)
     check.add_argument("proof", type=Path)
     _files(check, is_affinity_required=False)
@@ -126,7 +129,7 @@ def _rank(options: Options) -> int:
     weights = read_weights(options.weights, criteria) if options.weights else dict.fromkeys(criteria, Fraction(1))
     found = rank(reviews, Method(weights, options.places, draws=options.draws, seed=options.seed))
     if options.format == "json":
-        say_json(_ranking_json(found))
+        say_json(ranking_plain(found))
         return 0
     columns = [_("Place"), _("By plain mean"), _("Adjusted"), _("Mean"), _("Chance of a place"), _("Entry")]
     table([columns, *(_row(one) for one in found.standings)])
@@ -139,38 +142,6 @@ def _row(one: Standing) -> list[str]:
     chance = "–" if one.probability is None else f"{one.probability:.0%}"
     mean, value = f"{float(one.mean):.3f}", f"{one.adjusted:.3f}"
     return [str(one.adjusted_rank), str(one.mean_rank), value, mean, chance + " *" * one.is_grey, one.entry]
-
-
-def _ranking_json(found: Ranking) -> dict[str, Any]:
-    """What a program reads. Means are fractions too, since they decide ties."""
-    method, offsets = found.method, found.offsets
-    return {
-        "places": method.places,
-        "draws": method.draws,
-        "seed": method.seed,
-        "grey": list(method.grey),
-        "weights": {criterion: float(weight) for criterion, weight in method.weights.items()},
-        "chance": offsets.chance,
-        "reviewers": [
-            {"reviewer": name, "offset": value, "error": offsets.uncertainty()[name]}
-            for name, value in offsets.by_reviewer().items()
-        ],
-        "entries": [
-            {
-                "entry": one.entry,
-                "reviews": one.reviews,
-                "mean": float(one.mean),
-                "mean_exact": str(one.mean),
-                "mean_rank": one.mean_rank,
-                "adjusted": one.adjusted,
-                "adjusted_rank": one.adjusted_rank,
-                "error": one.error,
-                "probability": one.probability,
-                "is_grey": one.is_grey,
-            }
-            for one in found.standings
-        ],
-    }
 
 
 def _check(options: Options) -> int:

@@ -28,6 +28,7 @@ from tests.factories.desk import make_proposal
 from tests.factories.intake import make_reading
 from tests.factories.network import make_correction, make_member
 from tests.factories.observatory import make_released
+from tests.factories.panels import make_panel_at_work
 from tests.factories.plan import make_marker
 from tests.factories.projects import make_entries
 from tests.factories.report import make_frozen, make_statement
@@ -74,6 +75,8 @@ def make_doors() -> Doors:
     application = make_application(Call.objects.get(slug="award"), code="award-1")
     people[Role.APPLICANT] = make_account("applicant")
     make_keeper(application, people[Role.APPLICANT])
+    people[Role.JUROR] = make_account("juror")
+    review = make_panel_at_work(Call.objects.get(slug="award"), people[Role.JUROR], people[Role.APPLICANT])
     statement = f"desk/statements/{make_statement(world.member).set}"
     parts = {
         "desk/statements/<slug:set>/<slug:member>/figures/<str:id>": f"{statement}/dakar/figures/member.corrections",
@@ -121,6 +124,13 @@ def make_doors() -> Doors:
         "projects/<slug:slug>/running/expenses/<int:number>": "projects/green/running/expenses/1",
         "projects/<slug:slug>": "projects/green",
         "calls/templates/<slug:slug>": "calls/templates/pattern",
+        "calls/<slug:slug>/panels/<slug:panel>": "calls/award/panels/jury",
+        "sittings/<int:pk>": f"sittings/{review.juror.round.sittings.get().pk}",
+        "desk/jurors/<int:pk>": f"desk/jurors/{review.juror_id}",
+        "desk/readers/<int:pk>": f"desk/readers/{review.pk}",
+        "reviews/seats/<int:pk>": f"reviews/seats/{review.juror_id}",
+        "reviews/<int:pk>": f"reviews/{review.pk}",
+        "feedback/<slug:code>": f"feedback/{review.application.code}",
         "calls/<slug:slug>": "calls/award",
         "partners/<slug:slug>": f"partners/{world.partner.slug}",
         "typed/<str:place>": f"typed/{edition.slug}:note",

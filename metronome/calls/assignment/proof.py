@@ -61,6 +61,11 @@ def read_proof(path: Path) -> Assignment:
         ) from error
 
 
+def read_plain(data: dict[str, Any]) -> Assignment:
+    """The assignment of a proof that the house itself wrote. Raises ValueError, KeyError or TypeError for others."""
+    return _assignment(data)
+
+
 def _assignment(data: dict[str, Any]) -> Assignment:
     if data["format"] != FORMAT:
         raise ValueError(data["format"])

@@ -22,6 +22,8 @@ class Relation(StrEnum):
     SPONSOR = "sponsor"
     EMPLOYER = "employer"
     BOARD = "board"
+    WRITER = "writer"
+    PERSON = "person"
     DECLARED = "declared"
 
 
@@ -35,6 +37,7 @@ class Kind(StrEnum):
     CO_APPLICANT = "co_applicant"
     EMPLOYER = "employer"
     SPONSORS_BOARD = "sponsors_board"
+    APPLICANT = "applicant"
     DECLARED = "declared"
 
 
@@ -51,10 +54,11 @@ MEETING: Mapping[tuple[Relation, Relation], Kind] = {
     (R.CITY, R.EMPLOYER): Kind.EMPLOYER,
     (R.SPONSOR, R.EMPLOYER): Kind.EMPLOYER,
     (R.SPONSOR, R.BOARD): Kind.SPONSORS_BOARD,
+    (R.WRITER, R.PERSON): Kind.APPLICANT,
 }
 #: What relations an entry and a reviewer can have.
-OF_ENTRIES = frozenset({R.CITY, R.COUNTRY, R.AREA, R.PARTNER, R.CO_APPLICANT, R.SPONSOR})
-OF_REVIEWERS = frozenset({R.CITY, R.COUNTRY, R.AREA, R.PARTNER, R.EMPLOYER, R.BOARD, R.DECLARED})
+OF_ENTRIES = frozenset({R.CITY, R.COUNTRY, R.AREA, R.PARTNER, R.CO_APPLICANT, R.SPONSOR, R.WRITER})
+OF_REVIEWERS = frozenset({R.CITY, R.COUNTRY, R.AREA, R.PARTNER, R.EMPLOYER, R.BOARD, R.PERSON, R.DECLARED})
 #: What is asked of everybody: where it is not known, nobody can say that there is no conflict.
 ASKED = (R.CITY, R.COUNTRY)
 

@@ -38,6 +38,7 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
         "sees": request.sees_more,  # type: ignore[attr-defined]
         "criteria": criteria_of(found),
         "questions": questions_of(found),
+        "has_results": found.announcements.exists(),
         "crumbs": [Crumb(label=_("Calls"), href=reverse("calls:calls"))],
     }
     return of_now(render(request, "calls/call.html", context))

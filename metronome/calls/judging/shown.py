@@ -1,0 +1,338 @@
+"""What the pages of panels and reviews show."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from metronome.design.words import reader
+from metronome.ground.phrases import country_in_words, language_in_words, number_in_words
+from metronome.ground.text import Text
+from metronome.network.models import Region
+
+from ..affinity.points import PARTS, Ground
+from ..assignment.problem import Goal
+from ..assignment.proof import read_plain
+from ..enums import ReviewState
+from ..models import (
+    ApplicationVersion,
+    Call,
+    Conflict,
+    Criterion,
+    Juror,
+    Outcome,
+    Panel,
+    Review,
+    ReviewRound,
+    ReviewVersion,
+    RoundAssignment,
+    Verdict,
+)
+from ..ranking.places import Ranking, Standing
+from .balance import Group, Lens
+from .outcomes import reached
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundShown:
+    """A round with the panel it belongs to and how far it is."""
+
+    round: ReviewRound
+    label: Text
+    jurors: int
+    accepted: int
+    assigned: int
+    sent: int
+
+
+def panels_of(call: Call) -> list[tuple[Panel, RoundShown | None]]:
+    """The panels of a call, each with its round where it has begun."""
+    rounds = {one.panel: one for one in call.rounds.all()}
+    return [(panel, round_shown(rounds[panel.code]) if panel.code in rounds else None) for panel in call.panels.all()]
+
+
+def round_shown(found: ReviewRound) -> RoundShown:
+    panel = found.call.panels.filter(code=found.panel).first()
+    reviews = Review.objects.filter(juror__round=found)
+    return RoundShown(
+        round=found,
+        label=panel.label if panel else Text.of({"en": found.panel}, source="en"),
+        jurors=found.jurors.count(),
+        accepted=found.jurors.filter(state="accepted", is_reserve=False).count(),
+        assigned=reviews.filter(state=ReviewState.ASSIGNED).count(),
+        sent=reviews.filter(state=ReviewState.SENT).count(),
+    )
+
+
+def reasons_in_words(reasons: Iterable[Mapping[str, Any]], subjects: Mapping[str, str]) -> list[str]:
+    """Why a pair has its points, a sentence for each ground."""
+    return [_reason(one, subjects) for one in reasons]
+
+
+def _reason(reason: Mapping[str, Any], subjects: Mapping[str, str]) -> str:
+    named, points = reason["named"], points_in_words(reason["points"])
+    match reason["ground"]:
+        case Ground.WORDS:
+            return _("Words: %(named)s (%(points)s points)") % {"named": ", ".join(named), "points": points}
+        case Ground.SUBJECTS:
+            told = ", ".join(subjects.get(one, one) for one in named)
+            return _("Subjects: %(named)s (%(points)s points)") % {"named": told, "points": points}
+        case Ground.LANGUAGE:
+            told = ", ".join(language_in_words(one) for one in named)
+            return _("Language: %(named)s (%(points)s points)") % {"named": told, "points": points}
+        case _:
+            return _("Region: %(named)s (%(points)s points)") % {
+                "named": ", ".join(map(region_in_words, named)), "points": points,
+            }  # fmt: skip
+
+
+def region_in_words(slug: str) -> str:
+    region = Region.objects.filter(slug=slug).first()
+    return region.name.in_(reader()) if region else slug
+
+
+def points_in_words(hundredths: int) -> str:
+    return number_in_words(Decimal(hundredths) / PARTS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofShown:
+    """What an assignment reaches and what no assignment exceeds."""
+
+    number: int
+    sum: str
+    sum_bound: str
+    sum_gap: str
+    worst: str
+    worst_bound: str
+    worst_gap: str
+    is_best: bool
+    is_settled: bool
+    sha256: str
+
+
+def proof_shown(kept: RoundAssignment) -> ProofShown:
+    found = read_plain(kept.proof)
+    bounds = found.bounds
+    gaps = bounds[Goal.SUM] - found.sum, bounds[Goal.WORST] - found.worst
+    return ProofShown(
+        number=kept.number,
+        sum=points_in_words(found.sum),
+        sum_bound=points_in_words(bounds[Goal.SUM]),
+        sum_gap=points_in_words(gaps[0]),
+        worst=points_in_words(found.worst),
+        worst_bound=points_in_words(bounds[Goal.WORST]),
+        worst_gap=points_in_words(gaps[1]),
+        is_best=gaps[0] == 0,
+        is_settled=found.is_settled,
+        sha256=kept.sha256,
+    )
+
+
+def readers_of(found: ReviewRound) -> list[tuple[str, str, list[Review]]]:
+    """Each application that is read, with its readers; three queries."""
+    reviews = (
+        Review.objects.filter(juror__round=found)
+        .exclude(state=ReviewState.TAKEN_BACK)
+        .select_related("application", "juror")
+        .order_by("application__code", "juror__name")
+    )
+    rows: dict[str, tuple[str, str, list[Review]]] = {}
+    for one in reviews:
+        code = one.application.code
+        rows.setdefault(code, (code, one.application.title, []))[2].append(one)
+    return list(rows.values())
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScaleShown:
+    """A criterion as it is scored: by a whole number where there are few of them, else in a box."""
+
+    criterion: Criterion
+    given: str
+    fault: str
+
+    @property
+    def steps(self) -> list[str]:
+        low, high = self.criterion.lowest, self.criterion.highest
+        is_short = low == int(low) and high == int(high) and high - low <= 10
+        whole = self.given == "" or self.given.lstrip("-").isdigit()
+        return [str(step) for step in range(int(low), int(high) + 1)] if is_short and whole else []
+
+
+def scales_of(call: Call, typed: Mapping[str, Any], field: str, reason: str) -> list[ScaleShown]:
+    return [
+        ScaleShown(
+            criterion=one,
+            given=str(typed.get(f"score_{one.code}", "")),
+            fault=reason if field == f"score_{one.code}" else "",
+        )
+        for one in call.criteria.all()
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerShown:
+    label: str
+    words: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    language: str
+
+
+def entry_shown(call: Call, version: ApplicationVersion) -> list[AnswerShown]:
+    """What an application says, question by question."""
+    labels = {one.code: one.label.in_(reader()) for one in call.questions.all()}
+    options = {(one.question, one.code): one.label.in_(reader()) for one in call.options.all()}
+    return [_answer(one, labels, options, version.language) for one in version.answers]
+
+
+def _answer(
+    answer: Mapping[str, Any], labels: Mapping[str, str], options: Mapping[tuple[str, str], str], language: str
+) -> AnswerShown:
+    question, value = str(answer.get("question", "")), answer.get("value")
+    values = value if isinstance(value, list) else [value]
+    words = [options.get((question, str(one)), str(one)) for one in values if not isinstance(one, dict | list)]
+    rows = [
+        [str(cell) for cell in (one.values() if isinstance(one, dict) else one)]
+        for one in values
+        if isinstance(one, dict | list)
+    ]
+    spoken = str(answer.get("language") or language)
+    return AnswerShown(
+        label=str(answer.get("label") or labels.get(question, question)), words=[one for one in words if one],
+        rows=rows, language=spoken,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherReview:
+    """What another juror of the panel sent."""
+
+    name: str
+    scores: Sequence[tuple[str, str]]
+    version: ReviewVersion
+
+
+def others_of(review: Review) -> list[OtherReview] | None:
+    """What the others of the panel sent about the same application; None before one's own is sent."""
+    if review.version is None or review.state != ReviewState.SENT:
+        return None
+    labels = {one.code: one.label.in_(reader()) for one in review.application.call.criteria.all()}
+    others = Review.objects.filter(
+        application=review.application_id, juror__round=review.juror.round_id, state=ReviewState.SENT
+    ).exclude(pk=review.pk)
+    versions = ReviewVersion.objects.filter(review__in=others).select_related("review__juror")
+    return [
+        OtherReview(
+            name=one.review.juror.name,
+            scores=[(labels.get(code, code), score) for code, score in one.scores.items()],
+            version=one,
+        )
+        for one in versions
+        if one.number == one.review.version
+    ]
+
+
+def conflicts_of(juror: Juror) -> list[Conflict]:
+    """The conflicts that a juror has now, with the applications."""
+    found = Conflict.objects.filter(juror=juror, ended_at=None).select_related("application")
+    return list(found.order_by("application__code", "kind"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandingShown:
+    """A row of the ranking, with the application and what waits for it."""
+
+    standing: Standing
+    title: str
+    city: str
+    country: str
+    is_chosen: bool
+    proposed: str
+    outcome: str
+
+    @property
+    def mean(self) -> float:
+        return float(self.standing.mean)
+
+    @property
+    def chance(self) -> int | None:
+        return None if self.standing.probability is None else round(100 * self.standing.probability)
+
+
+def standings_of(found: ReviewRound, ranking: Ranking) -> list[StandingShown]:
+    entries = {one.code: one for one in found.call.applications.all()}
+    waits = Verdict.objects.filter(application__call=found.call_id, applied_at=None, taken_back_at=None)
+    waiting = {one.application_id: one.outcome or "–" for one in waits}
+    return [
+        StandingShown(
+            standing=one,
+            title=entries[one.entry].title,
+            city=entries[one.entry].city,
+            country=country_in_words(entries[one.entry].country) if entries[one.entry].country else "",
+            is_chosen=place < found.places,
+            proposed=waiting.get(entries[one.entry].pk, ""),
+            outcome=entries[one.entry].outcome,
+        )
+        for place, one in enumerate(ranking.standings)
+    ]
+
+
+def group_in_words(group: Group) -> str:
+    """What a group of the balance lens is called."""
+    if not group.key:
+        return _("not known")
+    match group.lens:
+        case Lens.REGION:
+            return region_in_words(group.key)
+        case Lens.SIZE:
+            return _("from %(number)s inhabitants on") % {"number": number_in_words(int(group.key))}
+        case _:
+            return _("for the first time") if group.key == "first" else _("applied before")
+
+
+def lens_in_words(lens: Lens) -> str:
+    match lens:
+        case Lens.REGION:
+            return _("Region")
+        case Lens.SIZE:
+            return _("Size of the city")
+        case _:
+            return _("First application")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeShown:
+    """An outcome with its places, how many came to it, and how many would with what is proposed."""
+
+    outcome: Outcome
+    reached: int
+    would: int
+
+    @property
+    def is_over(self) -> bool:
+        return self.outcome.places is not None and self.would > self.outcome.places
+
+
+def outcomes_shown(call: Call, waiting: Sequence[Verdict]) -> list[OutcomeShown]:
+    now = Counter(outcome for outcome, _pk in reached(call, {}))
+    further = {one.application_id: one.outcome for one in waiting}
+    would = Counter(outcome for outcome, _pk in reached(call, further))
+    return [OutcomeShown(outcome=one, reached=now[one.code], would=would[one.code]) for one in call.outcomes.all()]
+
+
+def feedback_rows(call: Call, content: Mapping[str, Any]) -> list[tuple[str, str | None, str | None]]:
+    """Each criterion with the mean of the application and that of all; None where nobody gave a score."""
+
+    def told(words: str | None) -> str | None:
+        return None if words is None else number_in_words(Decimal(words))
+
+    return [
+        (one.label.in_(reader()), told(content["means"].get(one.code)), told(content["pool"].get(one.code)))
+        for one in call.criteria.all()
+    ]

@@ -1,0 +1,122 @@
+"""The doors of decisions: proposed by one hand, applied by another, announced; and what the public reads of it."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from metronome.accounts.gate import gate, public
+from metronome.design.answers import as_csv
+from metronome.design.parts import Crumb
+from metronome.design.pictures.dotmap import dotmap
+from metronome.ground.web import number_in
+from metronome.tasks.actions import enqueue
+
+from ..actions.deciding import (
+    announce,
+    apply_verdicts,
+    propose_first,
+    propose_verdict,
+    release_feedback,
+    take_back_verdict,
+)
+from ..judging.results import results_of
+from ..judging.rules import can_decide, can_run_panels
+from ..judging.shown import outcomes_shown
+from ..judging.tables import RESULTS, results_rows
+from ..models import Call, Verdict
+from .panels import call_of, crumbs, tried
+
+
+def public_call(slug: str) -> Call:
+    return get_object_or_404(Call, slug=slug, is_published=True, is_template=False)
+
+
+@gate(can_run_panels, of=call_of)
+@require_http_methods(["GET", "HEAD", "POST"])
+def decisions(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is proposed, what was applied, what was announced; proposes."""
+    call: Call = request.found  # type: ignore[attr-defined]
+    if request.method == "POST":
+        proposed(request, call)
+        return redirect("calls:decisions", slug)
+    verdicts = Verdict.objects.filter(application__call=call).select_related("application")
+    waiting = list(verdicts.filter(applied_at=None, taken_back_at=None))
+    context = {
+        "call": call,
+        "waiting": waiting,
+        "applied": verdicts.filter(applied_at__isnull=False),
+        "rounds": call.rounds.all(),
+        "outcomes": outcomes_shown(call, waiting),
+        "may_apply": can_decide(request.user, call),
+        "is_own": any(one.proposed_by == str(request.user) for one in waiting),
+        "crumbs": crumbs(call),
+        "announced": set(call.announcements.values_list("outcome", flat=True)),
+        "told": call.applications.exclude(feedback=None).count(),
+    }
+    return render(request, "calls/decisions.html", context)
+
+
+def proposed(request: HttpRequest, call: Call) -> None:
+    """Do what the page asks for."""
+    data, by = request.POST, request.user
+    outcome = data.get("outcome", "")[:50]
+    match data.get("do"):
+        case "first":
+            found = get_object_or_404(call.rounds, panel=data.get("panel", ""))
+            said = gettext("Proposed; somebody else applies it.")
+            tried(request, lambda: propose_first(found=found, outcome=outcome, by=by), said)
+        case "one":
+            entry = get_object_or_404(call.applications, code=data.get("application", ""))
+            why, said = data.get("why", ""), gettext("Proposed; somebody else applies it.")
+            tried(request, lambda: propose_verdict(application=entry, outcome=outcome, why=why, by=by), said)
+        case "back":
+            verdict = get_object_or_404(Verdict, pk=number_in(data.get("verdict", "")), application__call=call)
+            tried(request, lambda: take_back_verdict(verdict=verdict, by=by), gettext("Taken back."))
+
+
+@gate(can_decide, of=call_of)
+@require_POST
+def decide(request: HttpRequest, slug: str) -> HttpResponse:
+    """Apply what others proposed, announce it, release what applicants are told."""
+    call: Call = request.found  # type: ignore[attr-defined]
+    outcome = request.POST.get("outcome", "")[:50]
+    match request.POST.get("do"):
+        case "apply":
+            tried(request, lambda: apply_verdicts(call=call, by=request.user), gettext("All of it is applied."))
+        case "announce":
+            tried(request, lambda: announce(call=call, outcome=outcome, by=request.user), gettext("It is public now."))
+        case "feedback":
+            said = gettext("Released; letters are on their way.")
+            if tried(request, lambda: release_feedback(call=call, by=request.user), said):
+                enqueue(task="calls.feedback", by=request.user, call=slug)
+    return redirect("calls:decisions", slug)
+
+
+@public
+def results(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was announced of a call: numbers, who was shortlisted, who won, and where they are."""
+    call = public_call(slug)
+    found = results_of(call)
+    if found is None:
+        raise Http404
+    number = len(found.places)
+    sentence = ngettext("Map with one city", "Map with %(count)d cities", number) % {"count": number}
+    drawn = dotmap(found.places, sentence=sentence) if found.places else ""
+    above = [
+        Crumb(label=gettext("Calls"), href=reverse("calls:calls")),
+        Crumb(label=str(call.title), href=reverse("calls:call", args=[slug])),
+    ]
+    return render(request, "calls/results.html", {"call": call, "found": found, "map": drawn, "crumbs": above})
+
+
+@public
+def results_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who came to what was announced, as a file for spreadsheets."""
+    found = results_of(public_call(slug))
+    if found is None:
+        raise Http404
+    return as_csv(RESULTS, results_rows(found.reached), f"{slug}-results.csv")

@@ -1,0 +1,206 @@
+"""The doors of jurors: what was given to them, whether they are in conflict, the page on which they judge; and that of
+applicants, who read what was said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from metronome.accounts.gate import gate
+from metronome.design.parts import Crumb
+from metronome.desk.keeping import keeping, sealing, typed_before
+from metronome.ground.refusal import Refusal
+from metronome.ground.web import number_in
+
+from ..actions.panels import accept_seat, add_relation, declare_conflict, decline_seat
+from ..actions.reviewing import keep_review, send_review
+from ..enums import Confidence, ReviewState
+from ..judging.entries import entries_of, versions_of
+from ..judging.forms import RelationForm
+from ..judging.rules import can_judge, can_read_feedback, can_sit, can_write_review
+from ..judging.shown import conflicts_of, entry_shown, feedback_rows, others_of, scales_of
+from ..models import Application, Conflict, Juror, Review
+from .panels import juror_of, review_of, tried
+
+
+def application_of(code: str) -> Application:
+    return Application.objects.select_related("call").get(code=code)
+
+
+def own_reviews(person: Any) -> list[Review]:
+    """What is a juror's to read now. What they are in conflict with is not there."""
+    own = Review.objects.filter(
+        juror__person=person.pk, juror__state="accepted", state__in=(ReviewState.ASSIGNED, ReviewState.SENT)
+    ).exclude(application__conflicts__in=Conflict.objects.filter(juror__person=person.pk, ended_at=None))
+    return list(own.select_related("application", "juror__round__call").order_by("juror__round", "application__code"))
+
+
+@gate(can_judge)
+@require_safe
+def reviews(request: HttpRequest) -> HttpResponse:
+    """What was given to a juror, and the invitations that wait for an answer."""
+    seats = Juror.objects.filter(person=request.user.pk).select_related("round__call")
+    own = own_reviews(request.user)
+    context = {"seats": seats, "reviews": own, "left": sum(one.state == ReviewState.ASSIGNED for one in own)}
+    return render(request, "calls/reviews.html", context)
+
+
+@gate(can_sit, of=juror_of)
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, pk: int) -> HttpResponse:
+    """The invitation to a panel: what is known and follows from it is asked before the answer."""
+    found: Juror = request.found  # type: ignore[attr-defined]
+    if request.method == "POST":
+        return answered(request, found)
+    conflicts = conflicts_of(found)
+    barred = {one.application_id for one in conflicts}
+    others = entries_of(found.round).exclude(pk__in=barred) if found.state in ("invited", "accepted") else ()
+    context = {
+        "juror": found,
+        "relation": RelationForm(),
+        "conflicts": conflicts,
+        "entries": others,
+        "call": found.round.call,
+        "relations": found.relations.all(),
+    }
+    return render(request, "calls/invitation.html", context)
+
+
+def answered(request: HttpRequest, found: Juror) -> HttpResponse:
+    """Do what the juror says."""
+    data, by = request.POST, request.user
+    match data.get("do"):
+        case "relate":
+            form = RelationForm(data)
+            if form.is_valid():
+                given = form.cleaned_data
+                do = lambda: add_relation(juror=found, **given, is_declared=True, by=by)  # noqa: E731
+                tried(request, do, gettext("Noted; what follows from it is below."))
+            else:
+                messages.error(request, gettext("Choose what it is, and write its name."))
+        case "declare":
+            entry = get_object_or_404(entries_of(found.round), code=data.get("application", ""))
+            do_declare = lambda: declare_conflict(juror=found, application=entry, why=data.get("why", ""), by=by)  # noqa: E731
+            tried(request, do_declare, gettext("Noted. You will not see this application."))
+        case "decline":
+            said = gettext("You have declined. Thank you for answering.")
+            tried(request, lambda: decline_seat(juror=found, answer=data.get("answer", ""), by=by), said)
+        case "accept":
+            load = number_in(data.get("load", "")) or found.round.load
+            said = gettext("You are on the panel. You are told when there is something to read.")
+            tried(request, lambda: accept_seat(juror=found, load=load, answer=data.get("answer", ""), by=by), said)
+    return redirect("calls:invitation", found.pk)
+
+
+@sealing
+@gate(can_write_review, of=review_of)
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """An application that was given to a juror, and what they make of it."""
+    found: Review = request.found  # type: ignore[attr-defined]
+    typed, refusal = typed_of(request, found), None
+    if request.method == "POST" and request.POST.get("more") != "again":
+        try:
+            return handed_in(request, found, typed)
+        except Refusal as refused:
+            refusal = refused
+    version = versions_of([found.application])[found.application_id]
+    last = found.versions.last()
+    context = {
+        "review": found,
+        "version": version,
+        "answers": entry_shown(found.application.call, version),
+        "scales": scales_of(
+            found.application.call, typed, (refusal and refusal.field) or "", refusal.reason if refusal else ""
+        ),
+        "typed": typed,
+        "refusal": refusal,
+        "confidences": Confidence.choices,
+        "others": others_of(found),
+        "last": last,
+        "is_changed": last is not None and last.application_version != version.number,
+        "own": own_reviews(request.user),
+        "keeping": keeping(request, "reviews", identity=str(pk), address=reverse("calls:keep_review", args=[pk])),
+        "crumbs": [Crumb(label=gettext("My reviews"), href=reverse("calls:reviews"))],
+    }
+    return render(request, "calls/review.html", context, status=400 if refusal else 200)
+
+
+def typed_of(request: HttpRequest, found: Review) -> dict[str, str]:
+    """What stands in the boxes: what is sent, was sent while signed out, was typed last, or was sent last."""
+    if request.method == "POST":
+        return plain(request.POST)
+    if before := typed_before(request, "reviews"):
+        return plain(before)
+    if found.draft or found.version is None:
+        return dict(found.draft)
+    last = found.versions.get(number=found.version)
+    scores = {f"score_{code}": score for code, score in last.scores.items()}
+    return {**scores, "text": last.text, "note": last.note, "confidence": str(last.confidence or "")}
+
+
+def plain(data: Any) -> dict[str, str]:
+    """The boxes of a review, and nothing else that a page sends."""
+    wanted = ("text", "note", "confidence")
+    return {
+        name: data.get(name, "").replace("\x00", "") for name in data if name in wanted or name.startswith("score_")
+    }
+
+
+def handed_in(request: HttpRequest, found: Review, typed: dict[str, str]) -> HttpResponse:
+    """Send the review, or keep it for later. Raises Refusal."""
+    if request.POST.get("do") == "later":
+        keep_review(review=found, typed=typed, by=request.user)
+        messages.success(request, gettext("Kept. Nobody else sees it before you send it."))
+        return redirect("calls:reviews")
+    about = number_in(request.POST.get("about", ""))
+    send_review(review=found, typed=typed, about=about, by=request.user)
+    messages.success(request, gettext("Your review is sent. What the others sent stands beside it now."))
+    return redirect("calls:review", found.pk)
+
+
+@gate(can_write_review, of=review_of)
+@require_POST
+def keep(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep what a juror types, while they type."""
+    try:
+        kept = keep_review(review=request.found, typed=plain(request.POST), by=request.user)  # type: ignore[attr-defined]
+    except Refusal as refusal:
+        return HttpResponse(refusal.reason, status=400, content_type="text/plain; charset=utf-8")
+    return render(request, "desk/draft_kept.html", {"draft": kept})
+
+
+@gate(can_write_review, of=review_of)
+@require_POST
+def conflict(request: HttpRequest, pk: int) -> HttpResponse:
+    """A juror is in conflict with what was given to them: it is theirs no more."""
+    found: Review = request.found  # type: ignore[attr-defined]
+    why, entry = request.POST.get("why", ""), found.application
+    said = gettext("Noted. Somebody else will read this application.")
+    if tried(request, lambda: declare_conflict(juror=found.juror, application=entry, why=why, by=request.user), said):
+        return redirect("calls:reviews")
+    return redirect("calls:review", pk)
+
+
+@gate(can_read_feedback, of=application_of)
+@require_safe
+def feedback(request: HttpRequest, code: str) -> HttpResponse:
+    """What the readers of an application said, without their names."""
+    found: Application = request.found  # type: ignore[attr-defined]
+    content = found.feedback.content
+    announced = found.call.announcements.filter(~Q(outcome=""), outcome=found.outcome).exists()
+    outcome = found.call.outcomes.filter(code=found.outcome).first() if announced else None
+    context = {
+        "application": found,
+        "content": content,
+        "rows": feedback_rows(found.call, content),
+        "outcome": outcome,
+    }
+    return render(request, "calls/feedback.html", context)
