@@ -27,6 +27,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 #: Columns into which the database itself lets no word, in the world of this test.
 EMPTY_BY_RULE = {
     "desk.Proposal.approver": "The proposal of the world is not decided.",
+    "calls.Verdict.applied_by": "The verdict of the world waits for the other hand.",
     "projects.Delivery.file": "What was handed in is on the web.",
     "projects.Expense.file": "The bill of the world is on the web.",
     "projects.Expense.decided_by": "The expense of the world is not decided.",
