@@ -4,3 +4,21 @@ from django.apps import AppConfig
 class ObservatoryConfig(AppConfig):
     name = "metronome.observatory"
     label = "observatory"
+
+    def ready(self) -> None:
+        """Tell the desk on which page the answers of a round are written."""
+        from django.utils.translation import gettext
+
+        from metronome.desk.drafts import Page, register_pages
+
+        def one() -> str:
+            return gettext("Answers to a collection round")
+
+        page = Page(
+            one=one,
+            title="",
+            add="observatory:my_rounds",
+            change="observatory:my_round",
+            waits="observatory:my_rounds",
+        )
+        register_pages({"round-answers": page})

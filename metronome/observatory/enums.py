@@ -90,3 +90,48 @@ class Difference(TextChoices):
     GONE = "gone", _("no longer stated")
     RESTATED = "restated", _("same value, stated otherwise")
     NEW = "new", _("new")
+
+
+class RoundState(TextChoices):
+    """Where a collection round stands."""
+
+    PREPARED = "prepared", _("being prepared")
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed")
+    PUBLISHED = "published", _("published")
+
+
+class CellState(TextChoices):
+    """Where one cell of a round stands."""
+
+    ASKED = "asked", _("not answered yet")
+    ANSWERED = "answered", _("to be checked")
+    RETURNED = "returned", _("given back")
+    APPROVED = "approved", _("approved")
+
+
+class AnswerKind(TextChoices):
+    """What a member says of a cell."""
+
+    CONFIRMED = "confirmed", _("The value shown is right")
+    GIVEN = "given", _("Another value")
+    MISSING = "missing", _("There is no value")
+    DISPUTED = "disputed", _("The value shown is wrong, and we have no other")
+
+
+class Letter(TextChoices):
+    """Why somebody is written about a round."""
+
+    BEGIN = "begin", _("the round has begun")
+    REMIND = "remind", _("answers are still missing")
+    RETURNED = "returned", _("answers were given back")
+
+
+class Reason(TextChoices):
+    """Why a member has no value: the statuses of `WITHOUT_VALUE` that a member can say, in words for who answers."""
+
+    NOT_COLLECTED = "L", _("It exists, and nobody collected it")
+    CANNOT_EXIST = "M", _("It cannot exist here")
+    SUPPRESSED = "Q", _("It is confidential")
+    ELSEWHERE = "K", _("It is counted in another category")
+    MISSING = "O", _("Another reason, said in the remark")

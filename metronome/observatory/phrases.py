@@ -35,6 +35,7 @@ def fault_in_words(fault: str) -> str:
         "value-and-reason": _("There is a value beside a reason why there is none."),
         "duplicate": _("Another row of the file says something of the same."),
         "bounds": _("The value does not lie between its bounds."),
+        "cells": _("The row has another number of cells than the header."),
         "expected": _("What stands is not what the correction expects."),
         "nothing-there": _("There is nothing on record to withdraw."),
         "nothing-to-correct": _("There is nothing on record to correct."),

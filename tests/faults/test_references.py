@@ -267,6 +267,9 @@ def is_own(world: World, who: str, label: str, row: Any, column: str) -> bool:
         found = apps.get_model(label).objects.get(pk=row)
         project = found if isinstance(found, Project) else getattr(found, "project", None) or found.expense.project
         return project.carriers.filter(role="lead", member__slug="dakar").exists() and label != "projects.Risk"
+    if who == Role.FOCAL_POINT and label in ("observatory.Round", "observatory.Cell"):
+        # The round of this world asks this member alone.
+        return True
     if who == Role.FOCAL_POINT and column in ("needs", "follow_up"):
         return Bilateral.objects.filter(pk=row, member__slug="dakar").exists()
     return False

@@ -69,6 +69,7 @@ KNOWN = {
     "views": ["ranking", "coverage", "nothing"],
     "embed": ["ranking", "profile", "nothing"],
     "cite": ["comparison", "relation", "similar", "nothing"],
+    "rounds": ["spring", "nothing"],
     "reports": ["half-year-2021-P1", "leaflet-2020-2"],
     "figures": ["members.total", "activities.by_line", "results.silent", "plan.months_left", "no.such"],
     "files": ["report.json", "report.csv", "report.en.html", "report.xx.pdf", "report.en.exe"],

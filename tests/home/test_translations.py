@@ -29,6 +29,7 @@ ELSEWHERE = {
         ),
         "What is measured is described in the network's folder, its translations with it.",
     ),
+    "observatory.Round": "A round is named in all languages where it is prepared, and asks for some weeks.",
     "report.Document": "A title is cited as it was printed.",
     "report.StatedFigure": "What a document states is cited as it was printed.",
     "report.Edition": "A report is written, translated and frozen in its own room.",

@@ -32,6 +32,7 @@ from tests.factories.panels import make_panel_at_work
 from tests.factories.plan import make_marker
 from tests.factories.projects import make_entries
 from tests.factories.report import make_frozen, make_statement
+from tests.factories.rounds import asked_of, make_round
 from tests.home.world import make_world
 
 #: The focal point of the member that an address names is a role; that of another member comes as one more.
@@ -77,8 +78,13 @@ def make_doors() -> Doors:
     make_keeper(application, people[Role.APPLICANT])
     people[Role.JUROR] = make_account("juror")
     review = make_panel_at_work(Call.objects.get(slug="award"), people[Role.JUROR], people[Role.APPLICANT])
+    make_round(of=[world.member.slug])
     statement = f"desk/statements/{make_statement(world.member).set}"
+    asked = asked_of(world.member.slug)
     parts = {
+        "desk/rounds/<slug:slug>/members/<int:pk>": f"desk/rounds/spring/members/{asked.pk}",
+        "desk/rounds/<slug:slug>": "desk/rounds/spring",
+        "desk/my-rounds/<int:pk>": f"desk/my-rounds/{asked.pk}",
         "desk/statements/<slug:set>/<slug:member>/figures/<str:id>": f"{statement}/dakar/figures/member.corrections",
         "desk/statements/<slug:set>/<slug:member>": f"{statement}/dakar",
         "desk/statements/<slug:set>": statement,

@@ -1,6 +1,25 @@
 """What may be done in the observatory."""
 
+from .cells import RefusedAnswers, answer_cells, approve_cells, return_cells
 from .definitions import ObservatoryKeys, put_observatory
+from .letters import write_focal_points
 from .loads import load_observations, make_release
+from .rounds import Wanted, begin_round, close_round, prepare_round, publish_round, reopen_round
 
-__all__ = ["ObservatoryKeys", "load_observations", "make_release", "put_observatory"]
+__all__ = [
+    "ObservatoryKeys",
+    "RefusedAnswers",
+    "Wanted",
+    "answer_cells",
+    "approve_cells",
+    "begin_round",
+    "close_round",
+    "load_observations",
+    "make_release",
+    "prepare_round",
+    "publish_round",
+    "put_observatory",
+    "reopen_round",
+    "return_cells",
+    "write_focal_points",
+]

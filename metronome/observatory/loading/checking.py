@@ -72,9 +72,10 @@ class _Rows:
             )
 
 
-def check(table: pa.Table, wish: Wish, known: Known) -> Checked:
-    """The rows of a file as observations, and what is wrong with the rest."""
-    rows = _long(_meant(table, wish), wish)
+def check(table: pa.Table, wish: Wish, known: Known, numbers: Any = None) -> Checked:
+    """The rows of a file as observations, and what is wrong with the rest. `numbers`: those of the rows in the file,
+    where they do not simply follow the header."""
+    rows = _long(_meant(table, wish, numbers), wish)
     indicator = _coded(rows, wish.indicator, known.definitions, "unknown-indicator")
     area = _coded(rows, wish.area, known.areas, "unknown-area")
     first, last = _periods(rows, wish)
@@ -94,9 +95,10 @@ def check(table: pa.Table, wish: Wish, known: Known) -> Checked:
     return _observations(rows, wish, known, columns, values)
 
 
-def _meant(table: pa.Table, wish: Wish) -> pa.Table:
+def _meant(table: pa.Table, wish: Wish, numbers: Any) -> pa.Table:
     """The rows that the mapping means, each with its number in the file."""
-    table = table.append_column("", pa.array(np.arange(FIRST, table.num_rows + FIRST, dtype=np.int32)))
+    followed = np.arange(FIRST, table.num_rows + FIRST, dtype=np.int32) if numbers is None else numbers
+    table = table.append_column("", pa.array(followed, pa.int32()))
     for column, word in wish.only.items():
         table = table.filter(pc.equal(table.column(column), word))
     return table.combine_chunks()

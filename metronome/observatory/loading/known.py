@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from metronome.ground.refusal import Refusal
 
 from ..models import AreaVersion, Geography, IndicatorVersion, Source
+from .mapping import Mapping as Wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,26 +26,36 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The source, the definitions by slug and the areas of one geography by its code and by their slug."""
+    """The source, the definitions by slug, and the areas by their code in their geography and by their slug; where a
+    file says the geography of each row, by what it says, a slash and the code."""
 
     source: Source
     definitions: Mapping[str, Definition]
     areas: Mapping[str, str]
 
 
-def known_for(source: str, geography: str) -> Known:
-    """What a file of a source in a geography is held against.
+def known_for(wish: Wish) -> Known:
+    """What a file is held against.
 
     Raises Refusal for a source or a geography that is not on record.
     """
-    found = Source.objects.filter(slug=source).first()
-    if found is None:
-        reason = _("There is no source “%(source)s”.") % {"source": source}
+    source = Source.objects.filter(slug=wish.source).first()
+    if source is None:
+        reason = _("There is no source “%(source)s”.") % {"source": wish.source}
         raise Refusal(reason, field="source", remedy=_("Describe it in sources.yaml and load the folder."))
-    if not Geography.objects.filter(slug=geography).exists():
-        reason = _("There is no geography “%(geography)s”.") % {"geography": geography}
+    there = set(Geography.objects.values_list("slug", flat=True))
+    if missing := next((one for one in wish.geographies if one not in there), None):
+        reason = _("There is no geography “%(geography)s”.") % {"geography": missing}
         raise Refusal(reason, field="geography", remedy=_("Describe it in geographies.yaml and load the folder."))
     definitions = {one.slug: Definition(one.unit, one.decimals, *one.bounds) for one in IndicatorVersion.objects.all()}
-    drawn = AreaVersion.objects.filter(geography__slug=geography).values_list("code", "slug")
-    areas = {name: slug for code, slug in drawn for name in (code, slug)}
-    return Known(found, definitions, areas)
+    rows = AreaVersion.objects.filter(geography__slug__in=wish.geographies)
+    said: dict[str, list[str]] = {}
+    for theirs, ours in (wish.geography.codes or {"": wish.geography.constant}).items():
+        said.setdefault(ours, []).append(f"{theirs}/" if wish.geography.columns else "")
+    areas = {
+        f"{word}{name}": slug
+        for code, slug, geography in rows.values_list("code", "slug", "geography__slug")
+        for name in (code, slug)
+        for word in said[geography]
+    }
+    return Known(source, definitions, areas)

@@ -19,7 +19,8 @@ from ..enums import WITHOUT_VALUE, LoadKind, Scale, Sex, Status
 YEARS = re.compile(r"(\d{4})\.\.(\d{4})")
 FIELDS = (
     "source", "geography", "kind", "retrieved", "indicator", "area", "unit", "period", "years", "value", "sex", "age",
-    "method", "status", "scale", "low", "high", "expect", "times", "decimal", "delimiter", "blank", "only",
+    "method", "status", "scale", "low", "high", "expect", "times", "decimal", "delimiter", "blank", "only", "sheet",
+    "whole", "rounded", "areas",
 )  # fmt: skip
 
 
@@ -38,10 +39,13 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Mapping:
     """How a file is read. `after`: from the year after this one on, the status is another. `only`: what rows must say
-    in columns of the file to be meant at all."""
+    in columns of the file to be meant at all. `whole`: the file is all that the source says of its geographies,
+    indicators and sexes, so that what stands and is not in it is withdrawn. `rounded`: values with more places than
+    are kept are rounded. `areas`: `known` leaves rows of other areas aside. `named`: how columns of years are
+    called."""
 
     source: str
-    geography: str
+    geography: Asked
     indicator: Asked
     area: Asked
     period: Asked
@@ -65,6 +69,16 @@ class Mapping:
     retrieved: date | None = None
     only: Words[str, str] = field(default_factory=dict)
     plain: Words[str, Any] = field(default_factory=dict)
+    named: str = "{year}"
+    sheet: str = ""
+    whole: bool = False
+    rounded: bool = False
+    areas: str = ""
+
+    @property
+    def geographies(self) -> tuple[str, ...]:
+        """The geographies of which the file speaks."""
+        return tuple(dict.fromkeys(self.geography.codes.values())) or (self.geography.constant,)
 
     def columns(self) -> set[str]:
         """The columns of the file that are needed, besides those of the years."""
@@ -99,11 +113,15 @@ def _mapping(said: dict[str, Any]) -> Mapping:
     after = _after(status)
     if isinstance(status, dict) and "default" in status:
         status = status["default"]
+    geography = _geography(said)
+    area = _asked(said, "area", required=True)
+    if geography.columns:
+        area = Asked(columns=(*geography.columns, *area.columns))
     mapping = Mapping(
         source=_word(said, "source", required=True),
-        geography=_word(said, "geography", required=True),
+        geography=geography,
         indicator=_asked(said, "indicator", required=True),
-        area=_asked(said, "area", required=True),
+        area=area,
         period=_asked(said, "period", required=years is None),
         years=years,
         value=_column(said, "value", required=years is None),
@@ -125,13 +143,47 @@ def _mapping(said: dict[str, Any]) -> Mapping:
         retrieved=_retrieved(said),
         only={str(name): str(word) for name, word in (said.get("only") or {}).items()},
         plain=json.loads(json.dumps(said, default=str)),
+        named=_named(said),
+        sheet=_word(said, "sheet"),
+        whole=_yes(said, "whole"),
+        rounded=_yes(said, "rounded"),
+        areas=_among(said, "areas", ("known",), ""),
     )
+    if mapping.whole and mapping.kind != LoadKind.OBSERVATIONS:
+        reason = _("Only a file of observations can be all that its source says.")
+        raise Refusal(reason, field="whole", remedy=_("Leave “whole” or “kind” out."))
     if (mapping.kind == LoadKind.CORRECTION) != bool(mapping.expect):
         reason = _("A correction says in a column what it expects to stand, and only a correction does.")
         raise Refusal(
             reason, field="expect", remedy=_("Write kind: correction and expect: {column: NAME}, or neither.")
         )
     return mapping
+
+
+def _geography(said: dict[str, Any]) -> Asked:
+    """One geography for all rows, or a column that says in which one each row is, with its codes."""
+    geography, area = _asked(said, "geography", required=True), said.get("area")
+    if geography.columns and (not geography.codes or not isinstance(area, dict) or area.get("codes")):
+        reason = _("A column of geographies needs codes, and beside it the area is a column without codes.")
+        raise Refusal(reason, field="geography", remedy=_("Write {column: NAME, codes: {theirs: ours}}."))
+    return geography
+
+
+def _named(said: dict[str, Any]) -> str:
+    """How columns of years are called, with {year} where the year stands."""
+    years = said.get("years")
+    named = str(years.get("named", "{year}")) if isinstance(years, dict) else "{year}"
+    if "{year}" not in named:
+        reason = _("“named” says how a column of a year is called.")
+        raise Refusal(reason, field="years", remedy=_("Write it with {year}, such as “{year} [YR{year}]”."))
+    return named
+
+
+def _yes(said: dict[str, Any], name: str) -> bool:
+    value = said.get(name, False)
+    if isinstance(value, bool):
+        return value
+    raise Refusal(_("“%(name)s” is yes or no.") % {"name": name}, field=name, remedy=_("Write yes, or leave it out."))
 
 
 def _word(said: dict[str, Any], name: str, *, required: bool = False) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ class Prepared:
     wish: Mapping
     checked: Checked
     after: int
+    notes: Sequence[tuple[int, str]] = ()
 
 
 def prepare(given: FileGiven) -> Prepared:
@@ -38,12 +40,20 @@ def prepare(given: FileGiven) -> Prepared:
     Raises Refusal where the file or its mapping cannot be understood, or the engine is not installed.
     """
     refuse_without_engine()
-    from .checking import check
+    from .checking import Checked, check
+    from .cleaning import cleaned
     from .known import known_for
-    from .standing import held_against
+    from .standing import held_against, with_withdrawn
     from .tables import read_table
 
     wish, after = read_mapping(given.mapping), last_number()
-    known = known_for(wish.source, wish.geography)
-    checked = check(read_table(given.content, given.name, wish), wish, known)
-    return Prepared(given, wish, held_against(checked, kind=wish.kind, cutoff=after), after)
+    known = known_for(wish)
+    read = cleaned(read_table(given.content, given.name, wish), wish, known)
+    checked = check(read.table, wish, known, read.numbers)
+    if read.findings:
+        named = sorted([*checked.findings, *read.findings], key=lambda one: (one.row, one.column))
+        checked = Checked(checked.table, named, checked.expected)
+    held = held_against(checked, kind=wish.kind, cutoff=after)
+    if wish.whole:
+        held = with_withdrawn(held, wish=wish, cutoff=after)
+    return Prepared(given, wish, held, after, read.notes)

@@ -8,9 +8,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..enums import LoadKind
-from ..facts.columns import KEY
+from ..facts.columns import KEY, SCHEMA
 from ..facts.reading import known
+from ..models import AreaVersion
 from .checking import Checked, Finding
+from .mapping import Mapping
 
 
 def held_against(checked: Checked, *, kind: str, cutoff: int) -> Checked:
@@ -51,3 +53,30 @@ def _plain(table: pa.Table) -> pa.Table:
     """Keys as plain text and days: columns in words of their own cannot be held against each other."""
     kinds = {name: pa.date32() if name.endswith("_day") else pa.string() for name in KEY}
     return table.cast(pa.schema([(one.name, kinds.get(one.name, one.type)) for one in table.schema]))
+
+
+def with_withdrawn(checked: Checked, *, wish: Mapping, cutoff: int) -> Checked:
+    """The rows of a file that is all that its source says, and of what stands and is not in it a withdrawal each: of
+    the same source, geographies, indicators and sexes."""
+    table = checked.table
+    if not table.num_rows:
+        return checked
+    areas = list(AreaVersion.objects.filter(geography__slug__in=wish.geographies).values_list("slug", flat=True))
+    about = {"source": [wish.source], "area": areas}
+    about |= {name: pc.unique(table.column(name)).to_pylist() for name in ("indicator", "sex")}
+    stands = known(cutoff)
+    there = stands.filter(*(stands[name].isin(words) for name, words in about.items()))
+    said = ibis.memtable(_plain(table.select(list(KEY))))
+    gone = there.anti_join(said, KEY).select(*SCHEMA.names[:-3]).to_pyarrow()
+    if not gone.num_rows:
+        return checked
+    taken = {
+        "load": pa.array([0] * gone.num_rows, pa.int32()),
+        **dict.fromkeys(("value", "low", "high"), pa.nulls(gone.num_rows, pa.int64())),
+        "is_withdrawn": pa.array([True] * gone.num_rows),
+        "row": pa.array([0] * gone.num_rows, pa.int32()),
+        "column": pa.array([""] * gone.num_rows),
+    }
+    told = pa.table({name: taken[name] if name in taken else gone.column(name) for name in SCHEMA.names})
+    both = pa.concat_tables([table.cast(SCHEMA), told.cast(SCHEMA)]).unify_dictionaries()
+    return Checked(both.sort_by([(name, "ascending") for name in KEY]), checked.findings)

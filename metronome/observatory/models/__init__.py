@@ -1,12 +1,14 @@
 from .areas import Area, AreaMember, AreaVersion, Geography, Overlap
 from .definitions import PERCENT, Domain, Indicator, IndicatorVersion, Source
 from .loads import FactFile, Load, RefusedObservation, Release
+from .rounds import Cell, Round, RoundLetter, RoundMember, RoundQuestion
 
 __all__ = [
     "PERCENT",
     "Area",
     "AreaMember",
     "AreaVersion",
+    "Cell",
     "Domain",
     "FactFile",
     "Geography",
@@ -16,5 +18,9 @@ __all__ = [
     "Overlap",
     "RefusedObservation",
     "Release",
+    "Round",
+    "RoundLetter",
+    "RoundMember",
+    "RoundQuestion",
     "Source",
 ]

@@ -1,0 +1,106 @@
+"""What a cell begins with: what the latest release says of it, what its member said last time, and the latest earlier
+value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..comparing import in_units
+from ..dense.reading import Cube, cube_of
+from ..enums import CellState, RoundState, Sex
+from ..models import AreaVersion, Cell, Geography, Release, RoundQuestion
+from ..models.rounds import WITH_VALUE
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value in units with its year, status and scale, and where it is from, in words that need no translation."""
+
+    value: Decimal
+    year: int
+    status: str
+    scale: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """What a cell begins with; either may be missing."""
+
+    proposed: Found | None
+    known: Found | None
+
+    def fields(self) -> dict[str, object]:
+        """The columns of the cell."""
+        told: dict[str, object] = {}
+        if self.proposed:
+            told |= {
+                "proposed": self.proposed.value,
+                "proposed_status": self.proposed.status,
+                "proposed_scale": self.proposed.scale,
+                "proposed_from": self.proposed.origin[:300],
+            }
+        if self.known:
+            told |= {
+                "known": self.known.value,
+                "known_year": self.known.year,
+                "known_from": self.known.origin[:300],
+            }
+        return told
+
+
+class Beginnings:
+    """What cells of one geography begin with; the release is read from its arrays, earlier rounds from the database,
+    in as many questions for three cells as for one."""
+
+    def __init__(self, geography: Geography, drawn: Iterable[AreaVersion]) -> None:
+        self.geography = geography
+        self.release = Release.objects.first()
+        self.cube: Cube | None = cube_of(self.release.digest) if self.release else None
+        self.said = _said_before(one.pk for one in drawn)
+
+    def of(self, question: RoundQuestion, drawn: AreaVersion) -> Begin:
+        """What a cell begins with. What a release says stands above what was said in a round that it holds."""
+        stated = [*self._stated(question, drawn), *self.said.get(_key(question, drawn), ())]
+        now = next((one for one in stated if one.year == question.year), None)
+        before = [one for one in stated if one.year < question.year]
+        return Begin(now, max(before, key=lambda one: one.year, default=None))
+
+    def _stated(self, question: RoundQuestion, drawn: AreaVersion) -> list[Found]:
+        # The arrays hold both sexes together; what is asked by sex begins with what was said last time.
+        if self.cube is None or self.release is None or question.sex != Sex.TOTAL:
+            return []
+        definition = question.definition
+        series = next((s for s in self.cube.series(definition.slug) if s.geography == self.geography.slug), None)
+        if series is None:
+            return []
+        origin = f"{series.source}, {series.method} ({self.release.slug})"
+        return [
+            Found(in_units(cell.number, definition.decimals), cell.year, cell.status, cell.scale, origin)
+            for cell in self.cube.history(definition.slug, drawn.slug)
+            if cell.number is not None
+        ]
+
+
+def _key(question: RoundQuestion, drawn: AreaVersion) -> tuple[int, int, str]:
+    return (question.definition.indicator_id, drawn.pk, question.sex)
+
+
+def _said_before(drawn: Iterable[int]) -> Mapping[tuple[int, int, str], list[Found]]:
+    """What members said of areas in rounds that are published, the latest round first."""
+    cells = Cell.objects.filter(
+        drawn__in=list(drawn),
+        state=CellState.APPROVED,
+        kind__in=WITH_VALUE,
+        question__round__state=RoundState.PUBLISHED,
+    ).select_related("question__round", "question__definition")
+    found: dict[tuple[int, int, str], list[Found]] = {}
+    for cell in cells.order_by("-question__round__begun_at", "pk"):
+        question = cell.question
+        key = (question.definition.indicator_id, cell.drawn_id, question.sex)
+        value = cell.value or Decimal(0)
+        origin = f"{question.round.slug}: {cell.source}".rstrip(": ")
+        found.setdefault(key, []).append(Found(value, question.year, cell.status, cell.scale, origin))
+    return found

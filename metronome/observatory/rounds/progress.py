@@ -1,0 +1,103 @@
+"""How far a round is: counts, the matrix of areas and questions, and what each member still owes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q, QuerySet
+
+from metronome.network.models import Member
+
+from ..enums import AnswerKind, CellState
+from ..models import AreaVersion, Cell, Round, RoundMember, RoundQuestion
+
+#: States of cells that wait for the member.
+OWED = (CellState.ASKED, CellState.RETURNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many cells of a round are in which state, and what was said in them."""
+
+    states: Mapping[str, int] = field(default_factory=dict)
+    kinds: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def of(self) -> int:
+        return sum(self.states.values())
+
+    @property
+    def owed(self) -> int:
+        """Cells that wait for a member."""
+        return sum(self.states.get(state, 0) for state in OWED)
+
+    @property
+    def said(self) -> int:
+        return self.of - self.owed
+
+    @property
+    def waiting(self) -> int:
+        """Cells that wait for the secretariat."""
+        return self.states.get(CellState.ANSWERED, 0)
+
+    @property
+    def approved(self) -> int:
+        return self.states.get(CellState.APPROVED, 0)
+
+    @property
+    def disputed(self) -> int:
+        return self.kinds.get(AnswerKind.DISPUTED, 0)
+
+    @property
+    def missing(self) -> int:
+        return self.kinds.get(AnswerKind.MISSING, 0)
+
+
+def progress_of(rounds: Sequence[Round]) -> dict[int, Progress]:
+    """The progress of several rounds, in one question."""
+    counted = Cell.objects.filter(asked__round__in=rounds).order_by()
+    states: dict[int, Counter[str]] = {}
+    kinds: dict[int, Counter[str]] = {}
+    for number, state, kind, count in counted.values_list("asked__round", "state", "kind").annotate(Count("pk")):
+        states.setdefault(number, Counter())[state] += count
+        kinds.setdefault(number, Counter())[kind] += count
+    return {one.pk: Progress(states.get(one.pk, {}), kinds.get(one.pk, {})) for one in rounds}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An area of a member in the matrix, with its cells in the order of the questions."""
+
+    asked: RoundMember
+    member: Member
+    drawn: AreaVersion
+    cells: Sequence[Cell]
+
+
+def matrix(found: Round) -> tuple[list[RoundQuestion], list[Line]]:
+    """Questions and lines of a round, in two questions to the database."""
+    questions = list(found.questions.select_related("definition"))
+    cells = Cell.objects.filter(asked__round=found).select_related("asked__member", "drawn__area")
+    lines: dict[tuple[int, int], list[Cell]] = {}
+    for cell in cells.order_by("asked__member__slug", "drawn__slug", "question__order", "question"):
+        lines.setdefault((cell.asked_id, cell.drawn_id), []).append(cell)
+    return questions, [Line(row[0].asked, row[0].asked.member, row[0].drawn, row) for row in lines.values()]
+
+
+def members_asked(found: Round) -> QuerySet[RoundMember]:
+    """The members of a round with how many of their cells are in which state."""
+    counts = {
+        "of": Count("cells"),
+        "owed": Count("cells", filter=Q(cells__state__in=OWED)),
+        "waiting": Count("cells", filter=Q(cells__state=CellState.ANSWERED)),
+        "approved": Count("cells", filter=Q(cells__state=CellState.APPROVED)),
+    }
+    return found.members.select_related("member").annotate(**counts).order_by("member__slug")
+
+
+def cells_of(asked: RoundMember) -> list[Cell]:
+    """The cells of a member in the order in which they are asked."""
+    cells = Cell.objects.filter(asked=asked).select_related("question__definition", "drawn__area", "answered_by")
+    return list(cells.order_by("drawn__slug", "question__order", "pk"))
