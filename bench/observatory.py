@@ -91,18 +91,28 @@ def measure(areas: int, indicators: int, years: int) -> Measured:
         rows += chunk.rows
         native.take(chunk.by_year())
     facts = bytes_in("facts")
+    tell(f"{rows:,} observations written")
     release = make_release(slug="bench", title=Text.of({"en": "Bench"}, source="en"), by="bench")
     built = spent(lambda: build(release))
+    tell(f"arrays made in {built:.1f} s of CPU")
     found = cube_of(release.digest)
     assert found is not None
     questions = asked(found, native, seconds)
     native.close()
+    tell(f"questions asked: {questions}")
     made, ready = pages()
+    tell(f"page made in {made:.4f} s, given ready in {ready:.5f} s")
     then, now = as_of(areas, min(indicators, 10), years)
+    tell(f"known before in {then:.2f} s, known now in {now:.2f} s")
     return Measured(
         areas, indicators, years, rows, facts / rows, bytes_in("dense") / rows, built, questions, made, ready, then,
         now, memory(),
     )  # fmt: skip
+
+
+def tell(words: str) -> None:
+    """What a long run has come to."""
+    print(time.strftime("%H:%M:%S"), words, file=sys.stderr, flush=True)
 
 
 def bytes_in(folder: str) -> int:
@@ -146,7 +156,7 @@ def as_of(areas: int, indicators: int, years: int) -> tuple[float, float]:
 def memory() -> tuple[float, float]:
     """MB that a worker holds for itself after some pages, and with what it maps of files."""
     command = [sys.executable, "-m", "bench.observatory", "worker"]
-    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    told = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.split()
     return float(told[0]), float(told[1])
 
 
@@ -168,11 +178,13 @@ def said(one: Measured) -> bool:
     print(f"\n{one.rows:,} observations: {one.areas:,} areas, {one.indicators} indicators, {one.years} years")
     print(f"bytes an observation: facts {one.facts:.2f} (aim 3), with the arrays {one.facts + one.dense:.2f} (aim 12)")
     print(f"arrays made in {one.built:.2f} s of CPU, {one.built / one.rows * 1e6:.2f} µs an observation")
-    missed = one.facts > 3 or one.facts + one.dense > 12
+    # A small cube is mostly the heads of its files, and answers too soon for a ratio to mean anything.
+    is_large = one.rows > 1_000_000
+    missed = is_large and (one.facts > 3 or one.facts + one.dense > 12)
     for name, (ours, native) in one.questions.items():
         aim = 5 if name == "ranking" else 10
         print(f"{name}: {ours * 1e3:.3f} ms, DuckDB {native * 1e3:.3f} ms, {native / ours:.1f} times quicker ({aim})")
-        missed |= native < ours * aim and one.rows > 1_000_000
+        missed |= is_large and native < ours * aim
     print(
         f"known before: {one.then * 1e3:.0f} ms; known now: {one.now * 1e3:.0f} ms; {one.then / one.now:.2f} (aim 2)"
     )

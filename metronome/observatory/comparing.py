@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from metronome.ground.audit import publication
 from metronome.ground.kept import kept
@@ -20,6 +20,8 @@ from .enums import Scale, Status
 from .models import AreaVersion, IndicatorVersion, Source
 from .ordering import Order, Placed, by_change, by_value
 from .phrases import percent_in_words
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,15 @@ class Comparison:
     since: int | None
     years: Sequence[int]
     areas: Sequence[str]
+    _made: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """What is made of it for the first reader and is the same for all, whatever their language and whichever
+        metropolis they marked."""
+        if name not in self._made:
+            self._made[name] = make()
+        made: Made = self._made[name]
+        return made
 
     @cached_property
     def source(self) -> Source:
@@ -69,9 +80,14 @@ class Comparison:
         return self.cube.column(self.definition.slug, self.year, self.placed)
 
     @cached_property
+    def by_value(self) -> Order:
+        """The highest first, whether or not a change is asked for."""
+        return by_value(self.column)
+
+    @cached_property
     def order(self) -> Order:
         if self.since is None:
-            return by_value(self.column)
+            return self.by_value
         return by_change(self.column, self.cube.column(self.definition.slug, self.since, self.placed))
 
     @cached_property
@@ -168,7 +184,7 @@ class Compared:
             value=self.in_units(cell.number or 0),
             status=Status(cell.status),
             scale=Scale(cell.scale),
-            change=None if change is None else Decimal(round(change * 10_000)).scaleb(-4),
+            change=in_places(change),
             is_marked=drawn.area.slug == self.wish.area,
         )
 
@@ -196,6 +212,11 @@ class Compared:
 
     def in_units(self, number: int) -> Decimal:
         return in_units(number, self.definition.decimals)
+
+
+def in_places(change: Fraction | None) -> Decimal | None:
+    """A change with four places, which is a percentage with two."""
+    return None if change is None else Decimal(round(change * 10_000)).scaleb(-4)
 
 
 def in_units(number: int, decimals: int) -> Decimal:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
+from babel import Locale
 from babel.numbers import format_compact_decimal, format_decimal
 from django.utils.translation import gettext as _
 
@@ -52,4 +54,10 @@ def percent_in_words(share: Decimal | None) -> str:
 
 def short_number(number: float | Decimal) -> str:
     """A number as short as the tick of an axis needs it: 2.5M."""
-    return str(format_compact_decimal(Decimal(str(number)), locale=locale(), fraction_digits=2))
+    return _short_number(str(number), locale())
+
+
+@lru_cache(maxsize=4096)
+def _short_number(number: str, spoken: Locale) -> str:
+    """A picture names each of its points, twice: for wide pages and for narrow ones."""
+    return str(format_compact_decimal(Decimal(number), locale=spoken, fraction_digits=2))

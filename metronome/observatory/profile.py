@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Any
 
 from .averages import Cell
 from .comparing import in_units
@@ -51,7 +52,9 @@ def profile(area: Area, release: Release | None, peers: str = "") -> Profile | N
     if cube is None or release is None:
         return None
     drawn = {one.geography.slug: one for one in area.versions.all()}
-    others = _peers(list(drawn), area.region_id if peers == "region" else None)
+    slugs = _peers(list(drawn), area.region_id if peers == "region" else None)
+    # Where they stand is found once, and not for each indicator.
+    others = {geography: cube.placed(some) for geography, some in slugs.items()}
     known: list[Known] = []
     gaps: list[IndicatorVersion] = []
     for definition in definitions_in(cube):
@@ -74,7 +77,7 @@ def _peers(geographies: Sequence[str], region: int | None) -> Mapping[str, list[
 
 
 def _known(
-    cube: Cube, definition: IndicatorVersion, drawn: Mapping[str, AreaVersion], others: Mapping[str, list[str]]
+    cube: Cube, definition: IndicatorVersion, drawn: Mapping[str, AreaVersion], others: Mapping[str, Any]
 ) -> Iterator[Known]:
     for series in cube.series(definition.slug):
         own = drawn.get(series.geography)
@@ -82,18 +85,14 @@ def _known(
             yield one
 
 
-def _latest(
-    cube: Cube, definition: IndicatorVersion, series: Series, drawn: AreaVersion, others: Sequence[str]
-) -> Known | None:
+def _latest(cube: Cube, definition: IndicatorVersion, series: Series, drawn: AreaVersion, others: Any) -> Known | None:
     history = cube.history(definition.slug, drawn.slug)
     past = [cell for cell in history if cell.number is not None and cell.status != Status.FORECAST]
     if not past:
         return None
     cell = past[-1]
-    numbers = [one.number for one in cube.cells(definition.slug, cell.year, others) if one.number is not None]
-    number = cell.number or 0
-    place = 1 + sum(other > number for other in numbers)
-    lower = sum(other < number for other in numbers)
+    numbers, number = cube.column(definition.slug, cell.year, others).valued().numbers, cell.number or 0
+    place, lower = 1 + int((numbers > number).sum()), int((numbers < number).sum())
     below = (
         (Decimal(100 * lower) / (len(numbers) - 1)).quantize(Decimal("0.1"), ROUND_HALF_EVEN)
         if len(numbers) > 1

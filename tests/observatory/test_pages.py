@@ -10,6 +10,7 @@ import ibis
 import pytest
 from django.test import Client
 
+from metronome.ground.audit import note
 from metronome.observatory.actions import make_release
 from metronome.observatory.asked import Wish
 from metronome.observatory.averages import average
@@ -19,6 +20,7 @@ from metronome.observatory.dense.building import build, build_missing
 from metronome.observatory.dense.layout import SCALES, STATUSES, folder, note_of, path_of, scale_of, status_of
 from metronome.observatory.dense.reading import cube_of
 from metronome.observatory.enums import WITHOUT_VALUE
+from metronome.observatory.exhibits.ranking import ranking_of
 from metronome.observatory.facts.reading import known
 from metronome.observatory.models import Area, Indicator, IndicatorVersion, Release
 from metronome.observatory.shown import latest_definition
@@ -74,6 +76,21 @@ def test_a_ranking_is_of_one_geography_one_method_and_the_latest_year_that_is_no
 
 def test_another_geography_is_shown_only_when_asked_for(released):
     assert [(row["area"], row["value"]) for row in rows("geography=narrow")] == [("dakar", "700")]
+
+
+def test_what_readers_of_a_question_share_is_made_once_until_something_public_changes(released):
+    definition = latest_definition("people")
+    anybody, dakar = (compared(definition, Wish(released, area=area)) for area in ("", "dakar"))
+    assert anybody is not None
+    assert dakar is not None
+    assert dakar.same is anybody.same
+    assert (anybody.marked, dakar.marked and dakar.marked.slug) == (None, "dakar-drawn")
+    assert ranking_of(anybody).mark == ranking_of(dakar).mark
+    note(by="operator", verb="described", subject="area:dakar", change={"name": [None, "Dakar"]}, public=True)
+    after = compared(definition, Wish(released))
+    assert after is not None
+    assert after.same is not anybody.same
+    assert ranking_of(after).mark == ranking_of(anybody).mark
 
 
 def test_a_change_since_a_year_leaves_out_what_is_not_known_of_both(released):

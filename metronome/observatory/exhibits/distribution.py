@@ -34,9 +34,7 @@ def distribution(asked: QueryDict) -> Exhibit | None:
 
 
 def distribution_of(found: Compared) -> Exhibit:
-    values = sorted(float(found.in_units(cell.number)) for cell in found.cells if cell.number is not None)
-    edges = edges_of(values)
-    counts = counts_in(values, edges)
+    edges, counts = found.same.once("spread", lambda: _spread(found))
     title = _("How many metropolises have which value: %(title)s") % {"title": title_of(found)}
 
     def draw(width: int, palette: Palette) -> SafeString:
@@ -53,6 +51,13 @@ def distribution_of(found: Compared) -> Exhibit:
         yield from zip((f"{one:g}" for one in edges), (f"{one:g}" for one in edges[1:]), counts, strict=False)
 
     return exhibit(found, "distribution", title, SPREAD, make, draw)
+
+
+def _spread(found: Compared) -> tuple[list[float], list[int]]:
+    """The stretches, and how many values lie in each."""
+    values = sorted(float(found.in_units(cell.number)) for cell in found.cells if cell.number is not None)
+    edges = edges_of(values)
+    return edges, counts_in(values, edges)
 
 
 def edges_of(values: list[float]) -> list[float]:
@@ -81,6 +86,10 @@ def counts_in(values: list[float], edges: list[float]) -> list[int]:
 def quartiles(found: Compared) -> list[Fraction]:
     """The values below which a quarter, half and three quarters of the metropolises lie; between two of them, as far
     as it is to go."""
+    return found.same.once("quartiles", lambda: _quartiles(found))
+
+
+def _quartiles(found: Compared) -> list[Fraction]:
     numbers = sorted(cell.number for cell in found.cells if cell.number is not None)
     if not numbers:
         return []
@@ -98,10 +107,9 @@ def _quantile(numbers: list[int], share: Fraction) -> Fraction:
 def _marked(found: Compared, edges: list[float]) -> int | None:
     """In which stretch the marked metropolis lies."""
     slug = found.marked.slug if found.marked else ""
-    for cell in found.cells:
-        if cell.area == slug and cell.number is not None:
-            place = bisect_right(edges, float(found.in_units(cell.number))) - 1
-            return min(len(edges) - 2, max(0, place))
+    for _place, cell, _change in found.same.by_value.of(slug):
+        place = bisect_right(edges, float(found.in_units(cell.number or 0))) - 1
+        return min(len(edges) - 2, max(0, place))
     return None
 
 

@@ -68,6 +68,7 @@ def exhibit(
         draw=draw,
         sources=[found.source],
         page=address("home:indicator", found.definition.indicator.slug),
+        once=found.same.once,
     )
 
 
@@ -134,8 +135,8 @@ def _located(found: Compared) -> list[tuple[Spot, Cell | None]]:
         for area, lat, lon in acting.values_list("area__slug", "member__latitude", "member__longitude")
     }
     drawn = AreaVersion.objects.filter(geography__slug=found.series.geography, area__slug__in=where)
-    cells = {cell.area: cell for cell in found.cells}
-    most = max((abs(cell.number or 0) for cell in found.cells), default=0) or 1
+    cells = found.same.once("cells by area", lambda: {cell.area: cell for cell in found.cells})
+    most = found.same.once("most", lambda: max((abs(cell.number or 0) for cell in found.cells), default=0) or 1)
     wanted, spots = set(found.areas), []
     for one in drawn.select_related("area"):
         if one.slug in wanted:
