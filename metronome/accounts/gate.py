@@ -2,7 +2,8 @@
 
 A visitor before a closed door is asked to sign in, whether or not there is anything behind it. Somebody signed in
 whom the rule refuses is answered 404: what one may not see is not there. The permission matrix and the house's tests
-read `rule` (its name), `rule_words` and `roles` (who may come in) off a view.
+read `rule` (its name), `rule_words`, `roles` (who may come in) and `is_of_something` (whether it is asked of an
+object) off a view.
 """
 
 from __future__ import annotations
@@ -153,6 +154,7 @@ def _guarded(
         return response
 
     declared(guarded, rule=rule, words=words, roles=roles)
+    guarded.is_of_something = of is not None  # type: ignore[attr-defined]
     return guarded
 
 

@@ -21,3 +21,11 @@ def refuse_many_beginnings(request: HttpRequest, email: str) -> None:
     """Raises Refusal if from one place, or to one address, as many letters were asked for as anybody may."""
     if not ratelimit.consume(request, action="begin", key=email):
         raise Refusal(_("Very many letters were asked for in the last hour."), remedy=_("Go on later."))
+
+
+def refuse_many_reports(request: HttpRequest) -> None:
+    """Raises Refusal if as many reports of what is public have come from one place as anybody needs to send."""
+    if not ratelimit.consume(request, action="report"):
+        raise Refusal(
+            _("Very many reports have come from where you are."), remedy=_("Try again later, or write to the network.")
+        )

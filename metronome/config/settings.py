@@ -191,6 +191,7 @@ ROOMS = (
     "listening",
     "observatory",
     "calls",
+    "exchange",
     "report",
     "intake",
     "operation",
@@ -295,6 +296,8 @@ ACCOUNT_RATE_LIMITS = {
     "invite": "60/h/user",
     #: Letters to strangers who begin an application.
     "begin": "60/h/ip,6/h/key",
+    #: Reports of public pages that come from one place.
+    "report": "10/h/ip",
 }
 MFA_ADAPTER = "metronome.accounts.adapters.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -32,6 +32,7 @@ urlpatterns = [
         path("", include("metronome.accounts.urls")),
         path("", include("metronome.accounts.entrance")),
         path("", include("metronome.home.urls")),
+        path("", include("metronome.exchange.urls")),
         path("", include("metronome.record.urls")),
         path("", include("metronome.projects.urls")),
         path("", include("metronome.observatory.urls")),

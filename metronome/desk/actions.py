@@ -28,7 +28,7 @@ from metronome.ground.told import lines_about, plain_nothing, told_before, versi
 
 from .enums import AT_AUTHOR, CLOSED, State
 from .models import Draft, Proposal
-from .queries import fields_changed, lines_since, merged
+from .queries import fields_changed, given_of, lines_since, merged
 from .sheets import Sheet, sheet_of
 
 #: How long an identity may be before its number.
@@ -94,8 +94,9 @@ def rewrite_proposal(*, number: int, given: Any, version: int, revision: int, by
 
 @transaction.atomic
 def submit_proposal(*, number: int, by: object) -> Proposal:
-    """Send a proposal for review. Raises Refusal for one that is not with its author."""
+    """Send a proposal for review. Raises Refusal for one that is not with its author, or that lacks something."""
     proposal = _in(number, *AT_AUTHOR)
+    sheet_of(proposal.kind).ready(given_of(proposal))
     return _step(proposal, "submit", by, state=State.IN_REVIEW, comment="", notes={})
 
 
@@ -141,6 +142,7 @@ def publish_proposal(*, number: int, by: object) -> Proposal:
     current, wanted, differences = merged(proposal, lock=True)
     if differences:
         raise Conflict(differences=differences, given=wanted, version=version_of(sheet.subject_of(proposal.identity)))
+    sheet.ready(wanted)
     if proposal.is_new:
         # Whoever makes an identity waits for whoever makes one at the same time.
         Head.objects.select_for_update().get_or_create(pk=1)

@@ -78,7 +78,8 @@ class Sheet:
     what is given, where the fields `in_title` hold names instead of what things are known by. `put` writes what is
     given by its identity, in the transaction of the caller. `named` finds rows by words. `identity` makes the
     beginning of a new one's identity, or is None where nothing new comes in this way. `tidy` completes what was
-    written, or raises Refusal with the field. `personal` are fields that stand in no line of the audit, `hidden`
+    written, or raises Refusal with the field; `ready` raises Refusal for what a draft may lack and nothing that is
+    sent for review. `personal` are fields that stand in no line of the audit, `hidden`
     those that no public page shows. `href` is the public page that shows one, if any does.
     `is_in_plan`: codes belong to a plan, and one is known by plan/code. `preview` is a page that shows
     what the record would become by an open proposal.
@@ -100,6 +101,7 @@ class Sheet:
     is_in_plan: bool = False
     preview: Callable[[int], str] | None = None
     tidy: Callable[[Any], Any] = as_it_is
+    ready: Callable[[Any], object] = as_it_is
     fresh: Mapping[str, Any] = field(default_factory=dict)
     personal: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()

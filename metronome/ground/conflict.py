@@ -58,7 +58,8 @@ def met(
         mine, theirs = told(given, name), told(current, name)
         if mine == theirs or name not in before:
             continue
-        if mine == _as_told(before[name], theirs):
+        # A day or a number that nobody had said is nothing on both sides, and told as nothing.
+        if mine == before[name] or mine == _as_told(before[name], theirs):
             untouched[name] = getattr(current, name)
         else:
             line = next((line for line in lines if name in line.change), None)

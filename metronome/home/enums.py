@@ -19,6 +19,7 @@ class Sort(IntegerChoices):
     MENTION = 10, _("Media mentions")
     INDICATOR = 11, _("Indicators")
     AREA = 12, _("Metropolises")
+    PRACTICE = 13, _("Practices")
 
     @property
     def word(self) -> str:

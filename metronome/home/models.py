@@ -23,6 +23,22 @@ class Remit(models.Model):
         return f"remit:{self.person_id}"
 
 
+class SavedSearch(models.Model):
+    """What somebody looks for among the practices and wishes to be told of."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    query = models.CharField(max_length=500, help_text="As an address says it.")
+    since = models.DateField(help_text="The first day of which they are told.")
+
+    class Meta:
+        ordering = ("person", "pk")
+        verbose_name_plural = "saved searches"
+        constraints = (models.UniqueConstraint(fields=["person", "query"], name="search_saved_once"),)
+
+    def __str__(self) -> str:
+        return f"search:{self.pk}"
+
+
 class Document(models.Model):
     """Something public, as it is found and shown. Its number says its sort and its place among those of its sort.
 

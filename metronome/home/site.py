@@ -35,6 +35,8 @@ ROOMS = {
     "reports": "reports",
     "calls": "calls",
     "projects": "record",
+    "practices": "practices",
+    "experts": "practices",
     "figures": "reports",
     "about": "about",
 }
@@ -124,6 +126,7 @@ def rooms(part: str) -> tuple[Link, ...]:
         "observatory": (gettext("Observatory"), "observatory:index"),
         "reports": (gettext("Reports"), "report:editions"),
         "calls": (gettext("Calls"), "calls:calls"),
+        "practices": (gettext("Practices"), "home:practices"),
     }
     return tuple(Link(label=label, href=address(name), current=room == here) for room, (label, name) in links.items())
 

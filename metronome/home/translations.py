@@ -17,6 +17,8 @@ from django.db.models.functions import Cast, Concat
 
 from metronome.calls import given as given_calls
 from metronome.calls import models as calls
+from metronome.exchange import given as given_exchange
+from metronome.exchange import models as exchange
 from metronome.governance.models import Body, Office
 from metronome.ground.audit import last_line
 from metronome.ground.fields import TextField
@@ -122,6 +124,12 @@ def _of_projects(noun: str, model: type[Model], part: str, given: Any) -> Worded
     )
 
 
+def _of_practices(noun: str, model: type[Model], part: str, given: Any) -> Worded:
+    going, columns = Q(practice__retired_on=None), tuple(one.name for one in fields(given))
+    known_as = ("practice__slug",)
+    return Worded(noun, model, "practice", known_as, owner="practice", part=part, columns=columns, counted=going)
+
+
 _CODED = ("plan__slug", "code")
 #: Every noun with texts in languages, in the order in which they are shown.
 WORDED: Mapping[str, Worded] = {
@@ -214,6 +222,12 @@ WORDED: Mapping[str, Worded] = {
         _of_projects("project-output", projects.ProjectOutput, "outputs", given_projects.GivenOutput),
         _of_projects("risk", projects.Risk, "risks", given_projects.GivenRisk),
         _of_projects("project-follow-up", projects.ProjectFollowUp, "follow_ups", given_projects.GivenAfterwards),
+        Worded("practice", exchange.Practice, "practice", counted=Q(retired_on=None)),
+        _of_practices("claim", exchange.Claim, "claims", given_exchange.GivenClaim),
+        _of_practices("condition", exchange.Condition, "conditions", given_exchange.GivenCondition),
+        Worded("collection", exchange.Collection, "collection"),
+        Worded("budget-class", exchange.BudgetClass, "budget-class"),
+        Worded("expert", exchange.Expert, "expert", counted=Q(withdrawn_on=None)),
         Worded("body", Body, "body"),
         Worded("office", Office, "office"),
         Worded("bilateral", Bilateral, "bilateral", is_public=False, counted=Q(is_cancelled=False)),

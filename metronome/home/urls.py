@@ -6,6 +6,7 @@ from . import translators, views
 from .desk import views as desk
 from .focal import views as focal
 from .people import views as people
+from .practices import views as practices
 
 app_name = "home"
 urlpatterns = [
@@ -30,6 +31,14 @@ urlpatterns = [
     path("members/<slug:slug>/", views.member, name="member"),
     path("partners/<slug:slug>/", views.partner, name="partner"),
     path("observatory/indicators/<slug:slug>/", views.indicator, name="indicator"),
+    path("practices/", practices.practices, name="practices"),
+    path("practices/like/", practices.practices_like, name="practices_like"),
+    path("practices.csv", practices.practices_csv, name="practices_csv"),
+    path("practices.atom", practices.practices_feed, name="practices_feed"),
+    path("practices/<slug:slug>/fit/", practices.practice_fit, name="practice_fit"),
+    path("desk/searches/", practices.searches, name="searches"),
+    path("desk/searches/keep/", practices.keep_search, name="keep_search"),
+    path("desk/searches/<int:number>/forget/", practices.forget_search, name="forget_search"),
     path("search/", views.search, name="search"),
     path("search.json", views.search_json, name="search_json"),
     path("desk/", desk.desk, name="desk"),

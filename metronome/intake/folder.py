@@ -50,6 +50,11 @@ LISTS = (
     "area_versions",
     "area_overlaps",
     "report_kinds",
+    "budget_classes",
+    "collections",
+    "practices",
+    "adoptions",
+    "experts",
 )
 WHOLES = ("network", "plans", "work_plans", "calls", "editions", "layouts")
 #: Folders that belong to a network and are loaded by commands of their own.
@@ -99,6 +104,11 @@ class Ids:
     area_versions: Known = field(default_factory=Known)
     overlaps: Known = field(default_factory=Known)
     report_kinds: Known = field(default_factory=Known)
+    budget_classes: Known = field(default_factory=Known)
+    collections: Known = field(default_factory=Known)
+    practices: Known = field(default_factory=Known)
+    adoptions: Known = field(default_factory=Known)
+    experts: Known = field(default_factory=Known)
     nodes: Codes = field(default_factory=Codes)
     challenges: Codes = field(default_factory=Codes)
     themes: Codes = field(default_factory=Codes)

@@ -6,6 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from metronome.calls.given import GivenCall
+from metronome.exchange.given import (
+    GivenAdoption,
+    GivenBudgetClass,
+    GivenCollection,
+    GivenExpert,
+    GivenPractice,
+)
 from metronome.governance.given import GivenBody, GivenMandate, GivenOffice
 from metronome.listening.given import GivenBilateral
 from metronome.network.given import GivenContact, GivenListed, GivenMember, GivenNetwork, GivenPartner
@@ -26,6 +33,7 @@ from metronome.report.given import GivenDocument, GivenReportKind
 from .folder import Folder
 from .nouns.assessment import read_assessment, read_expectation, read_rating
 from .nouns.calls import read_call
+from .nouns.exchange import read_adoption, read_budget_class, read_collection, read_expert, read_practice
 from .nouns.governance import read_body, read_mandate, read_office
 from .nouns.layout import read_layout
 from .nouns.listening import read_bilateral
@@ -76,6 +84,11 @@ class Given:
     layouts: tuple[GivenLayout, ...]
     observatory: GivenObservatory
     report_kinds: tuple[GivenReportKind, ...]
+    budget_classes: tuple[GivenBudgetClass, ...]
+    collections: tuple[GivenCollection, ...]
+    practices: tuple[GivenPractice, ...]
+    adoptions: tuple[GivenAdoption, ...]
+    experts: tuple[GivenExpert, ...]
 
 
 def read_folder(folder: Folder) -> Given:
@@ -109,6 +122,11 @@ def read_folder(folder: Folder) -> Given:
         layouts=tuple(read_layout(folder, fields) for fields in folder.wholes("layouts")),
         observatory=read_observatory(folder),
         report_kinds=folder.read("report_kinds", read_report_kind),
+        budget_classes=folder.read("budget_classes", read_budget_class),
+        collections=folder.read("collections", read_collection),
+        practices=folder.read("practices", read_practice),
+        adoptions=folder.read("adoptions", read_adoption),
+        experts=folder.read("experts", read_expert),
     )
 
 

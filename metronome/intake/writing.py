@@ -8,6 +8,14 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from metronome.calls.actions import put_calls
+from metronome.exchange.actions import (
+    ExchangeKeys,
+    put_adoptions,
+    put_budget_classes,
+    put_collections,
+    put_experts,
+    put_practices,
+)
 from metronome.governance.actions import put_bodies, put_mandates, put_offices
 from metronome.ground.hand import Hand, Keys
 from metronome.listening.actions import put_bilaterals
@@ -79,6 +87,7 @@ def put_folder(given: Given, folder: Folder, hand: Hand, *, prune: bool, progres
     _put_governance(given, network, hand)
     put_bilaterals(bilaterals=given.bilaterals, members=network.members, partners=network.partners, by=hand)
     calls = put_calls(calls=given.calls, by=hand)
+    exchange = _put_exchange(given, folder, network, record, hand)
     put_mentions(mentions=rest.mentions, members=network.members, activities=activities, by=hand)
     projects = put_projects(projects=rest.projects, keys=_project_keys(record, activities), by=hand)
     editions = _put_report(rest, plans, hand)
@@ -94,7 +103,34 @@ def put_folder(given: Given, folder: Folder, hand: Hand, *, prune: bool, progres
     measured = _gone_of_observatory(folder, observed)
     own = gone_of("report-kind", kinds, folder.ids.report_kinds)
     asked = [*gone_of("call", calls, folder.ids.calls), *gone_of("project", projects, folder.ids.projects)]
-    return [*_gone(folder, network, record, plans, editions, layouts), *measured, *own, *asked, *gone.subjects]
+    further = [*measured, *own, *asked, *exchange, *gone.subjects]
+    return [*_gone(folder, network, record, plans, editions, layouts), *further]
+
+
+def _put_exchange(given: Given, folder: Folder, network: _Network, record: RecordKeys, hand: Hand) -> list[str]:
+    """Put the practices with what belongs to them; return what of it the folder has no more."""
+    keys = ExchangeKeys(
+        collections=put_collections(collections=given.collections, by=hand),
+        budget_classes=put_budget_classes(classes=given.budget_classes, by=hand),
+        members=network.members,
+        regions=network.regions,
+        markers=record.markers,
+        challenges=record.challenges,
+    )
+    practices = put_practices(practices=given.practices, keys=keys, is_of_a_folder=True, by=hand)
+    put_adoptions(adoptions=given.adoptions, practices=practices, members=network.members, by=hand)
+    experts = put_experts(
+        experts=given.experts,
+        members=network.members,
+        partners=network.partners,
+        challenges=record.challenges,
+        by=hand,
+    )
+    return [
+        *gone_of("collection", keys.collections, folder.ids.collections),
+        *gone_of("practice", practices, folder.ids.practices),
+        *gone_of("expert", experts, folder.ids.experts),
+    ]
 
 
 def read_to_the_end(folder: Folder) -> None:

@@ -25,6 +25,7 @@ from tests.desk.boxes import sent, typed
 from tests.factories.accounts import make_account, signed_in
 from tests.factories.calls import make_call
 from tests.factories.desk import make_proposal
+from tests.factories.exchange import make_expert, make_whole_practice
 from tests.factories.governance import make_body, make_mandate
 from tests.factories.listening import make_bilateral
 from tests.factories.network import make_contact, make_member, make_network, make_partner, make_region, text
@@ -55,6 +56,9 @@ NOUNS = {
     "bilaterals": ("meeting", {"channel": "phone", "follow_up": text("Une visite."), "notes": SECRET}),
     "calls": ("award", {"title": text("Prix des villes"), "zone": "Asia/Tokyo"}),
     "projects": ("green", {"state": "finished", "months": 31, "results": ("plan/A1", "plan/A")}),
+    "practices": ("bus-lanes", {"title": text("Voies de bus"), "award": "Prix"}),
+    "collections": ("solutions", {"asks": text("Racontez"), "criteria": ("summary", "done")}),
+    "experts": ("head-of-buses", {"name": "Head of Trams", "languages": ("fr",)}),
     "mandates": ("board-0", {"members": ("lagos", "dakar"), "since": date(2021, 1, 1)}),
     "nodes": ("plan/A", {"label": text("Égalité des genres"), "short_label": text("Égalité")}),
     "challenges": ("plan/1.1", {"label": text("Loger tout le monde")}),
@@ -91,6 +95,8 @@ def record():
     make_mandate(make_body(), members=[dakar])
     make_call()
     make_project(lead=dakar)
+    make_whole_practice(member=dakar)
+    make_expert()
 
 
 @pytest.fixture

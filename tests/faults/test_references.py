@@ -13,6 +13,7 @@ from django.db import DatabaseError, models, transaction
 from django.db.models import Q
 
 from metronome.accounts.enums import Role
+from metronome.exchange.models import AdoptionStep
 from metronome.ground import audit
 from metronome.ground.fields import FoldedField, TextField
 from metronome.ground.text import Text
@@ -89,6 +90,19 @@ OPEN: dict[str, Q | None] = {
     "projects.MoneySource": HIDDEN_MONEY,
     "projects.BudgetLine": HIDDEN_MONEY,
     "projects.ProjectRate": HIDDEN_MONEY,
+    "exchange.Collection": None,
+    "exchange.BudgetClass": None,
+    "exchange.Practice": None,
+    "exchange.Claim": None,
+    "exchange.Condition": None,
+    "exchange.PracticeChallenge": None,
+    "exchange.PracticeGoal": None,
+    "exchange.PracticeScore": None,
+    "exchange.Verification": None,
+    "exchange.Adoption": ~Q(pk__in=AdoptionStep.objects.exclude(confirmed_by="").values("adoption")),
+    "exchange.AdoptionStep": Q(confirmed_by=""),
+    "exchange.Expert": Q(consented_on=None) | Q(withdrawn_on__isnull=False),
+    "exchange.ExpertChallenge": None,
     "governance.Body": None,
     "governance.Office": None,
     "governance.Mandate": None,
@@ -119,6 +133,8 @@ CLOSED_COLUMNS = {
     "record.Activity": {"author", "approver", "comment", "notes"},
     "record.PersonInvolved": {"gender"},
     "record.Evidence": {"by"},
+    "exchange.Expert": {"email"},
+    "exchange.AdoptionStep": {"said_by", "confirmed_by", "declined_by", "declined_why"},
 }
 #: Columns of such rows that are public or codes of the house, each with the reason.
 LEFT = {

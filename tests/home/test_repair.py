@@ -15,6 +15,14 @@ from metronome.plan.models import Marker, Node
 from metronome.record.models import Activity
 from tests.factories.calls import make_application, make_call
 from tests.factories.desk import make_proposal
+from tests.factories.exchange import (
+    make_adoption,
+    make_budget_class,
+    make_expert,
+    make_flag,
+    make_verification,
+    make_whole_practice,
+)
 from tests.factories.plan import make_marker
 from tests.factories.projects import make_entries, make_project
 from tests.faults.world import make_row
@@ -51,6 +59,12 @@ def test_nobody_else_sees_the_desk(client):
 @pytest.mark.parametrize("model", REPAIRED, ids=lambda model: model._meta.label)
 def test_every_table_is_listed_by_names_and_nothing_can_be_deleted(client, operator, caspian, model):
     make_application(make_call())
+    practice = make_whole_practice()
+    make_verification(practice)
+    make_budget_class()
+    make_adoption(practice, Member.objects.get(slug="baku"), "interest")
+    make_expert()
+    make_flag(practice)
     for table in REPAIRED:
         if table._meta.app_label == "calls" and not table._default_manager.exists():
             make_row(table)

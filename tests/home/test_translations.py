@@ -16,6 +16,7 @@ from tests.home.world import make_world
 pytestmark = pytest.mark.django_db
 #: Models with texts that are not translated at the desk, each with the reason.
 ELSEWHERE = {
+    "exchange.Adoption": "What a city says of what it takes over stands in its own words.",
     "home.Document": "The search makes it of the record.",
     "intake.Layout": "The words of a layout are those that stand in the documents it describes.",
     **dict.fromkeys(

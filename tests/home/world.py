@@ -19,6 +19,16 @@ from metronome.projects.models import ProjectActivity, ProjectResult, Risk
 from metronome.record.enums import InvolvementRole, State
 from metronome.record.models import Activity
 from tests.factories.calls import make_call
+from tests.factories.exchange import (
+    make_adoption,
+    make_budget_class,
+    make_challenge_tag,
+    make_expert,
+    make_flag,
+    make_practice,
+    make_verification,
+    make_whole_practice,
+)
 from tests.factories.governance import make_body, make_mandate
 from tests.factories.listening import make_bilateral
 from tests.factories.network import make_contact, make_member, make_network, make_partner, make_region, text
@@ -83,6 +93,16 @@ class World:
             "/en/projects/",
             "/en/projects.csv",
             "/en/projects/green/",
+            "/en/practices/",
+            "/en/practices.csv",
+            "/en/practices.atom",
+            "/en/practices/like/?member=dakar",
+            "/en/practices/collections/",
+            "/en/practices/collections/solutions/",
+            "/en/practices/bus-lanes/",
+            "/en/practices/bus-lanes/fit/",
+            "/en/practices/bus-lanes/report/",
+            "/en/experts/",
             "/en/partners/",
             "/en/partners.csv",
             f"/en/partners/{self.partner.slug}/",
@@ -144,7 +164,21 @@ def make_world() -> World:
     make_project(f"hidden-{SECRET}".lower(), title=text(SECRET), summary=text(SECRET), is_published=False)
     Risk.objects.filter(project=project).update(text=text(SECRET))
     make_contact("mayor", name="Mayor of Dakar", member=member, is_public=True)
+    _exchange(member, challenge)
     return World(plan, result, silent, member, partner, activity)
+
+
+def _exchange(member: Member, challenge: Any) -> None:
+    """A practice with all its parts, one of another city, and what of them is nobody's business."""
+    practice = make_whole_practice(member=member, summary=text("Des voies"), budget_class=make_budget_class())
+    practice.contacts.update(name=SECRET, email=f"{SECRET}@example.org".lower())
+    make_challenge_tag(practice, challenge)
+    make_verification(practice)
+    make_flag(practice, text=SECRET)
+    waiting = make_adoption(make_practice("elsewhere"), member, "interest", summary=text(SECRET))
+    waiting.steps.update(confirmed_by="", confirmed_at=None)
+    make_expert(member=member, email=f"{SECRET}@example.org".lower())
+    make_expert("silent", name=SECRET, knows=text(SECRET), consented_on=None)
 
 
 def named_only(member: Member) -> Activity:

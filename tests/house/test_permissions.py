@@ -77,7 +77,9 @@ def outcome(world: Doors, pattern: URLPattern, address: str, role: str, method: 
 def enters(pattern: URLPattern, role: str) -> bool:
     """Whether the view declares that somebody with this role comes in. `of=` doors name the member of this world."""
     let_in: frozenset[Role] = getattr(pattern.callback, "roles", frozenset())
-    return let_in >= SIGNED_IN if role == ANOTHER else Role(role) in let_in
+    if role != ANOTHER:
+        return Role(role) in let_in
+    return let_in >= SIGNED_IN or (Role.FOCAL_POINT in let_in and not pattern.callback.is_of_something)
 
 
 def expected(pattern: URLPattern, role: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
+from django.db import transaction
 from django.test import Client
 
 from metronome.accounts.actions import invite
@@ -14,9 +16,14 @@ from metronome.calls.models import Call
 from metronome.desk.actions import propose, return_proposal, submit_proposal
 from metronome.desk.models import Proposal
 from metronome.desk.sheets import sheet_of
+from metronome.exchange.letters import token_of
+from metronome.exchange.models import Adoption, AdoptionStep, Flag, Practice
+from metronome.ground.audit import note
+from metronome.home.models import SavedSearch
 from metronome.intake.lists.actions import hand_in, look_through
 from metronome.intake.models import Import
 from metronome.network.actions import appoint_focal_point
+from metronome.network.models import Member
 from metronome.plan.models import Marker
 from metronome.projects.models import Project
 from metronome.report.enums import EditionState
@@ -25,8 +32,9 @@ from tests.factories import tasks as _kinds  # noqa: F401 - registers the kind b
 from tests.factories.accounts import make_account, signed_in
 from tests.factories.calls import make_application, make_keeper
 from tests.factories.desk import make_proposal
+from tests.factories.exchange import make_letter
 from tests.factories.intake import make_reading
-from tests.factories.network import make_correction, make_member
+from tests.factories.network import make_correction, make_member, text
 from tests.factories.observatory import make_released
 from tests.factories.panels import make_panel_at_work
 from tests.factories.plan import make_marker
@@ -85,6 +93,9 @@ def make_doors() -> Doors:
         "desk/rounds/<slug:slug>/members/<int:pk>": f"desk/rounds/spring/members/{asked.pk}",
         "desk/rounds/<slug:slug>": "desk/rounds/spring",
         "desk/my-rounds/<int:pk>": f"desk/my-rounds/{asked.pk}",
+    exchange = make_exchange(world.member, people[Role.FOCAL_POINT])
+    parts = {
+        **exchange,
         "desk/statements/<slug:set>/<slug:member>/figures/<str:id>": f"{statement}/dakar/figures/member.corrections",
         "desk/statements/<slug:set>/<slug:member>": f"{statement}/dakar",
         "desk/statements/<slug:set>": statement,
@@ -155,6 +166,31 @@ def make_doors() -> Doors:
         "letters/<str:token>": f"letters/{letters_token(people[Role.FOCAL_POINT])}",
     }
     return Doors({Role.VISITOR.value: Client(), **{role: signed_in(person) for role, person in people.items()}}, parts)
+
+
+def make_exchange(member: Member, focal_point: Person) -> dict[str, str]:
+    """What stands for the parts of addresses of the exchange: a draft of the member, its adoption, a question."""
+    given = replace(sheet_of("practices").empty(), member=member.slug, collection="solutions", title=text("Voies"))
+    draft = propose(kind="practices", given=given, by=focal_point)
+    with transaction.atomic():
+        note(by="editor", verb="create", subject="practice:bus-lanes", public=True)
+    adoption = Adoption.objects.get(member=member)
+    letter = make_letter(Practice.objects.get(slug="bus-lanes"), focal_point)
+    mine = "my-member/<slug:slug>"
+    kept = SavedSearch.objects.create(person=focal_point, query="q=bus", since=date(2021, 1, 1))
+    return {
+        f"{mine}/practices/proposals/<int:number>": f"my-member/{member.slug}/practices/proposals/{draft.pk}",
+        f"{mine}/practices/<slug:practice>": f"my-member/{member.slug}/practices/bus-lanes",
+        f"{mine}/adoptions/<int:number>": f"my-member/{member.slug}/adoptions/{adoption.pk}",
+        "collections/<slug:slug>": "collections/solutions",
+        "practices/<slug:slug>/versions/<int:number>": "practices/bus-lanes/versions/1",
+        "practices/<slug:slug>": "practices/bus-lanes",
+        "experts/<slug:slug>": "experts/head-of-buses",
+        "answers/<str:token>": f"answers/{token_of(letter)}",
+        "exchange/flags/<int:number>": f"exchange/flags/{Flag.objects.get().pk}",
+        "exchange/steps/<int:number>": f"exchange/steps/{AdoptionStep.objects.get().pk}",
+        "searches/<int:number>": f"searches/{kept.pk}",
+    }
 
 
 def make_import(owner: Person) -> Import:

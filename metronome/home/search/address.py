@@ -36,6 +36,7 @@ _ADDRESS: dict[Sort, Callable[[Document], str]] = {
     Sort.FIGURE: _inside("report:figure_of_period"),
     Sort.INDICATOR: _inside("home:indicator"),
     Sort.AREA: _inside("observatory:area"),
+    Sort.PRACTICE: _inside("exchange:practice"),
     Sort.MENTION: lambda document: f"{reverse('record:media')}#{document.identity}",
 }
 

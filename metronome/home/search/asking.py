@@ -73,7 +73,7 @@ def ask(text: str, *, sort: Sort | None = None, page: str = "1", few: int = FEW)
     asked = asked_words(text)[:WORDS]
     if not asked:
         return Found(text, sort, ())
-    places = holding(_tiers(text, asked, languages))
+    places = holding(tiers_of(text, asked, languages))
     by_sort = _by_sort(places)
     if not places:
         return Found(text, sort, (), suggestion=_suggestion(asked, languages, stands))
@@ -89,7 +89,8 @@ def ask(text: str, *, sort: Sort | None = None, page: str = "1", few: int = FEW)
     return Found(text, None, groups)
 
 
-def _tiers(text: str, asked: Sequence[str], languages: Sequence[str]) -> list[Sets]:
+def tiers_of(text: str, asked: Sequence[str], languages: Sequence[str]) -> list[Sets]:
+    """What a document must hold, the best first: the whole as a name, the words in its title, the words."""
     sets = [forms(word, tuple(languages)) for word in asked]
     return [[[whole(text)]], [in_titles(marks) for marks in sets], sets]
 
@@ -116,6 +117,11 @@ def _hits(places: Sequence[int]) -> list[Hit]:
 def _vocabulary(_token: str) -> Mapping[str, str]:
     """Every known word as it is spelled; kept until a document changes."""
     return dict(Word.objects.order_by("folded").values_list("folded", "spelled"))
+
+
+def suggestion_for(asked: Sequence[str], languages: Sequence[str]) -> str:
+    """The words that come nearest to those that nothing holds; empty where none are."""
+    return _suggestion(asked, languages, catch_up())
 
 
 def _suggestion(asked: Sequence[str], languages: Sequence[str], stands: Indexed) -> str:

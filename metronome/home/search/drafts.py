@@ -10,6 +10,8 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import override
 
+from metronome.exchange.models import Practice
+from metronome.exchange.queries import public_practices
 from metronome.governance.models import Mandate
 from metronome.ground.period import Period
 from metronome.ground.phrases import period_in_words
@@ -108,6 +110,7 @@ _PUBLIC: dict[Sort, Callable[[], QuerySet[Any]]] = {
         .prefetch_related(Prefetch("versions", IndicatorVersion.objects.order_by("-number")))
     ),
     Sort.AREA: lambda: Area.objects.select_related("region").prefetch_related("versions", "memberships__member"),
+    Sort.PRACTICE: lambda: public_practices().prefetch_related("claims", "challenges__challenge"),
 }
 
 
@@ -269,6 +272,28 @@ def _area(row: Area) -> Draft:
     )
 
 
+def _practice(row: Practice) -> Draft:
+    cities = (row.member.name,) if row.member else ()
+    challenges = [one.challenge for one in row.challenges.all()]
+    return Draft(
+        sort=Sort.PRACTICE,
+        identity=row.slug,
+        title=row.title,
+        detail=row.summary,
+        texts=(
+            row.summary,
+            row.problem,
+            row.done,
+            row.learnt,
+            *cities,
+            *(one.label for one in row.claims.all()),
+            *(one.label for one in challenges),
+        ),
+        words=(row.city, row.award, *(one.code for one in challenges)),
+        place=date.max.toordinal() - row.published_on.toordinal(),
+    )
+
+
 def _figures(languages: Sequence[str]) -> Iterator[Draft]:
     for place, definition in enumerate(DEFINITIONS.values()):
         if definition.of_member:  # it has pages in the statement of a member only
@@ -308,4 +333,5 @@ _DRAFT: dict[Sort, Callable[[Any], Draft]] = {
     Sort.MENTION: _mention,
     Sort.INDICATOR: _indicator,
     Sort.AREA: _area,
+    Sort.PRACTICE: _practice,
 }

@@ -26,7 +26,7 @@ from .drafts import Draft, drafts
 from .marks import in_titles, marks_of_name, marks_of_text, spelled_words, whole
 
 #: Raised when documents are made in another way, so that those of the last version are made anew.
-VERSION = 2
+VERSION = 3
 BATCH = 500
 #: From so many changed subjects on, everything is made anew.
 MANY = 2000
@@ -37,19 +37,25 @@ BY_WORD = {sort.word: sort for sort in Sort}
 #: What the audit may tell of and no document takes anything from.
 ELSEWHERE = frozenset(
     {
+        "adoption",
         "bilateral",
+        "budget-class",
         "call",
+        "collection",
         "correction",
         "delivery",
         "digest",
-        "finding",
-        "marker",
         "document",
+        "expense",
+        "expert",
+        "figure",
+        "finding",
+        "flag",
+        "letter",
+        "logo",
+        "marker",
         "payment",
         "person",
-        "expense",
-        "figure",
-        "logo",
         "project",
         "remit",
         # Of the observatory only what is defined and where it is measured is found by words.

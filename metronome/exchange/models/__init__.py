@@ -1,0 +1,34 @@
+from .adoption import Adoption, AdoptionStep
+from .collection import BudgetClass, Collection
+from .expert import Expert, ExpertChallenge
+from .flag import Flag
+from .letter import Letter
+from .practice import (
+    Claim,
+    Condition,
+    Practice,
+    PracticeChallenge,
+    PracticeContact,
+    PracticeGoal,
+    PracticeScore,
+    Verification,
+)
+
+__all__ = [
+    "Adoption",
+    "AdoptionStep",
+    "BudgetClass",
+    "Claim",
+    "Collection",
+    "Condition",
+    "Expert",
+    "ExpertChallenge",
+    "Flag",
+    "Letter",
+    "Practice",
+    "PracticeChallenge",
+    "PracticeContact",
+    "PracticeGoal",
+    "PracticeScore",
+    "Verification",
+]

@@ -1,0 +1,133 @@
+"""By what practices are narrowed: for each value of a facet the practices that have it, as one large number whose bits
+are the practices in the order of the search. What fits several is found by `&`, how many by counting bits, so that a
+page costs the same for a hundred practices as for a hundred thousand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from metronome.exchange.models import Practice, PracticeChallenge, PracticeGoal, PracticeScore, Verification
+from metronome.ground.kept import kept
+from metronome.home.enums import Sort
+from metronome.home.models import Document
+from metronome.home.search.index import catch_up
+
+from .inhabitants import inhabitants, size_of
+
+#: The facets in the order in which they are shown.
+FACETS = (
+    "collection",
+    "challenge",
+    "goal",
+    "region",
+    "size",
+    "budget",
+    "stage",
+    "marker",
+    "award",
+    "language",
+    "verified",
+    "member",
+)
+YES = "yes"
+
+
+@dataclass(frozen=True)
+class Facets:
+    """The index: `places` are the numbers of the documents in their order, `values` the bits of each value of each
+    facet, `members` the id of the member of each practice (0: of none)."""
+
+    places: Sequence[int] = ()
+    slugs: Sequence[str] = ()
+    members: Sequence[int] = ()
+    values: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    @cached_property
+    def position(self) -> Mapping[int, int]:
+        return {place: number for number, place in enumerate(self.places)}
+
+    @property
+    def everything(self) -> int:
+        return (1 << len(self.places)) - 1
+
+    def bits(self, places: Iterable[int]) -> int:
+        """Documents as bits; those that are no practice are left out."""
+        position = self.position
+        return bits_of((at for place in places if (at := position.get(place)) is not None), len(self.places))
+
+
+def bits_of(positions: Iterable[int], count: int) -> int:
+    """A number with these bits, in one pass however many they are."""
+    made = bytearray(count // 8 + 1)
+    for at in positions:
+        made[at >> 3] |= 1 << (at & 7)
+    return int.from_bytes(made, "little")
+
+
+def positions_of(bits: int, count: int) -> list[int]:
+    """The other way round, in their order."""
+    made = bits.to_bytes(count // 8 + 1, "little")
+    return [at * 8 + bit for at, byte in enumerate(made) if byte for bit in range(8) if byte >> bit & 1]
+
+
+def facets() -> Facets:
+    """The index as the search stands."""
+    return _facets(catch_up().token)
+
+
+@kept(1)
+def _facets(_token: str) -> Facets:
+    low, high = Sort.PRACTICE << Document.SORT_BITS, (Sort.PRACTICE + 1) << Document.SORT_BITS
+    found = list(Document.objects.filter(pk__gte=low, pk__lt=high).order_by("pk").values_list("pk", "subject"))
+    places = [place for place, _subject in found]
+    slugs = [subject.partition(":")[2] for _place, subject in found]
+    keys = dict(Practice.objects.values_list("slug", "pk"))
+    at = {keys[slug]: number for number, slug in enumerate(slugs) if slug in keys}
+    lists: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    members = [0] * len(places)
+    for name, value, key in (*_own(members, at), *_tagged()):
+        if value and key in at:
+            lists[name][str(value)].append(at[key])
+    values = {
+        name: {value: bits_of(numbers, len(places)) for value, numbers in of.items()} for name, of in lists.items()
+    }
+    return Facets(places, slugs, members, values)
+
+
+def _own(members: list[int], at: Mapping[int, int]) -> Iterable[tuple[str, Any, int]]:
+    """What stands in the rows of practices themselves. Fills in the members along the way."""
+    people = inhabitants()
+    rows = Practice.objects.values_list(
+        "pk", "collection__slug", "member", "member__slug", "member__region__slug", "region__slug",
+        "budget_class__slug", "stage", "award", "languages",
+    )  # fmt: skip
+    for pk, collection, member, city, region, other_region, budget, stage, award, languages in rows.iterator():
+        if member and pk in at:
+            members[at[pk]] = member
+        yield "collection", collection, pk
+        yield "member", city, pk
+        yield "region", region or other_region, pk
+        yield "budget", budget, pk
+        yield "stage", stage, pk
+        yield "award", YES if award else "", pk
+        for language in languages:
+            yield "language", language, pk
+        if member in people:
+            yield "size", size_of(people[member].number), pk
+
+
+def _tagged() -> Iterable[tuple[str, Any, int]]:
+    tags = PracticeChallenge.objects.values_list("challenge__plan__slug", "challenge__code", "practice")
+    for plan, code, pk in tags.iterator():
+        yield "challenge", f"{plan}:{code}", pk
+    goals = PracticeGoal.objects.values_list("goal", "practice").iterator()
+    for goal, pk in dict.fromkeys((goal.partition(".")[0], pk) for goal, pk in goals):
+        yield "goal", goal, pk
+    for marker, score, pk in PracticeScore.objects.values_list("marker__slug", "score", "practice").iterator():
+        yield "marker", f"{marker}:{score}", pk
+    for pk in Verification.objects.values_list("practice", flat=True).distinct():
+        yield "verified", YES, pk
