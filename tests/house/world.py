@@ -93,9 +93,7 @@ def make_doors() -> Doors:
         "desk/rounds/<slug:slug>/members/<int:pk>": f"desk/rounds/spring/members/{asked.pk}",
         "desk/rounds/<slug:slug>": "desk/rounds/spring",
         "desk/my-rounds/<int:pk>": f"desk/my-rounds/{asked.pk}",
-    exchange = make_exchange(world.member, people[Role.FOCAL_POINT])
-    parts = {
-        **exchange,
+        **make_exchange(world.member, people[Role.FOCAL_POINT]),
         "desk/statements/<slug:set>/<slug:member>/figures/<str:id>": f"{statement}/dakar/figures/member.corrections",
         "desk/statements/<slug:set>/<slug:member>": f"{statement}/dakar",
         "desk/statements/<slug:set>": statement,
