@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from metronome.accounts.enums import Role
+from metronome.calls.models import Announcement
 from metronome.ground.period import Period
 from metronome.home.desk.happenings import happenings_of
 from metronome.record.actions import cancel_activity
 from metronome.record.models import Activity
 from tests.factories.accounts import make_account, signed_in
-from tests.factories.calls import make_call
+from tests.factories.calls import make_application, make_call
+from tests.factories.network import make_member
 from tests.factories.report import make_frozen
 from tests.home.world import make_world, say_that_something_public_changed
 
@@ -48,6 +50,20 @@ def test_a_call_that_opened_is_offered_with_its_day_and_title_until_an_activity_
     assert "call:garden-prize" not in [one.source for one in happenings_of(SPRING)]
     cancel_activity(code=noted.code, why="noted twice", by="editor")
     assert "call:garden-prize" in [one.source for one in happenings_of(SPRING)]
+
+
+def test_what_was_announced_of_a_call_is_offered_with_its_members_and_no_rehearsal():
+    make_world()
+    call, rehearsed = make_call("garden-prize"), make_call("garden-rehearsal")
+    member = make_member("harbour-town")
+    for of, is_test in ((call, False), (rehearsed, True)):
+        make_application(of, code=f"{of.slug}-1", state="eligible", member=member, outcome="winner", is_test=is_test)
+        Announcement.objects.create(call=of, outcome="winner", at=datetime(2021, 4, 30, 23, tzinfo=UTC), by="editor")
+    say_that_something_public_changed()
+    found = {one.source: one for one in happenings_of(SPRING)}
+    assert found["call:garden-prize:winner"].members == ("harbour-town",)
+    assert found["call:garden-prize:winner"].title.texts["fr"] == "Résultat de l’appel : Garden-Prize (Lauréate)"
+    assert "call:garden-rehearsal:winner" not in found
 
 
 def test_a_report_is_offered_on_the_day_of_its_publication_and_none_in_preparation():

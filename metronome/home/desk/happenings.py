@@ -1,4 +1,5 @@
-"""What the rooms did in a period and the record does not have: calls that opened, releases, published reports."""
+"""What the rooms did in a period and the record does not have: calls that opened and what came of them, releases,
+published reports."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext, override
 
 from metronome.calls.clock import opening
+from metronome.calls.models import Announcement
 from metronome.calls.queries import public_calls
 from metronome.ground.audit import publication
 from metronome.ground.kept import kept
@@ -26,7 +28,7 @@ def happenings_of(period: Period) -> Sequence[Happening]:
 
 @kept(2)
 def _happenings(_publication: int) -> Sequence[Happening]:
-    return [one for room in (_calls, _releases, _editions) for one in room()]
+    return [one for room in (_calls, _results, _releases, _editions) for one in room()]
 
 
 def _calls() -> Iterator[Happening]:
@@ -34,20 +36,40 @@ def _calls() -> Iterator[Happening]:
     for call in public_calls().filter(is_cancelled=False):
         opened = [moment for stage in call.stages.all() if (moment := opening(stage, call.zone))]
         if opened:
-            title = _entitled(lambda: gettext("Opening of the call: %(title)s"), call.title)
+            title = _entitled(lambda: gettext("Opening of the call: %(title)s"), title=call.title)
             yield Happening(source=f"call:{call.slug}", title=title, on=min(opened).date())
+
+
+def _results() -> Iterator[Happening]:
+    """What was announced of a call, with the members that came to it; nothing of a call that was only rehearsed."""
+    called = Announcement.objects.exclude(outcome="").filter(call__in=public_calls()).select_related("call")
+    for one in called:
+        entries = one.call.applications.filter(outcome=one.outcome, is_test=False).select_related("member")
+        outcome = one.call.outcomes.filter(code=one.outcome).first()
+        if outcome is None or not entries:
+            continue
+        yield Happening(
+            source=f"call:{one.call.slug}:{one.outcome}",
+            title=_entitled(_result, title=one.call.title, outcome=outcome.label),
+            on=_day(one.at),
+            members=tuple(dict.fromkeys(entry.member.slug for entry in entries if entry.member)),
+        )
+
+
+def _result() -> str:
+    return gettext("Result of the call: %(title)s (%(outcome)s)")
 
 
 def _releases() -> Iterator[Happening]:
     for release in Release.objects.all():
-        title = _entitled(lambda: gettext("Release of the observatory: %(title)s"), release.title)
+        title = _entitled(lambda: gettext("Release of the observatory: %(title)s"), title=release.title)
         yield Happening(source=f"release:{release.slug}", title=title, on=_day(release.at))
 
 
 def _editions() -> Iterator[Happening]:
     for edition in Edition.objects.public():
         if edition.published_at:
-            title = _entitled(lambda: gettext("Publication of a report: %(title)s"), edition.title)
+            title = _entitled(lambda: gettext("Publication of a report: %(title)s"), title=edition.title)
             yield Happening(source=f"edition:{edition.slug}", title=title, on=_day(edition.published_at))
 
 
@@ -56,11 +78,10 @@ def _day(moment: datetime) -> date:
     return moment.astimezone(network_zone()).date()
 
 
-def _entitled(words: Callable[[], str], title: Text) -> Text:
-    """A title in each language of the network, around the name that something has."""
-    languages = network_languages()
-    said = {}
+def _entitled(words: Callable[[], str], **names: Text) -> Text:
+    """A sentence in each language of the network, around the names that things have."""
+    languages, said = network_languages(), {}
     for code in languages:
         with override(code):
-            said[code] = words() % {"title": title.in_(code)}
+            said[code] = words() % {key: name.in_(code) for key, name in names.items()}
     return Text.of(said, source=languages[0])
