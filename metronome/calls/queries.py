@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
 from metronome.desk.sheets import sheet_of
+from metronome.projects.models import Agreement, Project, ProjectTerms
 
 from .enums import ApplicationState
 from .given import GivenCall
@@ -71,3 +74,32 @@ def call_applied_to(call: Call) -> GivenCall:
 def calls_by_version(call: Call) -> dict[int, GivenCall]:
     """What applicants read, by the number of the version."""
     return {version.number: call_of(version.content) for version in call.versions.all()}
+
+
+# Projects
+
+
+def terms_of(application: Application) -> ProjectTerms | None:
+    """The terms under which an application becomes a project; None where its outcome begins none, and for one that was
+    made to rehearse."""
+    if not application.outcome or application.is_test:
+        return None
+    return ProjectTerms.objects.filter(call=application.call.slug, outcome=application.outcome).first()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """An application that becomes a project: when its city agreed, and the slug of its project, if that has begun."""
+
+    application: Application
+    agreed_on: date | None
+    project: str
+
+
+def chosen_for_projects(call: Call) -> list[Chosen]:
+    """The applications to a call whose outcome begins a project, in a fixed number of questions."""
+    outcomes = ProjectTerms.objects.filter(call=call.slug).values_list("outcome", flat=True)
+    agreed = dict(Agreement.objects.filter(terms__call=call.slug).values_list("application", "agreed_on"))
+    begun = dict(Project.objects.filter(call=call.slug).values_list("application", "slug"))
+    found = call.applications.filter(outcome__in=outcomes, is_test=False).order_by("title", "code")
+    return [Chosen(application=one, agreed_on=agreed.get(one.code), project=begun.get(one.code, "")) for one in found]

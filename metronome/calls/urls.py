@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from .judging.urls import urlpatterns as of_panels
-from .views import beginning, own, public, screening, writing
+from .views import beginning, own, piloting, public, screening, writing
 
 app_name = "calls"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("desk/calls/templates/<slug:slug>/begin/", public.begin, name="begin"),
     path("desk/calls/<slug:slug>/received/", screening.received, name="received"),
     path("desk/calls/<slug:slug>/received.<slug:format>", screening.received_file, name="received_file"),
+    path("desk/calls/<slug:slug>/projects/", piloting.chosen, name="chosen"),
+    path("desk/applications/<slug:code>/project/", piloting.begin, name="begin_project"),
+    path("applications/<slug:code>/project/", piloting.agree, name="agree"),
     path("desk/calls/<slug:slug>/amendments/", screening.amendments, name="amendments"),
     path("desk/applications/<slug:code>/", screening.screened, name="screened"),
     path("desk/applications/<slug:code>/files/<str:name>", screening.file, name="screened_file"),

@@ -130,6 +130,11 @@ def _of_practices(noun: str, model: type[Model], part: str, given: Any) -> Worde
     return Worded(noun, model, "practice", known_as, owner="practice", part=part, columns=columns, counted=going)
 
 
+def _of_terms(noun: str, model: type[Model], part: str, given: Any) -> Worded:
+    columns = tuple(one.name for one in fields(given))
+    return Worded(noun, model, "terms", ("terms__slug",), owner="terms", part=part, columns=columns, is_public=False)
+
+
 _CODED = ("plan__slug", "code")
 #: Every noun with texts in languages, in the order in which they are shown.
 WORDED: Mapping[str, Worded] = {
@@ -228,6 +233,9 @@ WORDED: Mapping[str, Worded] = {
         Worded("collection", exchange.Collection, "collection"),
         Worded("budget-class", exchange.BudgetClass, "budget-class"),
         Worded("expert", exchange.Expert, "expert", counted=Q(withdrawn_on=None)),
+        Worded("terms", projects.ProjectTerms, "terms", is_public=False),
+        _of_terms("term-instalment", projects.TermInstalment, "instalments", given_projects.GivenTermInstalment),
+        _of_terms("term-report", projects.TermReport, "reports", given_projects.GivenTermReport),
         Worded("body", Body, "body"),
         Worded("office", Office, "office"),
         Worded("bilateral", Bilateral, "bilateral", is_public=False, counted=Q(is_cancelled=False)),

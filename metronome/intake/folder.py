@@ -36,6 +36,7 @@ LISTS = (
     "media",
     "bilaterals",
     "projects",
+    "project_terms",
     "ratings",
     "expectations",
     "assessments",
@@ -95,6 +96,7 @@ class Ids:
     layouts: Known = field(default_factory=Known)
     calls: Known = field(default_factory=Known)
     projects: Known = field(default_factory=Known)
+    project_terms: Known = field(default_factory=Known)
     domains: Known = field(default_factory=Known)
     sources: Known = field(default_factory=Known)
     indicators: Known = field(default_factory=Known)

@@ -26,7 +26,7 @@ from metronome.plan.given import (
     GivenRating,
     GivenWorkPlan,
 )
-from metronome.projects.given import GivenProject
+from metronome.projects.given import GivenProject, GivenTerms
 from metronome.record.given import GivenActivity, GivenKind, GivenMention
 from metronome.report.given import GivenDocument, GivenReportKind
 
@@ -52,7 +52,7 @@ from .nouns.network import (
 )
 from .nouns.observatory import read_observatory
 from .nouns.plan import read_marker, read_plan
-from .nouns.projects import read_project
+from .nouns.projects import read_project, read_terms
 from .nouns.record import read_activity, read_kind, read_mention
 from .nouns.report import EditionPair, read_document, read_edition, read_report_kind, read_stated, with_figures
 from .nouns.work_plan import read_work_plan
@@ -162,6 +162,7 @@ class Rest:
 
     mentions: tuple[GivenMention, ...]
     projects: tuple[GivenProject, ...]
+    terms: tuple[GivenTerms, ...]
     documents: tuple[GivenDocument, ...]
     editions: tuple[EditionPair, ...]
 
@@ -170,7 +171,8 @@ def read_rest(folder: Folder) -> Rest:
     """What refers to activities; they have been read."""
     mentions = folder.read("media", read_mention)
     projects = folder.read("projects", read_project)
+    terms = folder.read("project_terms", read_terms)
     documents = folder.read("documents", read_document)
     documents = with_figures(documents, folder.read("stated_figures", read_stated))
     editions = tuple(read_edition(folder, fields) for fields in folder.wholes("editions"))
-    return Rest(mentions, projects, documents, editions)
+    return Rest(mentions, projects, terms, documents, editions)

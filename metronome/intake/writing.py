@@ -37,7 +37,7 @@ from metronome.plan.actions import (
     put_ratings,
     put_work_plans,
 )
-from metronome.projects.actions import ProjectKeys, put_projects
+from metronome.projects.actions import ProjectKeys, put_projects, put_terms
 from metronome.record.actions import RecordKeys, put_activities, put_kinds, put_mentions
 from metronome.record.given import GivenActivity
 from metronome.report.stated import put_documents, put_editions_as_printed, put_narrative, put_report_kinds
@@ -90,6 +90,7 @@ def put_folder(given: Given, folder: Folder, hand: Hand, *, prune: bool, progres
     exchange = _put_exchange(given, folder, network, record, hand)
     put_mentions(mentions=rest.mentions, members=network.members, activities=activities, by=hand)
     projects = put_projects(projects=rest.projects, keys=_project_keys(record, activities), by=hand)
+    terms = put_terms(terms=rest.terms, by=hand)
     editions = _put_report(rest, plans, hand)
     kinds = put_report_kinds(kinds=given.report_kinds, by=hand)
     layouts = put_layouts(layouts=given.layouts, by=hand)
@@ -103,6 +104,7 @@ def put_folder(given: Given, folder: Folder, hand: Hand, *, prune: bool, progres
     measured = _gone_of_observatory(folder, observed)
     own = gone_of("report-kind", kinds, folder.ids.report_kinds)
     asked = [*gone_of("call", calls, folder.ids.calls), *gone_of("project", projects, folder.ids.projects)]
+    asked += gone_of("terms", terms, folder.ids.project_terms)
     further = [*measured, *own, *asked, *exchange, *gone.subjects]
     return [*_gone(folder, network, record, plans, editions, layouts), *further]
 

@@ -9,6 +9,6 @@ class ProjectsConfig(AppConfig):
         """Hand the sheets of the room to the desk."""
         from metronome.desk.sheets import register
 
-        from .sheets import PROJECTS
+        from .sheets import PROJECTS, TERMS
 
-        register(PROJECTS)
+        register(PROJECTS, TERMS)

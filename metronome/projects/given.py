@@ -172,3 +172,39 @@ class GivenProject:
     risks: tuple[GivenRisk, ...]
     follow_ups: tuple[GivenAfterwards, ...]
     order: int
+
+
+@dataclass(frozen=True, slots=True)
+class GivenTermInstalment:
+    """An instalment of what a call gives, payable so many months after the project begins (None: at once), once the
+    reports of these codes are accepted."""
+
+    code: str
+    label: Text
+    amount: Decimal
+    currency: str
+    after_months: int | None
+    after_reports: tuple[str, ...]
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class GivenTermReport:
+    code: str
+    label: Text
+    after_months: int
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class GivenTerms:
+    """Under which terms an application to a call, of that outcome, becomes a project."""
+
+    slug: str
+    call: str
+    outcome: str
+    label: Text
+    months: int
+    instalments: tuple[GivenTermInstalment, ...]
+    reports: tuple[GivenTermReport, ...]
+    order: int

@@ -41,3 +41,15 @@ def missing_in_words(missing: Sequence[Missing], labels: Mapping[tuple[str, str]
         else:
             found.append(_("the output “%(label)s” is not accepted") % {"label": label})
     return listed(found)
+
+
+def term_in_words(months: int | None, reports: Sequence[str]) -> str:
+    """When an instalment can be paid, or a report is due, counted from the first day of the project."""
+    when = _("at its beginning")
+    if months:
+        words = ngettext("%(count)s month after its beginning", "%(count)s months after its beginning", months)
+        when = words % {"count": months}
+    if not reports:
+        return when
+    accepted = _("once accepted: %(reports)s") % {"reports": listed(reports)}
+    return f"{when}; {accepted}" if months else accepted

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from metronome.design.words import reader
-from metronome.desk.sheets import Field, Sheet, one_of
+from metronome.desk.sheets import Field, Sheet, one_of, put_one
 from metronome.ground.fold import fold_words
 from metronome.ground.hand import Hand
 from metronome.ground.text import Text
@@ -19,12 +19,13 @@ from metronome.plan.models import Marker
 from metronome.plan.work_sheets import known_nodes
 from metronome.record.sheets import KnownActivities
 
-from .actions import ProjectKeys, put_projects
+from .actions import ProjectKeys, put_projects, put_terms
 from .checked import tidy
 from .enums import CarrierRole, Level, ProjectState, SourceKind, TripMode
-from .given import GivenProject
+from .given import GivenProject, GivenTerms
 from .held import held_project
-from .models import Project
+from .models import Project, ProjectTerms
+from .terms import tidy_terms
 
 
 def title_of(project: Any) -> Text | str:
@@ -198,4 +199,58 @@ PROJECTS = ProjectSheet(
     tidy=tidy,
     fresh={"state": ProjectState.PLANNED.value},
     hidden=frozenset({"risks", "follow_ups", "rates", "instalments", "reports"}),
+)
+
+
+def terms_named(rows: QuerySet[ProjectTerms], words: str) -> QuerySet[ProjectTerms]:
+    """Those of which the call or the grant is called so: terms are few, and read whole."""
+    wanted = fold_words(words).split()
+    known = {row.pk: fold_words(" ".join((row.call, *row.label.texts.values()))) for row in rows} if wanted else {}
+    return (
+        rows.filter(pk__in=[pk for pk, text in known.items() if all(word in text for word in wanted)])
+        if wanted
+        else rows
+    )
+
+
+AFTER = Field(name="after_months", label=lambda: _("Months after the beginning"))
+TERMS = Sheet(
+    kind="project-terms",
+    subject="terms",
+    given=GivenTerms,
+    rows=lambda: ProjectTerms.objects.order_by("order", "slug"),
+    plural=lambda: _("Terms of grants"),
+    one=lambda: _("Terms of a grant"),
+    fields=(
+        Field(name="label", label=lambda: _("What the grant is called"), is_required=True),
+        Field(name="call", label=lambda: _("Call, by its code"), is_required=True),
+        Field(name="outcome", label=lambda: _("Outcome that begins a project, by its code"), is_required=True),
+        Field(name="months", label=lambda: _("Length in months"), is_required=True),
+        Field(
+            name="instalments",
+            label=lambda: _("Instalments"),
+            fields=(
+                CODE,
+                LABEL,
+                Field(name="amount", label=lambda: _("Amount"), is_required=True),
+                Field(name="currency", label=lambda: _("Currency"), is_required=True),
+                AFTER,
+                Field(name="after_reports", label=lambda: _("once these reports are accepted")),
+            ),
+        ),
+        Field(
+            name="reports",
+            label=lambda: _("Reports due"),
+            fields=(
+                CODE,
+                LABEL,
+                Field(name="after_months", label=lambda: _("Months after the beginning"), is_required=True),
+            ),
+        ),
+    ),
+    title=lambda terms: terms.label or str(terms.slug),
+    put=put_one(put_terms, name="terms"),
+    named=terms_named,
+    identity=lambda given: f"{given.call} {given.outcome}",
+    tidy=tidy_terms,
 )

@@ -23,8 +23,19 @@ from metronome.record.models import Activity
 from .carbon import Carbon, carbon_of
 from .enums import CarrierRole, DeliveryKind, EntryState, ProjectState
 from .ledger import Converted, Missing, Standing, Sums, converted, exact, missing_of, money_of, standing_of, sums_of
-from .models import BudgetLine, Carrier, Delivery, Instalment, MoneySource, Payment, Project, ProjectOutput, ReportDue
-from .phrases import days_of, missing_in_words
+from .models import (
+    BudgetLine,
+    Carrier,
+    Delivery,
+    Instalment,
+    MoneySource,
+    Payment,
+    Project,
+    ProjectOutput,
+    ProjectTerms,
+    ReportDue,
+)
+from .phrases import days_of, missing_in_words, term_in_words
 from .queries import labels_of
 
 #: How a state looks, for `{% status %}`.
@@ -226,3 +237,41 @@ class ProjectShown:
             if places
             else None
         )
+
+
+# Terms
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermShown:
+    """An instalment or a report of terms, and when it comes."""
+
+    label: Text
+    words: str
+    money: Money | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermsShown:
+    """The terms of a call as whoever agrees to them reads them."""
+
+    length: str
+    instalments: Sequence[TermShown]
+    reports: Sequence[TermShown]
+
+
+def terms_shown(terms: ProjectTerms) -> TermsShown:
+    reports = list(terms.reports.all())
+    labels = {one.code: one.label.in_(reader()) for one in reports}
+    return TermsShown(
+        length=days_of(None, None, terms.months),
+        instalments=[
+            TermShown(
+                label=one.label,
+                money=exact(one.amount, one.currency),
+                words=term_in_words(one.after_months, [labels.get(code, code) for code in one.after_reports]),
+            )
+            for one in terms.instalments.all()
+        ],
+        reports=[TermShown(label=one.label, words=term_in_words(one.after_months, [])) for one in reports],
+    )

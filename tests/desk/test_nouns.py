@@ -41,7 +41,7 @@ from tests.factories.plan import (
     make_theme,
     make_work_plan,
 )
-from tests.factories.projects import make_project
+from tests.factories.projects import make_project, make_terms
 from tests.factories.record import make_activity, make_mention
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +59,7 @@ NOUNS = {
     "practices": ("bus-lanes", {"title": text("Voies de bus"), "award": "Prix"}),
     "collections": ("solutions", {"asks": text("Racontez"), "criteria": ("summary", "done")}),
     "experts": ("head-of-buses", {"name": "Head of Trams", "languages": ("fr",)}),
+    "project-terms": ("pilot-granted", {"months": 24, "label": text("Subvention")}),
     "mandates": ("board-0", {"members": ("lagos", "dakar"), "since": date(2021, 1, 1)}),
     "nodes": ("plan/A", {"label": text("Égalité des genres"), "short_label": text("Égalité")}),
     "challenges": ("plan/1.1", {"label": text("Loger tout le monde")}),
@@ -97,6 +98,7 @@ def record():
     make_project(lead=dakar)
     make_whole_practice(member=dakar)
     make_expert()
+    make_terms()
 
 
 @pytest.fixture

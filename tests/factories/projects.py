@@ -23,8 +23,11 @@ from metronome.projects.models import (
     ProjectOutput,
     ProjectRate,
     ProjectResult,
+    ProjectTerms,
     ReportDue,
     Risk,
+    TermInstalment,
+    TermReport,
     Trip,
 )
 from metronome.record.models import Activity
@@ -88,6 +91,20 @@ def make_project(slug: str = "green", *, lead: Member | None = None, **fields: o
     Risk.objects.create(project=project, code="rain", text=text("La pluie"), likelihood="low", order=1)
     ProjectFollowUp.objects.create(project=project, what=text("Publier"), owner="secretariat", order=1)
     return project
+
+
+def make_terms(call: str = "pilot", outcome: str = "granted") -> ProjectTerms:
+    """Thirty months, a grant of 30,000 EUR in two instalments: at once, and once the first report is accepted."""
+    terms = ProjectTerms.objects.create(
+        slug=f"{call}-{outcome}", call=call, outcome=outcome, label=text("Subvention pilote"), months=30, order=1
+    )
+    for order, (code, amount, months, reports) in enumerate((("one", 10000, 0, []), ("two", 20000, 6, ["first"])), 1):
+        TermInstalment.objects.create(
+            terms=terms, code=code, label=text(f"Versement {order}"), amount=Decimal(amount), currency="EUR",
+            after_months=months, after_reports=reports, order=order,
+        )  # fmt: skip
+    TermReport.objects.create(terms=terms, code="first", label=text("Premier rapport"), after_months=6, order=1)
+    return terms
 
 
 def make_entries(project: Project, *, node: Node, activity: Activity, marker: Marker, proposal: Proposal) -> None:

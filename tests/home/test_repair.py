@@ -24,7 +24,7 @@ from tests.factories.exchange import (
     make_whole_practice,
 )
 from tests.factories.plan import make_marker
-from tests.factories.projects import make_entries, make_project
+from tests.factories.projects import make_entries, make_project, make_terms
 from tests.faults.world import make_row
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +68,7 @@ def test_every_table_is_listed_by_names_and_nothing_can_be_deleted(client, opera
     for table in REPAIRED:
         if table._meta.app_label == "calls" and not table._default_manager.exists():
             make_row(table)
+    make_terms().agreements.create(application="pilot-1", agreed_by="applicant", agreed_on="2021-05-01")
     make_entries(
         make_project(lead=Member.objects.first()),
         node=Node.objects.all()[0],

@@ -37,6 +37,7 @@ NOTHING_THERE = {
     "en/activities/<slug:code>/files/<str:name>": "Nobody handed in a file.",
     "en/desk/activities/files/<str:name>": "Nobody handed in a file.",
     "en/desk/projects/<slug:slug>/running/files/<str:name>": "Nobody handed in a file.",
+    "en/applications/<slug:code>/project/": "The application of this world was not chosen.",
     "en/logos/<str:name>": "No member of the world has a logo.",
     "en/reports/<slug:slug>/difference/": "There is no other edition to compare with.",
     "en/account/factors/app/remove/": "Nobody here has an app.",

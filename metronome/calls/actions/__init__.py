@@ -13,6 +13,7 @@ from .applying import (
 )
 from .files import attach_file, take_file_away
 from .keeping import begin_call, put_calls
+from .piloting import agree_to_project, make_project
 from .reminding import remind_of_deadlines
 from .screening import (
     appeal_finding,
@@ -27,6 +28,7 @@ from .screening import (
 
 __all__ = [
     "Kept",
+    "agree_to_project",
     "amend_calls",
     "appeal_finding",
     "ask_for_information",
@@ -41,6 +43,7 @@ __all__ = [
     "freeze_call",
     "invite_keeper",
     "keep_answers",
+    "make_project",
     "mark_duplicate",
     "name_member",
     "name_partners",

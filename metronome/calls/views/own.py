@@ -27,7 +27,7 @@ from ..applied import answers_shown, deadline_of, differences_shown, own_steps
 from ..clock import places
 from ..models import Application
 from ..phrases import moment_for
-from ..queries import application_at, call_applied_to, calls_by_version, typed_in
+from ..queries import application_at, call_applied_to, calls_by_version, terms_of, typed_in
 from ..rules import can_write_application
 from .writing import crumbs
 
@@ -50,7 +50,7 @@ def application(request: HttpRequest, code: str) -> HttpResponse:
         "asked": request_open, "asked_until": moment_for(request_open.until, zone, own) if request_open else "",
         "finding": found.checks.filter(is_confirmed=True).order_by("-confirmed_at").first(),
         "reasons": _reasons(found), "amendment": amendment_shown(found),
-        "zones": places(),
+        "zones": places(), "becomes_project": terms_of(found) is not None,
         "crumbs": [Crumb(label=_("My applications"), href=reverse("calls:applications"))],
     }  # fmt: skip
     return render(request, "calls/application.html", context)

@@ -64,6 +64,7 @@ ELSEWHERE = frozenset(
         "source",
         "geography",
         "overlap",
+        "terms",
     }
 )
 

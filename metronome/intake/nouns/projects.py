@@ -25,8 +25,12 @@ from metronome.projects.given import (
     GivenReportDue,
     GivenRisk,
     GivenSource,
+    GivenTermInstalment,
+    GivenTermReport,
+    GivenTerms,
     GivenTrip,
 )
+from metronome.projects.terms import faults_of_terms
 
 T = TypeVar("T")
 #: Limits of what columns hold.
@@ -215,3 +219,40 @@ def _follow_up(_folder: Folder, item: Fields, order: int) -> GivenAfterwards:
     if not item.has("owner"):
         item.refuse("owner", _("The field is missing."), _("Say which office answers for it."))
     return GivenAfterwards(what, item.text("owner", most=200), item.day("due_on"), item.day("done_on"), order)
+
+
+# Terms
+
+
+def read_terms(folder: Folder, fields: Fields, number: int) -> GivenTerms:
+    """Under which terms an application to a call becomes a project."""
+    terms = GivenTerms(
+        slug=fields.identity("slug", folder.ids.project_terms),
+        call=fields.reference("call", folder.ids.calls, required=True),
+        outcome=fields.slug("outcome"),
+        label=fields.words("label", required=True),
+        months=fields.number("months", low=1, high=LONGEST, required=True) or 1,
+        instalments=_each(folder, fields, "instalments", _term_instalment),
+        reports=_each(folder, fields, "reports", _term_report),
+        order=fields.order(number),
+    )
+    for fault in faults_of_terms(terms):
+        fields.refuse(fault.field or "", fault.reason, fault.remedy)
+    return terms
+
+
+def _term_instalment(_folder: Folder, item: Fields, order: int) -> GivenTermInstalment:
+    return GivenTermInstalment(
+        code=item.slug("code"),
+        label=item.words("label", required=True),
+        amount=_needed(item, "amount", ends=AMOUNT, places=3),
+        currency=item.text("currency", required=True, most=3),
+        after_months=item.number("after_months", high=LONGEST),
+        after_reports=item.texts("after_reports"),
+        order=order,
+    )
+
+
+def _term_report(_folder: Folder, item: Fields, order: int) -> GivenTermReport:
+    months = item.number("after_months", high=LONGEST, required=True)
+    return GivenTermReport(item.slug("code"), item.words("label", required=True), months or 0, order)

@@ -1,5 +1,6 @@
 """What may be done to projects."""
 
+from .agreeing import agree_to_terms, put_terms
 from .beginning import Grant, begin_project
 from .changing import CHANGEABLE, ask_change
 from .deciding import accept_delivery, accept_expense, return_delivery, return_expense
@@ -14,12 +15,14 @@ __all__ = [
     "ProjectKeys",
     "accept_delivery",
     "accept_expense",
+    "agree_to_terms",
     "ask_change",
     "begin_project",
     "enter_expense",
     "hand_in",
     "pay_instalment",
     "put_projects",
+    "put_terms",
     "return_delivery",
     "return_expense",
 ]

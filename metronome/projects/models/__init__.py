@@ -4,8 +4,10 @@ from .money import BudgetLine, Instalment, MoneySource, ProjectRate
 from .parts import Carrier, ProjectActivity, ProjectFollowUp, ProjectMarker, ProjectOutput, ProjectResult, Risk, Trip
 from .project import Project, ProjectQuerySet
 from .schedule import ReportDue
+from .terms import Agreement, ProjectTerms, TermInstalment, TermReport
 
 __all__ = [
+    "Agreement",
     "BudgetLine",
     "Carrier",
     "ChangeRequest",
@@ -23,7 +25,10 @@ __all__ = [
     "ProjectQuerySet",
     "ProjectRate",
     "ProjectResult",
+    "ProjectTerms",
     "ReportDue",
     "Risk",
+    "TermInstalment",
+    "TermReport",
     "Trip",
 ]
