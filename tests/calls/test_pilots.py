@@ -81,7 +81,10 @@ def test_a_pilot_goes_from_its_concept_to_the_second_instalment(chosen, monkeypa
     secretariat.post(f"{running}deliveries/{project.deliveries.get().pk}/accept/")
     assert "due: its conditions are met" in cashier.get(running).content.decode()
     cashier.post(f"{running}instalments/two/pay/", {"on": "2021-11-20", "reference": "slip 2"})
-    assert list(Payment.objects.values_list("instalment", "amount")) == [("one", 10000), ("two", 20000)]
+    assert list(Payment.objects.values_list("instalment", "amount")) == [
+        ("one", Decimal(10000)),
+        ("two", Decimal(20000)),
+    ]
     assert "The project has begun" in secretariat.get("/en/desk/calls/pilot/projects/").content.decode()
     assert not verify()
 
