@@ -27,3 +27,8 @@ def wordings_in_words(texts: Mapping[str, str]) -> list[str]:
     """A text in each language that it has, led by the name of the language."""
     words = gettext("%(language)s: %(wording)s")
     return [words % {"language": language_in_words(code), "wording": texts[code]} for code in sorted(texts)]
+
+
+def sent_for_review() -> str:
+    """What is said when something was sent from the page on which it was written."""
+    return gettext("Sent for review. Somebody else looks at it before anything of it is published.")

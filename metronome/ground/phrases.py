@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -117,6 +117,12 @@ def count_in_words(count: Count) -> str:
 
 def day_in_words(day: date) -> str:
     return _day_in_words(get_language() or "en", day)
+
+
+def moment_in_words(instant: datetime) -> str:
+    """A moment in the active language, by the clock of the world."""
+    moment = instant.astimezone(UTC)
+    return _("%(day)s, %(time)s UTC") % {"day": day_in_words(moment.date()), "time": f"{moment:%H:%M}"}
 
 
 @lru_cache(maxsize=4096)

@@ -143,7 +143,8 @@ def row_in_words(name: str, cells: Any, words: Vocabulary) -> str:
         return f"{called} ({InvolvementRole(cells['role']).label})"
     if name == "people":
         return f"{cells.get('name') or text_of(cells.get('title'))} ({PersonRole(cells['role']).label})"
-    return " · ".join(text_of(cell) for key, cell in cells.items() if key not in ("kind", "order"))
+    said = (text_of(cell) for key, cell in cells.items() if key not in ("kind", "order"))
+    return " · ".join(filter(None, said))
 
 
 def text_of(cell: Any) -> str:

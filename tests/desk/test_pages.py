@@ -206,3 +206,8 @@ def test_a_list_is_searched_by_any_name_and_paged(officer):
     assert "Gand" in page
     assert "partners/alliance/" not in page
     assert officer.get(f"{DESK}partners/", {"q": "a\x00", "page": "many"}).status_code == 200
+
+
+def test_a_number_that_is_still_to_be_said_is_not_nought(officer):
+    page = officer.get(f"{DESK}assessments/new/").content.decode()
+    assert re.search(r'name="year" value=""', page)

@@ -134,3 +134,28 @@ def test_a_lost_connection_and_a_closed_tab_lose_nothing_typed_on_a_sheet(browse
     expect(again.locator("main")).to_contain_text("Dakar, dans le tunnel")
     again.goto(address)
     expect(again.locator("#lost")).to_be_hidden()
+
+
+def test_a_whole_call_is_looked_over_folded_and_a_row_is_added_by_keyboard_alone(browser: Browser, desk):
+    page = browsing(browser, desk, "officer")
+    page.goto(f"{desk[0]}/fr/desk/calls/template-award/change/")
+    assert page.evaluate("document.documentElement.scrollHeight") < 3000
+    assert barriers(page) == []
+    questions = page.locator("details", has=page.locator("> summary", has_text="Questions du formulaire"))
+    before = questions.locator("> fieldset > details").count()
+    assert before > 3
+    questions.locator("> summary").press("Enter")
+    row = questions.locator("> fieldset > details").first
+    row.locator("summary").press("Enter")
+    assert barriers(page) == []
+    label = row.locator("input[name$=label_fr]")
+    label.fill("Le titre du projet, en peu de mots")
+    questions.get_by_role("button", name="Une ligne de plus").press("Enter")
+    expect(page.locator("input[name$='.code']:focus")).to_have_attribute("name", f"questions.{before}.code")
+    page.keyboard.type("afterword")
+    page.locator(f"[name='questions.{before}.kind']").select_option("text")
+    page.locator(f"[name='questions.{before}.label_fr']").fill("Et pour finir ?")
+    page.get_by_role("button", name="Enregistrer", exact=True).press("Enter")
+    page.wait_for_url("**/proposals/*/")
+    expect(page.locator("main")).to_contain_text("Et pour finir ?")
+    expect(page.locator("main")).to_contain_text("Le titre du projet, en peu de mots")

@@ -33,7 +33,7 @@ def window(browser: Browser, demo: Demo, way_in: str) -> Page:
     return page
 
 
-def come_back_to_what_was_typed(page: Page) -> None:
+def come_back_to_what_was_typed(page: Page, box: str, words: str) -> None:
     """Once the server has what is typed, the browser keeps none of it; it is offered when the page is opened again."""
     page.locator("#draft input[name=draft]").wait_for(state="attached")
     assert page.evaluate("localStorage.length") == 0
@@ -41,7 +41,7 @@ def come_back_to_what_was_typed(page: Page) -> None:
     expect(page.locator("#lost")).to_be_hidden()
     without_barriers(page)
     page.get_by_role("link", name="Les reprendre").click()
-    expect(page.get_by_label("Dénomination officielle")).to_have_value("Ville de Dakar, République du Sénégal")
+    expect(page.get_by_label(box)).to_have_value(words)
 
 
 def way_in(letter: str) -> str:
@@ -72,12 +72,14 @@ def test_from_the_invitation_to_the_correction_answered(browser: Browser, demo: 
     about = focal.get_by_role("heading", level=1).inner_text()
     focal.get_by_label("Ce qui est inexact").select_option("part")
     focal.get_by_label("Ce qui devrait y figurer").fill("Dakar a coorganisé cette activité.")
+    come_back_to_what_was_typed(focal, "Ce qui devrait y figurer", "Dakar a coorganisé cette activité.")
+    expect(focal.get_by_role("heading", level=1)).to_have_text(about)
     focal.get_by_role("button", name="Envoyer au secrétariat").click()
     focal.get_by_text("Votre demande est parvenue au secrétariat").wait_for()
     focal.get_by_role("link", name="Proposer une modification").click()
     without_barriers(focal)
     focal.get_by_label("Dénomination officielle").fill("Ville de Dakar, République du Sénégal")
-    come_back_to_what_was_typed(focal)
+    come_back_to_what_was_typed(focal, "Dénomination officielle", "Ville de Dakar, République du Sénégal")
     focal.get_by_role("button", name="Envoyer en révision").click()
     focal.get_by_text("Votre modification est parvenue au secrétariat").wait_for()
 

@@ -239,6 +239,19 @@ def test_a_list_pasted_days_apart_and_a_suggestion_by_keyboard_alone(browser: Br
     expect(page.locator("#title_fr")).to_have_value("")
 
 
+def test_of_a_pasted_list_the_names_that_nobody_has_stay_to_be_mended(browser: Browser, office: Office):
+    page = office.window(browser, "officer")
+    page.goto(f"{office.address}/fr/desk/activities/new/")
+    page.locator("#find_member").focus()
+    page.keyboard.insert_text("Le Caire, Barcelone, Atlantide")
+    page.get_by_text("Rien au registre ne s’appelle « Atlantide ».").wait_for()
+    page.get_by_role("group", name="« Barcelone » : lequel ?").wait_for()
+    page.locator("#find_member").press("Enter")
+    expect(page.locator("#chosen_member input:checked")).to_have_count(2)
+    expect(page.locator("#find_member")).to_have_value("Atlantide")
+    expect(page.get_by_text("Rien au registre ne s’appelle « Atlantide ».")).to_be_visible()
+
+
 def test_a_file_is_handed_in_on_a_phone(browser: Browser, office: Office):
     page = office.window(browser, "officer", width=390)
     page.goto(f"{office.address}/fr/desk/activities/new/")

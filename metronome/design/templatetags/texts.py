@@ -30,6 +30,7 @@ class Stretch(Protocol):
 register.filter("country", phrases.country_in_words)
 register.filter("language_name", phrases.language_in_words)
 register.filter("day_words", phrases.day_in_words)
+register.filter("moment_words", phrases.moment_in_words)
 register.filter("period", phrases.period_in_words)
 register.filter("count_words", phrases.count_in_words)
 register.filter("money_words", phrases.money_in_words)

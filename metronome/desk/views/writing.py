@@ -24,6 +24,7 @@ from ..enums import AT_AUTHOR
 from ..forms import Writing, typed
 from ..keeping import keeping, sealing, typed_before
 from ..models import Proposal
+from ..phrases import sent_for_review
 from ..queries import lines_since, merged, standing_at
 from ..rules import can_keep
 from ..sheets import Sheet, languages, sheet_of
@@ -83,6 +84,10 @@ def writing_about(request: HttpRequest, sheet: Sheet, identity: str, standing: A
         lines = lines_since(sheet, identity, number_in(before.get("version") or ""))
         return Writing(sheet, before, languages(), standing_at(sheet, standing, lines))
     data = typed(sheet, begun)
+    if not identity:
+        # A number that is still to be said is not nought.
+        for name in [one.name for one in sheet.fields if one.is_required and data.get(one.name) == "0"]:
+            del data[name]
     data["version"] = str(version_of(sheet.subject_of(identity)) if identity else 0)
     return Writing(sheet, data, languages(), standing)
 
@@ -113,7 +118,8 @@ def saved(request: HttpRequest, writing: Writing, save: Save, **more: Any) -> Ht
         return page(request, writing, status=400, refusal=refusal, **more)
     number, about = number_in(writing.one("draft")), about_draft(more)
     actions.drop_drafts_of(kind=writing.sheet.kind, **about, draft=number, by=person(request))
-    messages.success(request, gettext("Saved. What is on record stays as it is until this is published."))
+    kept_words = gettext("Saved. What is on record stays as it is until this is published.")
+    messages.success(request, sent_for_review() if writing.one("do") == "send" else kept_words)
     return redirect("desk:proposal", proposal.pk)
 
 

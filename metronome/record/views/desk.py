@@ -22,6 +22,7 @@ from metronome.desk import stepping
 from metronome.desk.actions import drop_drafts_of
 from metronome.desk.drafts import drafts_part
 from metronome.desk.keeping import keeping, sealing, typed_before
+from metronome.desk.phrases import sent_for_review
 from metronome.ground.addresses import address
 from metronome.ground.conflict import Conflict
 from metronome.ground.refusal import Refusal
@@ -216,7 +217,8 @@ def saved(request: HttpRequest, noting: Noting, save: Callable[[], Activity], **
         return page(request, noting, status=400, refusal=refusal, **more)
     number = number_in(noting.one("draft"))
     drop_drafts_of(kind=DRAFTED, identity=activity.code, draft=number, by=person(request))
-    messages.success(request, gettext("Saved. Nobody outside sees it before it is published."))
+    kept_words = gettext("Saved. Nobody outside sees it before it is published.")
+    messages.success(request, sent_for_review() if noting.one("do") == "send" else kept_words)
     return redirect("record:kept", activity.code)
 
 

@@ -19,9 +19,13 @@ function take(box) {
   return input;
 }
 
-function settle(input) {
-  input.value = "";
-  document.getElementById(input.id.replace("find_", "found_")).replaceChildren();
+// What was asked is answered. Of a pasted list, the names that are still to be settled stay in the box.
+function settle(input, asked) {
+  const found = document.getElementById(input.id.replace("find_", "found_"));
+  asked?.remove();
+  const rest = new Set([...found.querySelectorAll("[data-spelling]")].map((one) => one.dataset.spelling));
+  input.value = [...rest].join(", ");
+  if (!rest.size) found.replaceChildren();
   input.focus();
 }
 
@@ -33,9 +37,8 @@ form.addEventListener("change", (event) => {
     take(event.target);
     return;
   }
-  const last = !found.querySelector("fieldset + fieldset");
-  const input = take(event.target);
-  if (last) settle(input);
+  const asked = event.target.closest("fieldset");
+  settle(take(event.target), asked);
 });
 
 // Names of a pasted list that mean one thing are ticked by the server; when all of them do, nothing is left to ask.
@@ -59,8 +62,9 @@ form.addEventListener("keydown", (event) => {
   if (!target.matches(".find")) return;
   const first = document.querySelector(`#${target.id.replace("find_", "found_")} input[type=checkbox]`);
   if (!first) return;
+  const asked = first.closest("fieldset");
   first.checked = true;
-  settle(take(first));
+  settle(take(first), asked);
   changed();
 });
 
