@@ -178,7 +178,7 @@ def calls(address: str, session: str) -> int:
         counted += event == "call"
 
     environ = {**environ_of(address), "HTTP_COOKIE": f"sessionid={session}; {FORGERY}"}
-    for profile in (None, None, None, count):
+    for profile in (None, None, None, None, count):
         sys.setprofile(profile)
         try:
             application(dict(environ), lambda *_: lambda _: None).close()

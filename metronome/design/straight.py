@@ -30,11 +30,16 @@ SILENT = (LoadNode, CommentNode)
 INFIX = {"or", "and", "in", "not in", "is", "is not", "==", "!=", ">", ">=", "<", "<="}
 
 
+#: So often a list of nodes is walked through before it becomes a function: making one takes some milliseconds and ten
+#: kilobytes, and many pages are hardly ever asked for in every language.
+OFTEN = 3
+
+
 class Straight(NodeList):
-    """A list of nodes that becomes a function when it is written for the second time: many are written once."""
+    """A list of nodes that becomes a function once it has been written often."""
 
     run: Run | None = None
-    written_before = False
+    written = 0
 
     def render(self, context: Context) -> SafeString:
         engine = context.template.engine if context.template else None
@@ -43,8 +48,8 @@ class Straight(NodeList):
         if engine is None or engine.debug or engine.string_if_invalid:
             return super().render(context)
         if self.run is None:
-            if not self.written_before:
-                self.written_before = True
+            self.written += 1
+            if self.written <= OFTEN:
                 return super().render(context)
             self.run = as_function(self)
         return SafeString(self.run(context))

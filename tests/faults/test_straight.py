@@ -34,7 +34,7 @@ def test_every_page_says_what_the_walk_through_its_templates_says(monkeypatch):
         if not who or any(word in address for word in ONCE):
             continue
         here = doors.address(address)
-        straight = [given(doors.browsers[who], who, here) for _ in range(3)][-1]
+        straight = [given(doors.browsers[who], who, here) for _ in range(5)][-1]
         with monkeypatch.context() as patch:
             patch.setattr(Straight, "render", NodeList.render)
             walked = given(doors.browsers[who], who, here)
