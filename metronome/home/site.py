@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from metronome.accounts.queries import roles_of
+from metronome.calls.judging.rules import can_judge
 from metronome.calls.queries import applications_of
 from metronome.design.site import FooterGroup, LanguageLink, Link, Site, Theme
 from metronome.design.words import direction_of, own_name, reader
@@ -108,10 +109,20 @@ def desk(request: HttpRequest) -> tuple[Link, ...]:
     here = request.path.split("/")[2:3] == ["desk"]
     if not roles_of(user) and can_speak_for_a_member(user):
         return (Link(label=gettext("Desk"), href=address("home:my_member"), current=here),)
-    if not roles_of(user) and applications_of(user.pk).exists():
-        here = request.path.split("/")[2:3] == ["applications"]
-        return (Link(label=gettext("My applications"), href=address("calls:applications"), current=here),)
+    if not roles_of(user) and (own := applied_and_judged(request)):
+        return own
     return (Link(label=gettext("Desk"), href=address("home:desk"), current=here),)
+
+
+def applied_and_judged(request: HttpRequest) -> tuple[Link, ...]:
+    """The ways of those who only apply to a call or sit on a panel of one."""
+    part, own = request.path.split("/")[2:3], []
+    if applications_of(request.user.pk).exists():
+        here = part == ["applications"]
+        own.append(Link(label=gettext("My applications"), href=address("calls:applications"), current=here))
+    if can_judge(request.user):
+        own.append(Link(label=gettext("My reviews"), href=address("calls:reviews"), current=part == ["reviews"]))
+    return tuple(own)
 
 
 def rooms(part: str) -> tuple[Link, ...]:

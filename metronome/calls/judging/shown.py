@@ -20,7 +20,6 @@ from ..assignment.problem import Goal
 from ..assignment.proof import read_plain
 from ..enums import ReviewState
 from ..models import (
-    ApplicationVersion,
     Call,
     Conflict,
     Criterion,
@@ -177,39 +176,6 @@ def scales_of(call: Call, typed: Mapping[str, Any], field: str, reason: str) -> 
 
 
 @dataclass(frozen=True, kw_only=True)
-class AnswerShown:
-    label: str
-    words: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    language: str
-
-
-def entry_shown(call: Call, version: ApplicationVersion) -> list[AnswerShown]:
-    """What an application says, question by question."""
-    labels = {one.code: one.label.in_(reader()) for one in call.questions.all()}
-    options = {(one.question, one.code): one.label.in_(reader()) for one in call.options.all()}
-    return [_answer(one, labels, options, version.language) for one in version.answers]
-
-
-def _answer(
-    answer: Mapping[str, Any], labels: Mapping[str, str], options: Mapping[tuple[str, str], str], language: str
-) -> AnswerShown:
-    question, value = str(answer.get("question", "")), answer.get("value")
-    values = value if isinstance(value, list) else [value]
-    words = [options.get((question, str(one)), str(one)) for one in values if not isinstance(one, dict | list)]
-    rows = [
-        [str(cell) for cell in (one.values() if isinstance(one, dict) else one)]
-        for one in values
-        if isinstance(one, dict | list)
-    ]
-    spoken = str(answer.get("language") or language)
-    return AnswerShown(
-        label=str(answer.get("label") or labels.get(question, question)), words=[one for one in words if one],
-        rows=rows, language=spoken,
-    )  # fmt: skip
-
-
-@dataclass(frozen=True, kw_only=True)
 class OtherReview:
     """What another juror of the panel sent."""
 
@@ -268,7 +234,8 @@ class StandingShown:
 def standings_of(found: ReviewRound, ranking: Ranking) -> list[StandingShown]:
     entries = {one.code: one for one in found.call.applications.all()}
     waits = Verdict.objects.filter(application__call=found.call_id, applied_at=None, taken_back_at=None)
-    waiting = {one.application_id: one.outcome or "–" for one in waits}
+    labels = labels_of(found.call)
+    waiting = {one.application_id: labels.get(one.outcome, "–") for one in waits}
     return [
         StandingShown(
             standing=one,
@@ -277,7 +244,7 @@ def standings_of(found: ReviewRound, ranking: Ranking) -> list[StandingShown]:
             country=country_in_words(entries[one.entry].country) if entries[one.entry].country else "",
             is_chosen=place < found.places,
             proposed=waiting.get(entries[one.entry].pk, ""),
-            outcome=entries[one.entry].outcome,
+            outcome=labels.get(entries[one.entry].outcome, ""),
         )
         for place, one in enumerate(ranking.standings)
     ]
@@ -336,3 +303,13 @@ def feedback_rows(call: Call, content: Mapping[str, Any]) -> list[tuple[str, str
         (one.label.in_(reader()), told(content["means"].get(one.code)), told(content["pool"].get(one.code)))
         for one in call.criteria.all()
     ]
+
+
+def labels_of(call: Call) -> dict[str, str]:
+    """What the outcomes of a call are called, by their codes."""
+    return {one.code: one.label.in_(reader()) or one.code for one in call.outcomes.all()}
+
+
+def panel_labels(call: Call) -> dict[str, str]:
+    """What the panels of a call are called, by their codes."""
+    return {one.code: one.label.in_(reader()) or one.code for one in call.panels.all()}

@@ -24,6 +24,7 @@ urlpatterns = [
     path("reviews/", reading.reviews, name="reviews"),
     path("reviews/seats/<int:pk>/", reading.invitation, name="invitation"),
     path("reviews/<int:pk>/", reading.review, name="review"),
+    path("reviews/<int:pk>/files/<str:name>", reading.file, name="review_file"),
     path("reviews/<int:pk>/keep/", reading.keep, name="keep_review"),
     path("reviews/<int:pk>/conflict/", reading.conflict, name="declare_conflict"),
     path("feedback/<slug:code>/", reading.feedback, name="feedback"),

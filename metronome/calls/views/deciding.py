@@ -25,7 +25,7 @@ from ..actions.deciding import (
 )
 from ..judging.results import results_of
 from ..judging.rules import can_decide, can_run_panels
-from ..judging.shown import outcomes_shown
+from ..judging.shown import labels_of, outcomes_shown, panel_labels
 from ..judging.tables import RESULTS, results_rows
 from ..models import Call, Verdict
 from .panels import call_of, crumbs, tried
@@ -45,11 +45,12 @@ def decisions(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("calls:decisions", slug)
     verdicts = Verdict.objects.filter(application__call=call).select_related("application")
     waiting = list(verdicts.filter(applied_at=None, taken_back_at=None))
+    labels = labels_of(call)
     context = {
         "call": call,
-        "waiting": waiting,
-        "applied": verdicts.filter(applied_at__isnull=False),
-        "rounds": call.rounds.all(),
+        "waiting": [(one, labels.get(one.outcome, "")) for one in waiting],
+        "applied": [(one, labels.get(one.outcome, "")) for one in verdicts.filter(applied_at__isnull=False)],
+        "rounds": [(one, panel_labels(call).get(one.panel, one.panel)) for one in call.rounds.all()],
         "outcomes": outcomes_shown(call, waiting),
         "may_apply": can_decide(request.user, call),
         "is_own": any(one.proposed_by == str(request.user) for one in waiting),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -49,6 +50,9 @@ from ..judging.shown import (
 from ..judging.tables import RANKING, ranking_rows
 from ..models import Call, Juror, Review, ReviewRound, Sitting
 
+#: Rows of a list on one page.
+ON_A_PAGE = 50
+
 
 def call_of(slug: str, **_parts: Any) -> Call:
     return Call.objects.get(slug=slug, is_template=False)
@@ -58,7 +62,7 @@ def juror_of(pk: int) -> Juror:
     return Juror.objects.select_related("round__call", "person", "region").get(pk=pk)
 
 
-def review_of(pk: int) -> Review:
+def review_of(pk: int, **_parts: Any) -> Review:
     return Review.objects.select_related("juror__round__call", "application__call").get(pk=pk)
 
 
@@ -80,6 +84,10 @@ def tried(request: HttpRequest, do: Callable[[], object], said: str) -> bool:
         return False
     messages.success(request, said)
     return True
+
+
+def paged(request: HttpRequest, rows: list[Any]) -> Page[Any]:
+    return Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
 
 
 @gate(can_run_panels, of=call_of)
@@ -187,7 +195,7 @@ def assignment(request: HttpRequest, slug: str, panel: str) -> HttpResponse:
         "found": found,
         "shown": round_shown(found),
         "proof": proof_shown(latest) if latest else None,
-        "entries": readers_of(found),
+        "page": paged(request, readers_of(found)),
         "waiting": open_task(("calls.assign",), call=slug, panel=panel),
         "crumbs": crumbs(found.call, panel),
     }
@@ -243,7 +251,7 @@ def ranking(request: HttpRequest, slug: str, panel: str) -> HttpResponse:
     context = {
         "found": found,
         "shown": round_shown(found),
-        "rows": standings_of(found, made),
+        "page": paged(request, standings_of(found, made)),
         "offsets": offsets_of(found, made),
         "balance": lenses,
         "swaps": [(group_in_words(one.group), one) for one in balance.swaps],

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from metronome.accounts.gate import gate
+from metronome.design.answers import given
 from metronome.design.parts import Crumb
 from metronome.desk.keeping import keeping, sealing, typed_before
 from metronome.ground.refusal import Refusal
@@ -21,12 +22,15 @@ from metronome.ground.web import number_in
 
 from ..actions.panels import accept_seat, add_relation, declare_conflict, decline_seat
 from ..actions.reviewing import keep_review, send_review
+from ..answers import files_in
+from ..applied import answers_shown
 from ..enums import Confidence, ReviewState
 from ..judging.entries import entries_of, versions_of
 from ..judging.forms import RelationForm
 from ..judging.rules import can_judge, can_read_feedback, can_sit, can_write_review
-from ..judging.shown import conflicts_of, entry_shown, feedback_rows, others_of, scales_of
+from ..judging.shown import conflicts_of, feedback_rows, others_of, scales_of
 from ..models import Application, Conflict, Juror, Review
+from ..queries import call_applied_to
 from .panels import juror_of, review_of, tried
 
 
@@ -40,6 +44,12 @@ def own_reviews(person: Any) -> list[Review]:
         juror__person=person.pk, juror__state="accepted", state__in=(ReviewState.ASSIGNED, ReviewState.SENT)
     ).exclude(application__conflicts__in=Conflict.objects.filter(juror__person=person.pk, ended_at=None))
     return list(own.select_related("application", "juror__round__call").order_by("juror__round", "application__code"))
+
+
+def left_to_read(person: Any, but: Review) -> list[Review]:
+    """What a juror has not sent yet, besides the one at hand; a dozen at most."""
+    left = [one for one in own_reviews(person) if one.state == ReviewState.ASSIGNED and one.pk != but.pk]
+    return left[:12]
 
 
 @gate(can_judge)
@@ -116,7 +126,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "review": found,
         "version": version,
-        "answers": entry_shown(found.application.call, version),
+        "answers": answers_shown(call_applied_to(found.application.call), version.answers),
         "scales": scales_of(
             found.application.call, typed, (refusal and refusal.field) or "", refusal.reason if refusal else ""
         ),
@@ -126,7 +136,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "others": others_of(found),
         "last": last,
         "is_changed": last is not None and last.application_version != version.number,
-        "own": own_reviews(request.user),
+        "own": left_to_read(request.user, found),
         "keeping": keeping(request, "reviews", identity=str(pk), address=reverse("calls:keep_review", args=[pk])),
         "crumbs": [Crumb(label=gettext("My reviews"), href=reverse("calls:reviews"))],
     }
@@ -164,6 +174,17 @@ def handed_in(request: HttpRequest, found: Review, typed: dict[str, str]) -> Htt
     send_review(review=found, typed=typed, about=about, by=request.user)
     messages.success(request, gettext("Your review is sent. What the others sent stands beside it now."))
     return redirect("calls:review", found.pk)
+
+
+@gate(can_write_review, of=review_of)
+@require_safe
+def file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
+    """A file of an application that was given to a juror, of the version that counts."""
+    found: Review = request.found  # type: ignore[attr-defined]
+    version = versions_of([found.application])[found.application_id]
+    if name not in files_in(version.answers):
+        raise Http404
+    return given(name)
 
 
 @gate(can_write_review, of=review_of)
