@@ -8,7 +8,7 @@ from pathlib import Path
 
 BENCHES = (
     "report", "pages", "pdf", "statements", "search", "desk", "workbooks", "imports", "assignment", "ranking",
-    "observatory",
+    "observatory", "exchange",
 )  # fmt: skip
 
 

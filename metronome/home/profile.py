@@ -13,6 +13,8 @@ from django.utils.translation import gettext
 
 from metronome.design.parts import Crumb, Entry, Tag
 from metronome.design.words import reader
+from metronome.exchange.models import Practice
+from metronome.exchange.queries import practices_of
 from metronome.governance.models import Mandate
 from metronome.ground.period import Period
 from metronome.listening.models import Bilateral
@@ -25,6 +27,8 @@ from metronome.record.shown import entries, listed
 
 #: How many activities a page lists.
 LATEST = 25
+#: How many practices it shows.
+PRACTICES = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +90,11 @@ class MemberProfile(Profile):
         for contact in self.contacts:
             found.setdefault(contact.pk, (contact, []))
         return list(found.values())
+
+    @cached_property
+    def practices(self) -> list[Practice]:
+        """The latest of what it tells others."""
+        return list(practices_of(self.member.pk)[:PRACTICES])
 
     @cached_property
     def metropolises(self) -> list[AreaMember]:

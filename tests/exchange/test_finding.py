@@ -11,8 +11,10 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import timezone
 
-from metronome.exchange.models import Practice
+from metronome.exchange.models import Collection, Practice
+from metronome.ground.period import Period
 from metronome.ground.refusal import Refusal
+from metronome.home.digests.content import content_for
 from metronome.home.models import SavedSearch
 from metronome.home.practices import fitting, inhabitants
 from metronome.home.practices.actions import MOST, save_search
@@ -24,6 +26,7 @@ from metronome.home.practices.searches import news_of_searches
 from metronome.network.actions import appoint_focal_point
 from tests.factories.accounts import make_account, make_office, signed_in
 from tests.factories.exchange import (
+    make_adoption,
     make_budget_class,
     make_challenge_tag,
     make_practice,
@@ -264,3 +267,30 @@ def test_searches_are_kept_and_thrown_away_by_their_own_person_only(three):
     assert "?q=park" not in other.get("/en/desk/searches/").content.decode()
     browser.post(f"/en/desk/searches/{kept.pk}/forget/")
     assert not SavedSearch.objects.exists()
+
+
+def test_a_digest_tells_what_waits_and_what_is_new_in_kept_searches(three):
+    person = make_account("focal-point")
+    dakar = Practice.objects.get(slug="lanes").member
+    assert dakar is not None
+    appoint_focal_point(person=person, member=dakar, by="operator")
+    today = timezone.localdate()
+    Collection.objects.update(confirm_months=1)
+    adoption = make_adoption(Practice.objects.get(slug="lanes"), make_member("accra"), "interest")
+    adoption.steps.update(confirmed_by="", confirmed_at=None)
+    save_search(query="q=park", by=person)
+    make_practice("car-park", title=text("Car park turned garden", "en"), published_on=today)
+    found = content_for(person, [dakar], Period(today, today), {})
+    assert found is not None
+    told = {one.title: list(one.lines) for one in found.sections}
+    assert told["Said by another city, for you to confirm"] == ["Accra: Voies réservées aux autobus"]
+    assert told["Practices to be confirmed again"] == ["Voies réservées aux autobus"]
+    assert told["New practices for “park”"] == ["Car park turned garden"]
+
+
+def test_the_reference_folder_brings_what_the_documents_name_and_twice_changes_nothing(metropolis, client):
+    practice = Practice.objects.get()
+    assert (practice.slug, str(practice.member)) == ("green-infrastructure-dialogue", "mexico-city")
+    assert set(Collection.objects.values_list("slug", flat=True)) == {"use", "cities-for-global-health"}
+    assert client.get("/fr/practices/green-infrastructure-dialogue/").status_code == 200
+    assert "Barcelona (AMB)" in client.get("/en/practices/?goal=13").content.decode()

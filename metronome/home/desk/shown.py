@@ -292,6 +292,11 @@ def ways(person: Person) -> Iterator[Way]:
         words = gettext("Mend what no page mends.")
         yield Way(href="/repair/", label=gettext("Repair desk"), words=words)
     if can_note_activities(person):
+        yield Way(
+            href=address("exchange:desk"),
+            label=gettext("Exchange of practices"),
+            words=gettext("Reports, verification, and what is to be confirmed again."),
+        )
         words = gettext("Bring a list in from a spreadsheet, or take one along as a file.")
         yield Way(href=address("intake:imports"), label=gettext("Imports"), words=words)
     if can_see_editions_in_preparation(person):

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from metronome.accounts.models import Person
@@ -21,6 +22,8 @@ from metronome.design.words import reader
 from metronome.desk.queries import waiting as proposals_waiting
 from metronome.desk.rules import can_review
 from metronome.desk.shown import proposals_shown
+from metronome.exchange.queries import adoptions_of, due_practices, open_flags
+from metronome.exchange.shown import adoption_of_mine
 from metronome.ground.audit import Line
 from metronome.ground.period import Period
 from metronome.ground.phrases import days_in_words
@@ -34,6 +37,7 @@ from metronome.record.kept import waiting
 from metronome.record.models import Activity, MediaMention
 from metronome.record.rules import can_note_activities, can_review_activities
 
+from ..practices.searches import news_of_searches
 from ..profile import with_a_part
 
 #: How many things of one sort a letter names; the others are a number.
@@ -65,8 +69,9 @@ def content_for(person: Person, members: Sequence[Member], period: Period, noted
     """The digest of a period, in which this was noted, for somebody who speaks for these members; None if there is
     nothing to say."""
     keeps = can_note_activities(person)
-    waits = waiting_for(person, keeps=keeps)
+    waits = [*waiting_for(person, keeps=keeps), *practices_waiting(members, person)]
     news = [part for member in members for part in news_of(member, period, noted)]
+    news += practices_found(person, period)
     if not waits and not news:
         return None
     network = the_network()
@@ -117,6 +122,40 @@ def activity_told(activity: Activity) -> str:
 
 def correction_told(one: CorrectionShown) -> str:
     return labelled(one.request.member.name.in_(reader()), f"{one.request.about} – {one.part}")
+
+
+def practices_waiting(members: Sequence[Member], person: Person) -> list[Section]:
+    """What of the exchange waits for somebody: steps that another city said of theirs, practices to be confirmed
+    again; for those who review, reports."""
+    own = {member.pk for member in members}
+    steps, due = [], []
+    for member in members:
+        adoptions = (adoption_of_mine(one, member) for one in adoptions_of(member.pk))
+        steps += [one for one in adoptions if one.waiting and not one.waiting.is_own]
+    if own:
+        due = [one for one in due_practices(timezone.localdate()) if one.member_id in own]
+    flags = open_flags() if can_review(person) else ()
+    return [
+        *section(
+            gettext("Said by another city, for you to confirm"),
+            (labelled(one.other, one.adoption.practice.title.in_(reader())) for one in steps),
+        ),
+        *section(gettext("Practices to be confirmed again"), (one.title.in_(reader()) for one in due)),
+        *section(gettext("Reports of practices"), (one.practice.title.in_(reader()) for one in flags)),
+    ]
+
+
+def practices_found(person: Person, period: Period) -> list[Section]:
+    """What is new in the searches that somebody keeps."""
+    assert period.first is not None and period.last is not None  # noqa: PT018, S101 - a digest has a first and a last day
+    return [
+        part
+        for words, practices in news_of_searches(person, period.first, period.last)
+        for part in section(
+            gettext("New practices for %(search)s") % {"search": words},
+            (one.title.in_(reader()) for one in practices),
+        )
+    ]
 
 
 # What is new about a member
