@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from metronome.design.words import reader
-from metronome.ground.phrases import language_in_words
+from metronome.ground.phrases import day_in_words, language_in_words
 from metronome.ground.text import Text
 
 from .answers import (
@@ -178,8 +178,17 @@ def in_words(call: GivenCall, question: GivenQuestion, value: Any) -> str:
         labels = {one.code: one.label.in_(reader()) for one in options_of(call, question.code)}
         rows = [row for row in value if isinstance(row, dict)]
         return "\n".join("; ".join(f"{labels.get(code, code)}: {cell}" for code, cell in row.items()) for row in rows)
+    if question.kind == QuestionKind.DAY:
+        return _day_in_words(str(value))
     unit = question.unit.in_(reader()) if question.kind == QuestionKind.NUMBER else ""
     return f"{value} {unit}".strip()
+
+
+def _day_in_words(typed: str) -> str:
+    try:
+        return day_in_words(date.fromisoformat(typed))
+    except ValueError:
+        return typed
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from .judging.urls import urlpatterns as of_panels
-from .views import beginning, own, piloting, public, screening, writing
+from .views import beginning, offline, own, piloting, public, screening, writing
 
 app_name = "calls"
 urlpatterns = [
@@ -32,6 +32,8 @@ urlpatterns = [
     path("applications/<slug:code>/", own.application, name="application"),
     path("applications/<slug:code>/form/", writing.form, name="form"),
     path("applications/<slug:code>/form/keep/", writing.keep, name="keep"),
+    path("applications/<slug:code>/form.xlsx", offline.take, name="form_file"),
+    path("applications/<slug:code>/form/file/", offline.bring, name="bring_form"),
     path("applications/<slug:code>/hand-in/", writing.hand_in, name="hand_in"),
     path("applications/<slug:code>/versions/<int:number>/", own.version, name="version"),
     path("applications/<slug:code>/files/<str:name>", own.file, name="application_file"),

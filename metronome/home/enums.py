@@ -20,6 +20,7 @@ class Sort(IntegerChoices):
     INDICATOR = 11, _("Indicators")
     AREA = 12, _("Metropolises")
     PRACTICE = 13, _("Practices")
+    CALL = 14, _("Calls")
 
     @property
     def word(self) -> str:

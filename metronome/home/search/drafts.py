@@ -10,6 +10,8 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import override
 
+from metronome.calls.models import Call
+from metronome.calls.queries import public_calls
 from metronome.exchange.models import Practice
 from metronome.exchange.queries import public_practices
 from metronome.governance.models import Mandate
@@ -102,6 +104,7 @@ _PUBLIC: dict[Sort, Callable[[], QuerySet[Any]]] = {
         )
     ),
     Sort.EDITION: lambda: Edition.objects.public().defer("manifest"),
+    Sort.CALL: public_calls,
     Sort.MENTION: lambda: MediaMention.objects.filter(is_cancelled=False),
     Sort.INDICATOR: lambda: (
         Indicator.objects.filter(versions__isnull=False)
@@ -294,6 +297,24 @@ def _practice(row: Practice) -> Draft:
     )
 
 
+def _call(row: Call) -> Draft:
+    """A call, told by the days on which applications are taken: the latest come first, and with them what is open."""
+    taking = [stage for stage in row.stages.all() if stage.takes_applications]
+    last = max((stage.closes_on for stage in taking if stage.closes_on), default=None)
+    return Draft(
+        sort=Sort.CALL,
+        identity=row.slug,
+        title=row.title,
+        names=(row.slug,),
+        detail=row.summary,
+        texts=(row.summary, row.text),
+        words=(row.kind, row.edition),
+        place=date.max.toordinal() - last.toordinal() if last else None,
+        first_day=min((stage.opens_on for stage in taking if stage.opens_on), default=None),
+        last_day=last,
+    )
+
+
 def _figures(languages: Sequence[str]) -> Iterator[Draft]:
     for place, definition in enumerate(DEFINITIONS.values()):
         if definition.of_member:  # it has pages in the statement of a member only
@@ -334,4 +355,5 @@ _DRAFT: dict[Sort, Callable[[Any], Draft]] = {
     Sort.INDICATOR: _indicator,
     Sort.AREA: _area,
     Sort.PRACTICE: _practice,
+    Sort.CALL: _call,
 }
