@@ -51,6 +51,7 @@ ELSEWHERE = frozenset(
         "expert",
         "feedback",
         "figure",
+        "feedback",
         "finding",
         "flag",
         "geography",
