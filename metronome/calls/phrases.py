@@ -24,8 +24,14 @@ def moment_in_words(instant: datetime) -> str:
 
 def moment_for(instant: datetime, zone: str, own: str = "") -> str:
     """An instant by the clock of the call, and, where the reader's clock shows something else, by that as well."""
-    words = moment_in_words(instant.astimezone(ZoneInfo(zone)))
-    if not own or instant.astimezone(ZoneInfo(own)).utcoffset() == instant.astimezone(ZoneInfo(zone)).utcoffset():
+    there = instant.astimezone(ZoneInfo(zone))
+    words = moment_in_words(there)
+    try:
+        beside = instant.astimezone(ZoneInfo(own)) if own else there
+    except (KeyError, ValueError):
+        # A zone that the database of this machine no longer knows.
         return words
-    here = moment_in_words(instant.astimezone(ZoneInfo(own)))
+    if beside.utcoffset() == there.utcoffset():
+        return words
+    here = moment_in_words(beside)
     return _("%(when)s; by your clock %(here)s") % {"when": words, "here": here}

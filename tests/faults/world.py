@@ -11,6 +11,8 @@ from urllib.parse import quote
 from django.apps import apps
 from django.db import DatabaseError, models, transaction
 
+from metronome.calls.actions import freeze_call
+from metronome.calls.models import Call
 from metronome.desk.models import Draft
 from metronome.ground import audit
 from metronome.ground.fields import FoldedField, TextField
@@ -34,6 +36,7 @@ MADE_ELSEWHERE = {
 #: Columns that hold a code of the house or a digest, each with the reason why no word of anybody comes into it.
 NO_WORDS = {
     "accounts.Person.password": "A hash.",
+    "accounts.Person.zone": "A name of the time zone database.",
     "accounts.Person.email": "Signing in finds people by it; an address with a sign of markup is refused at the door.",
     "accounts.SignInLink.digest": "A digest.",
     "desk.Proposal.kind": "A code of the house.",
@@ -88,6 +91,7 @@ NO_WORDS = {
     "calls.ApplicationVersion.country": "A code of a country.",
     "calls.ApplicationVersion.sha256": "A digest.",
     "calls.CallVersion.content": "The call's other columns, frozen.",
+    "calls.CallVersion.changes": "Parts of the call's other columns, as they were.",
     "calls.CallVersion.sha256": "A digest.",
     "calls.Check.reasons": "Codes of rules of the call.",
     "calls.Stage.opens_at": "A time of day.",
@@ -145,6 +149,8 @@ def make_full_doors() -> Doors:
     activity = Activity.objects.get(code="forum")
     Evidence.objects.create(activity=activity, kind="link", label=text("Programme"), url="https://example.org/p")
     FollowUp.objects.create(activity=activity, what=text("Suite"), owner="office")
+    # What applicants read is frozen of the call itself, and not made of words.
+    freeze_call(call=Call.objects.get(slug="award"), by="officer")
     for model in tables():
         if not model._default_manager.exists():
             make_row(model)
