@@ -51,7 +51,6 @@ ELSEWHERE = frozenset(
         "expert",
         "feedback",
         "figure",
-        "feedback",
         "finding",
         "flag",
         "geography",
