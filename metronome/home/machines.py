@@ -121,6 +121,7 @@ def addresses() -> Iterator[str]:
             "observatory:relation",
             "observatory:similar",
             "observatory:coverage",
+            "observatory:women",
             "observatory:releases",
             "home:about",
         ):

@@ -52,6 +52,11 @@ def percent_in_words(share: Decimal | None) -> str:
     return str(format_decimal(share * 100, "+#,##0.0;-#,##0.0", locale=locale())) + "\u00a0%"
 
 
+def short_percent(share: float) -> str:
+    """A share as short as the tick of an axis needs it, in one direction wherever it stands."""
+    return f"\u2066{format_decimal(Decimal(str(round(share * 100, 1))), '#,##0.#', locale=locale())}\u00a0%\u2069"
+
+
 def short_number(number: float | Decimal) -> str:
     """A number as short as the tick of an axis needs it: 2.5M."""
     return _short_number(str(number), locale())

@@ -12,6 +12,7 @@ urlpatterns = [
     path("observatory/compare/", exhibits.compare, name="compare"),
     path("observatory/relation/", exhibits.relation, name="relation"),
     path("observatory/similar/", exhibits.similar, name="similar"),
+    path("observatory/women/", exhibits.women, name="women"),
     path("observatory/coverage/", exhibits.coverage, name="coverage"),
     path("observatory/releases/", releases.releases, name="releases"),
     path("observatory/releases/<slug:slug>/", releases.release, name="release"),

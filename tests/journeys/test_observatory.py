@@ -59,14 +59,62 @@ def test_a_researcher_finds_who_grows_fastest_and_takes_it_along(measured: str, 
     expect(page.locator("tbody tr").first).to_contain_text("projection")
     expect(page.get_by_text("version 2026-11 (")).to_be_visible()
     without_barriers(page)
-    with page.expect_download() as taken:
-        page.get_by_role("link", name="CSV").click()
-    assert taken.value.suggested_filename == "population-2035.csv"
+    ranking = page.get_by_role("list", name="À emporter : Population, évolution de 2020 à 2035", exact=True)
+    for format in ("CSV", "PNG", "Parquet"):
+        with page.expect_download() as taken:
+            ranking.last.get_by_role("link", name=format).click()
+        assert taken.value.suggested_filename == f"ranking-2026-11.{format.lower()}"
+    # The pointer is told what a shape is, and the same metropolis is lit up in the table.
+    page.locator(".map circle").last.hover()
+    expect(page.locator(".tip")).to_contain_text("Dakar")
+    expect(page.locator("tr.is-lit")).to_contain_text("Dakar")
     page.get_by_role("link", name="Profil de cette métropole").click()
     expect(page.get_by_text("Rang 69 sur 129")).to_be_visible()
     without_barriers(page)
-    page.goto(f"{measured}/fr/observatory/sources/")
+    page.get_by_role("link", name="Métropoles semblables", exact=True).click()
+    expect(page.get_by_role("heading", name="Métropoles semblables : Dakar")).to_be_visible()
     without_barriers(page)
+    page.get_by_role("link", name="Comparer les premières au fil des années").click()
+    expect(page.locator("tbody tr")).to_have_count(6)
+    page.get_by_role("button", name="Population, habitants").click()
+    expect(page.locator("tbody tr").last).not_to_contain_text("Dakar")
+    without_barriers(page)
+
+
+def test_an_old_citation_is_verified_after_a_correction(measured: str, browser: Browser):
+    page = browser.new_context(viewport={"width": 390, "height": 900}, reduced_motion="reduce").new_page()
+    page.goto(f"{measured}/en/observatory/indicators/population/?region=africa&year=2035&since=2020&release=2026-11")
+    page.get_by_role("link", name="Cite", exact=True).first.click()
+    words = page.locator("#citation").inner_text()
+    assert "release 2026-11 (" in words
+    cited = words[words.index("/en/observatory/cite/") :]
+    page.goto(f"{measured}{cited}")
+    expect(page.get_by_text("These are the numbers that were cited")).to_be_visible()
+    expect(page.get_by_text("is made of them")).to_be_visible()
+    without_barriers(page)
+    page.goto(f"{measured}{cited[:-1]}x")
+    expect(page.get_by_text("was changed, or something else was cited")).to_be_visible()
+
+
+PAGES = (
+    "relation/?x=population&y=population&y_since=2000&area=dakar",
+    "coverage/",
+    "releases/",
+    "releases/2026-11/",
+    "women/",
+    "sources/",
+)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_of_the_observatory_is_without_barriers(measured: str, browser: Browser, address: str):
+    for width, scheme in ((1280, "light"), (390, "dark")):
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        page = context.new_page()
+        page.goto(f"{measured}/fr/observatory/{address}")
+        without_barriers(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        context.close()
 
 
 def test_without_script_and_from_the_right_everything_can_be_read(measured: str, browser: Browser):

@@ -30,9 +30,9 @@ from metronome.observatory.models import Area, AreaMember, FactFile, IndicatorVe
 from tests.factories.network import make_member, make_network, make_region, text
 from tests.factories.observatory import MAPPING, loaded, make_area
 
-HOW = MAPPING + "status: {column: status}\n"
+HOW = MAPPING + 'status: {column: status}\nsex: {column: sex, codes: {"": _T, F: F, M: M}}\n'
 NARROW = HOW.replace("geography: drawn", "geography: narrow")
-HEADER = "indicator,area,period,value,unit,status"
+HEADER = "indicator,area,period,value,unit,status,sex"
 ASKED = {
     "ranking": "indicator=people&year=2020",
     "map": "indicator=people&year=2020",
@@ -44,6 +44,7 @@ ASKED = {
     "similar": "area=dakar",
     "coverage": "",
     "changes": "release=summer",
+    "women": "indicator=people",
 }
 
 
@@ -56,26 +57,28 @@ def released(observatory: object) -> Release:
         area=Area.objects.get(slug="dakar"), member=make_member("dakar", latitude=14, longitude=-17)
     )
     IndicatorVersion.objects.filter(slug="people-v1").update(aggregation="sum")
-    loaded(
+    put(
         "people-v1,DAKAR,2000,1000,persons,A", "people-v1,DAKAR,2010,2000,persons,A",
         "people-v1,DAKAR,2020,3000,persons,A", "people-v1,DAKAR,2030,4500,persons,F",
         "people-v1,LAGOS,2010,6000,persons,A", "people-v1,LAGOS,2020,9000,persons,A",
         "people-v1,BAKU,2010,2900,persons,A", "people-v1,BAKU,2020,3000,persons,A",
+        "people-v1,DAKAR,2020,1600,persons,A,F", "people-v1,DAKAR,2020,1400,persons,A,M",
+        "people-v1,LAGOS,2020,4500,persons,A,F",
         "share-v1,DAKAR,2020,10.5,percent,A", "share-v1,LAGOS,2020,20.5,percent,A", "share-v1,BAKU,2020,,percent,L",
-        mapping=HOW, header=HEADER,
     )  # fmt: skip
-    loaded(
-        "people-v1,DAKAR,2020,700,persons,A",
-        mapping=HOW.replace("geography: drawn", "geography: narrow"),
-        header=HEADER,
-    )
+    put("people-v1,DAKAR,2020,700,persons,A", mapping=NARROW)
     first = make_release(slug="spring", title=text("Printemps"), by="operator")
     build(first)
-    loaded("people-v1,DAKAR,2020,3100,persons,A", mapping=HOW, header=HEADER)
+    put("people-v1,DAKAR,2020,3100,persons,A")
     second = make_release(slug="summer", title=text("Été"), by="operator")
     build(second)
     make_differences(first, second)
     return first
+
+
+def put(*rows: str, mapping: str = HOW) -> None:
+    """Load rows; without a sex they are of both."""
+    loaded(*(row + "," * (HEADER.count(",") - row.count(",")) for row in rows), mapping=mapping, header=HEADER)
 
 
 def shown(view: str, asked: str) -> Any:
@@ -118,7 +121,7 @@ def test_a_citation_finds_the_same_numbers_after_corrections_and_says_so(release
     found = shown(view, urlsplit(one.citation_href).query)
     assert found.stated == one.stated
     assert found.mark == one.mark
-    loaded("people-v1,DAKAR,2020,9999,persons,A", mapping=HOW, header=HEADER)
+    put("people-v1,DAKAR,2020,9999,persons,A")
     build(make_release(slug="autumn", title=text("Automne"), by="operator"))
     again = page(one.citation_href)
     assert "These are the numbers that were cited" in again
@@ -167,11 +170,7 @@ def test_a_page_shows_what_was_shown_on_a_day(released: Release) -> None:
 
 def test_values_of_another_geography_are_shown_only_when_asked_for_and_then_said(released: Release) -> None:
     make_area("oslo", Area.objects.get(slug="dakar").versions.get(slug="dakar-narrow").geography)
-    loaded(
-        "people-v1,OSLO,2020,500,persons,A",
-        mapping=HOW.replace("geography: drawn", "geography: narrow"),
-        header=HEADER,
-    )
+    put("people-v1,OSLO,2020,500,persons,A", mapping=NARROW)
     build(make_release(slug="autumn", title=text("Automne"), by="operator"))
     asked = "areas=dakar&areas=oslo&indicators=people&geography=drawn&year=2020"
     assert [(row[1], row[3], row[10]) for row in shown("comparison", asked).rows] == [
@@ -260,8 +259,21 @@ def test_the_places_of_a_profile_are_those_among_the_peers_that_are_asked_for(re
 
 def test_coverage_counts_the_gaps(released: Release) -> None:
     told = {(row[0], row[3]): (row[4], row[5], row[6], row[7]) for row in shown("coverage", "geography=drawn").rows}
-    assert told["dakar", "people-v1"] == (2000, 2030, 4, "F")
-    assert told["baku", "share-v1"] == (None, None, 0, "L")
+    assert told["dakar", "people-v1"] == (2000, 2030, 2020, 4)
+    assert told["baku", "share-v1"] == (None, None, None, 0)
+
+
+def test_the_share_of_women_is_held_against_that_of_an_earlier_release(released: Release) -> None:
+    (row,) = shown("women", "indicator=people&release=spring").rows  # of Lagos nothing is stated of men
+    assert (row[0], row[5], row[8], row[15]) == ("dakar", 2020, Decimal("53.33"), None)
+    put("people-v1,DAKAR,2021,1500,persons,A,F", "people-v1,DAKAR,2021,1500,persons,A,M")
+    build(make_release(slug="autumn", title=text("Automne"), by="operator"))
+    (row,) = shown("women", "indicator=people&against=spring").rows
+    assert (row[5], row[8], row[11], row[14], row[15]) == (2021, 50, 2020, Decimal("53.33"), Decimal("-3.33"))
+    told = page("/en/observatory/women/?indicator=people&against=spring")
+    assert "53.33" in told
+    assert "-3.33" in told
+    page("/en/observatory/women/?against=never", 400)
 
 
 def test_a_release_is_held_against_the_one_before(released: Release) -> None:
@@ -332,9 +344,7 @@ def test_a_page_asks_as_many_questions_for_many_as_for_few(
     geography = Area.objects.get(slug="dakar").versions.get(slug="dakar-drawn").geography
     for number in range(5):
         make_area(f"town-{number}", geography, region=Region.objects.first())
-    loaded(
-        *(f"people-v1,TOWN-{number},2020,{number + 5},persons,A" for number in range(5)), mapping=HOW, header=HEADER
-    )
+    put(*(f"people-v1,TOWN-{number},2020,{number + 5},persons,A" for number in range(5)))
     build(make_release(slug="autumn", title=text("Automne"), by="operator"))
     with django_assert_max_num_queries(len(first)):
         page(

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from .axis import Axis, Say
 from .pen import Direction, Palette, Pen, element, lines_of
 
-TOP, PLOT, UNDER, LEFT, END = 24.0, 320.0, 44.0, 48.0, 14.0
+TOP, PLOT, UNDER, LEFT, END = 24.0, 320.0, 44.0, 62.0, 14.0
 
 
 @dataclass(frozen=True)

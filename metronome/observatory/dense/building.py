@@ -17,6 +17,7 @@ from metronome.ground.files import write_whole
 
 from ..enums import Sex
 from ..facts.reading import known, statements
+from ..facts.splitting import make_splits
 from ..models import AreaVersion, IndicatorVersion, Release
 from .layout import PARTS, Header, Series, folder, is_made, note_of, path_of
 
@@ -33,6 +34,7 @@ def build(release: Release) -> Header:
     path = path_of(release.digest, "header")
     if is_made(release.digest):
         return Header.from_json(json.loads(path.read_bytes()))
+    make_splits(release)
     path.unlink(missing_ok=True)
     header, kind = _sides(release)
     shape = (len(header.indicators), len(header.areas), len(header.years))

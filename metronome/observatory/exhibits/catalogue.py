@@ -29,6 +29,7 @@ from .profile import of_area
 from .ranking import places, ranking, series
 from .relation import relation
 from .similar import similar
+from .women import women
 
 Maker = Callable[[QueryDict], Exhibit | None]
 MAKERS: Mapping[str, Maker] = {
@@ -42,6 +43,7 @@ MAKERS: Mapping[str, Maker] = {
     "similar": similar,
     "coverage": coverage,
     "changes": changes,
+    "women": women,
 }
 
 

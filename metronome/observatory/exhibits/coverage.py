@@ -19,27 +19,29 @@ from metronome.network.models import Region
 from ..asked import Wish
 from ..averages import Cell
 from ..dense.reading import Cube
+from ..enums import Status
 from ..models import Geography, IndicatorVersion, Release
 from ..shown import definitions_in
 from .asking import Drawn, chosen_geography, cube_and_release, drawn_by, sources_of, wish_of
 from .exhibit import Exhibit, Row
 from .relation import names_of
 
-COVERAGE = ("area", "name", "region", "indicator", "first_year", "last_year", "years", "status", "scale")
+COVERAGE = (
+    "area", "name", "region", "indicator", "first_year", "last_year", "last_year_that_is_no_projection", "years",
+    "status", "scale",
+)  # fmt: skip
 #: So many meetings are looked at on one page.
 MOST = 40_000
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is stated of an area and an indicator: the years with a value, and the latest statement."""
+    """What is stated of an area and an indicator: the years with a value, the last of them that is no projection
+    (None where there are only projections), and the latest statement."""
 
     years: tuple[int, ...]
+    last: int | None
     latest: Cell | None
-
-    @property
-    def last(self) -> int | None:
-        return self.years[-1] if self.years else None
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,9 @@ class Coverage:
 
     def held(self, area: str, definition: IndicatorVersion) -> Held:
         history = self.cube.history(definition.slug, area)
-        return Held(tuple(cell.year for cell in history if cell.number is not None), history[-1] if history else None)
+        known = [cell for cell in history if cell.number is not None]
+        real = [cell.year for cell in known if cell.status != Status.FORECAST]
+        return Held(tuple(cell.year for cell in known), max(real, default=None), history[-1] if history else None)
 
     @cached_property
     def by_region(self) -> list[tuple[str, int, list[int]]]:
@@ -139,7 +143,7 @@ def coverage_of(found: Coverage) -> Exhibit:
                 held = found.held(area.slug, definition)
                 yield (
                     area.area, names[area.slug], area.region, definition.slug,
-                    held.years[0] if held.years else None, held.last, len(held.years),
+                    *(held.years[:1] or (None,)), *(held.years[-1:] or (None,)), held.last, len(held.years),
                     held.latest.status if held.latest else "", held.latest.scale if held.latest else "",
                 )  # fmt: skip
 

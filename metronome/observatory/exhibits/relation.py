@@ -21,7 +21,7 @@ from metronome.ground.phrases import number_in_words
 from ..asked import Wish, read_known, read_year
 from ..dense.reading import Cube
 from ..models import AreaVersion, Geography, Indicator
-from ..phrases import percent_in_words, short_number
+from ..phrases import percent_in_words, short_number, short_percent
 from ..shown import definition_in
 from .asking import Drawn, chosen_geography, cube_and_release, drawn_by, sources_of, wish_of
 from .exhibit import Exhibit, Row, Unclear
@@ -233,5 +233,5 @@ def _axis(values: list[float]) -> Axis:
 
 def _say(measure: Measure) -> Say:
     if measure.since is not None:
-        return lambda value: percent_in_words(Decimal(str(round(value, 4))))
+        return short_percent
     return short_number

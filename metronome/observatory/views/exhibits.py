@@ -18,6 +18,8 @@ from ..exhibits.coverage import coverage_of, read_coverage
 from ..exhibits.exhibit import Exhibit, Unclear
 from ..exhibits.relation import in_words, names_of, read_relation, relation_of
 from ..exhibits.similar import read_similar, similar_exhibit
+from ..exhibits.women import read_shares, women_of
+from ..sexes import indicators_split
 from ..shown import crumbs
 
 #: Metropolises on a page of the coverage.
@@ -67,6 +69,19 @@ def similar(request: HttpRequest) -> HttpResponse:
     if found:
         context["own"] = [(one, in_words(one, found.own[one.label])) for one in found.measures]
     return _page(request, "similar", {**context, "found": found, **_told(similar_exhibit(found) if found else None)})
+
+
+@public
+def women(request: HttpRequest) -> HttpResponse:
+    """The share of women, and how it differs between two releases."""
+    context = _begun(request)
+    held = set(indicators_split(context["release"])) if context["release"] else set()
+    context["split"] = [one for one in context["choices"].indicators if one.slug in held]
+    try:
+        found = read_shares(request.GET)
+    except Unclear as error:
+        return _page(request, "women", {**context, "faults": error.faults})
+    return _page(request, "women", {**context, "found": found, **_told(women_of(found) if found else None)})
 
 
 @public
