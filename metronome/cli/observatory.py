@@ -29,7 +29,7 @@ def add_to(commands: Any) -> None:
     verbs = observatory.add_subparsers(title="verbs", required=True, metavar="VERB")
 
     load = command(verbs, "load", "take in observations from a file, as its mapping says", _load)
-    load.add_argument("file", type=Path, help="CSV or Parquet")
+    load.add_argument("file", type=Path, help="CSV, Parquet or a workbook")
     load.add_argument("--mapping", type=Path, help="what the columns mean (else FILE with the ending .yaml)")
     load.add_argument("--preview", action="store_true", help="only say what would come in and what cannot")
     load.add_argument("--leave-out", action="store_true", help="leave out what cannot come in; it is kept by name")
@@ -50,6 +50,12 @@ def add_to(commands: Any) -> None:
     command(
         verbs, "arrays", "make anew what pages read of a release, where it is missing or of another layout", _arrays
     )
+
+    words = "the share of women, and how it differs from an earlier release"
+    women = command(verbs, "women", words, _women)
+    women.add_argument("indicator", help="slug of an indicator")
+    women.add_argument("--release", default="", help="name of a release (else the latest)")
+    women.add_argument("--against", default="", help="name of an earlier release: only what differs")
 
     words = "several metropolises as one number, with n of N, years, scales and release"
     average = command(verbs, "average", words, _average)
@@ -85,9 +91,19 @@ def _say_load(prepared: Prepared, number: int, format: str) -> None:
     """What came in under which number (0: nothing), and every row that did not."""
     rows, findings = prepared.checked.table.num_rows, prepared.checked.findings
     if format == "json":
-        say_json({"load": number or None, "rows": rows, "refused": [asdict(finding) for finding in findings]})
+        say_json(
+            {
+                "load": number or None,
+                "rows": rows,
+                "refused": [asdict(finding) for finding in findings],
+                "notes": prepared.notes,
+            }
+        )
         return
     _say_findings(prepared)
+    if prepared.notes:
+        heading(_("Notes"))
+        table([str(row or ""), words] for row, words in prepared.notes[:FEW])
     if number:
         say(_("Load %(number)d: %(rows)d observations came in.") % {"number": number, "rows": rows})
     else:
@@ -191,6 +207,34 @@ def _arrays(options: Options) -> int:
         say(_("Made anew: %(releases)s") % {"releases": ", ".join(made)})
     else:
         say(_("Every release has its arrays."))
+    return 0
+
+
+def _women(options: Options) -> int:
+    from metronome.observatory.facts.sexes import women_between, women_of
+    from metronome.observatory.models import IndicatorVersion, Release
+    from metronome.observatory.queries import release_named
+    from metronome.observatory.shown import latest_definition
+
+    make_ready()
+    try:
+        slug = latest_definition(options.indicator).slug
+    except IndicatorVersion.DoesNotExist:
+        raise Refusal(_("There is no indicator “%(slug)s”.") % {"slug": options.indicator}) from None
+    latest = Release.objects.values_list("slug", flat=True).first() or ""
+    release = release_named(options.release or latest)
+    if options.against:
+        rows = women_between(release_named(options.against), release, slug)
+    else:
+        rows = [(one, one) for one in women_of(release, slug)]
+    if options.format == "json":
+        told = ({"area": new.area, "first_day": str(new.first_day), "source": new.source} for _old, new in rows)
+        shares = ({"before": str(old.share), "share": str(new.share)} for old, new in rows)
+        say_json([{**one, **share} for one, share in zip(told, shares, strict=True)])
+        return 0
+    for old, new in rows:
+        shown = [f"{float(one.share):.4f}" for one in ((old, new) if options.against else (new,))]
+        table([[new.area, str(new.first_day.year), new.source, *shown]])
     return 0
 
 

@@ -55,6 +55,7 @@ NO_WORDS = {
     "observatory.Indicator.preference": "Slugs of sources.",
     "observatory.IndicatorVersion.unit": "A code that values are held against; pages show its label.",
     "observatory.Load.mapping": "What the columns of a file mean; shown nowhere.",
+    "observatory.Load.notes": "Footnotes of a file; told by the command that loads it, shown on no page.",
     "observatory.Load.snapshot": "A digest.",
     "observatory.Overlap.of": "A code of the house.",
     "observatory.RefusedObservation.fault": "A code of the house.",

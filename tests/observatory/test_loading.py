@@ -13,6 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metronome.ground.refusal import Refusal
+from metronome.ground.workbooks.table import Value
+from metronome.ground.workbooks.writing import Column, Page, write_workbook
+from metronome.observatory.actions import load_observations
+from metronome.observatory.facts.reading import known
 from metronome.observatory.loading.mapping import read_mapping
 from metronome.observatory.loading.numbers import FAULTS, read_numbers
 from metronome.observatory.loading.preparing import FileGiven, prepare
@@ -235,3 +239,65 @@ status: {column: OBS_STATUS}
     }
     quarter = next(row for row in found.table.to_pylist() if row["area"] == "lagos-drawn")
     assert (str(quarter["first_day"]), str(quarter["last_day"])) == ("2020-07-01", "2020-09-30")
+
+
+WHOLE = MAPPING + "whole: yes\n"
+
+
+def test_what_a_whole_statement_no_longer_has_is_withdrawn_and_nothing_else(observatory):
+    load_observations(
+        prepared=prepared(
+            "people-v1,DAKAR,2019,1,persons",
+            "people-v1,DAKAR,2020,2,persons",
+            "people-v1,LAGOS,2020,3,persons",
+            "share-v1,LAGOS,2020,4,percent",
+        ),
+        by="operator",
+    )
+    narrow = MAPPING.replace("geography: drawn", "geography: narrow")
+    load_observations(prepared=prepared("people-v1,DAKAR,2020,9,persons", mapping=narrow), by="operator")
+    given = prepared("people-v1,DAKAR,2020,5,persons", "people-v1,BAKU,2020,6,persons", mapping=WHOLE)
+    load_observations(prepared=given, by="operator")
+    rows = known(3).to_pyarrow().to_pylist()
+    assert {(one["indicator"], one["area"], one["first_day"].year, one["value"]) for one in rows} == {
+        ("people-v1", "dakar-drawn", 2020, 5),
+        ("people-v1", "baku-drawn", 2020, 6),
+        ("people-v1", "dakar-narrow", 2020, 9),
+        ("share-v1", "lagos-drawn", 2020, 40),
+    }
+
+
+def test_rows_with_other_cells_are_named_and_those_below_the_table_are_footnotes(observatory):
+    found = prepared(
+        "people-v1,DAKAR,2019,1,persons", "people-v1,cut", "people-v1,DAKAR,2020,2,persons", "id,Footnote", "1,A note"
+    )
+    assert [(one.row, one.fault) for one in found.checked.findings] == [(3, "cells")]
+    assert [row["row"] for row in found.checked.table.to_pylist()] == [2, 4]
+    assert list(found.notes) == [(5, "id,Footnote"), (6, "1,A note")]
+    with pytest.raises(Refusal):
+        load_observations(prepared=found, by="operator")
+    load = load_observations(prepared=found, leave_out=True, by="operator")
+    assert (load.rows, load.left_out, load.notes) == (2, 1, [[5, "id,Footnote"], [6, "1,A note"]])
+
+
+def test_a_workbook_says_what_its_text_says(observatory):
+    sink = io.BytesIO()
+    columns = tuple(Column(name) for name in HEADER.split(","))
+    rows: list[tuple[Value, ...]] = [
+        ("people-v1", "DAKAR", 2020, 3000, "persons"),
+        ("share-v1", "LAGOS", 2020, Decimal("53.4"), "percent"),
+    ]
+    rows += [("people-v1", "BAKU", 2020, None, "persons"), ("people-v1", "BAKU", 2021, "many", "persons")]
+    write_workbook(sink, page=Page("Given", columns, rows))
+    found = prepare(FileGiven("given.xlsx", sink.getvalue(), MAPPING))
+    told = [(one["indicator"], one["value"], one["status"], one["row"]) for one in found.checked.table.to_pylist()]
+    assert set(told) == {("people-v1", None, "L", 4), ("people-v1", 3000, "A", 2), ("share-v1", 534, "A", 3)}
+    assert [(one.row, one.fault) for one in found.checked.findings] == [(5, "not-a-number")]
+
+
+def test_values_are_rounded_only_where_the_mapping_says_so_and_it_is_noted(observatory):
+    mapping = MAPPING.replace("{column: indicator}", "people-v1")
+    assert faults("people-v1,DAKAR,2020,11304.5,persons", mapping=mapping) == [(2, "too-precise")]
+    found = prepared("people-v1,DAKAR,2020,11305.500000000,persons", mapping=mapping + "rounded: yes\n")
+    assert [row["value"] for row in found.checked.table.to_pylist()] == [11306]
+    assert len(found.notes) == 1

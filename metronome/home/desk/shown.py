@@ -32,6 +32,7 @@ from metronome.home.translations import outdated_count
 from metronome.network.enums import CorrectionState
 from metronome.network.models import CorrectionRequest
 from metronome.network.rules import can_speak_for_a_member
+from metronome.observatory.rules import can_keep_rounds
 from metronome.record.happenings import Happening
 from metronome.record.kept import first_waiting
 from metronome.record.promises import Promise, promises_due
@@ -282,6 +283,12 @@ def ways(person: Person) -> Iterator[Way]:
     if not roles_of(person) and can_speak_for_a_member(person):
         words = gettext("What the network notes about it, and what you ask to be corrected.")
         yield Way(href=address("home:my_member"), label=gettext("My member"), words=words)
+    if can_speak_for_a_member(person):
+        words = gettext("What the observatory asks of your member, and what you answered.")
+        yield Way(href=address("observatory:my_rounds"), label=gettext("Questions of the observatory"), words=words)
+    if can_keep_rounds(person):
+        words = gettext("Ask members for values of their metropolises, check and publish what they say.")
+        yield Way(href=address("observatory:rounds"), label=gettext("Collection rounds"), words=words)
     if can_note_activities(person):
         words = gettext("Published reports become activities to review.")
         yield Way(href=address("intake:readings"), label=gettext("Reports to read back"), words=words)

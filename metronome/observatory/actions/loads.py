@@ -81,6 +81,7 @@ def _list(prepared: Prepared, written: Written, why: str, by: object) -> Load:
         retrieved_on=wish.retrieved,
         rows=written.rows,
         left_out=len(findings),
+        notes=[[row, words[:2000]] for row, words in prepared.notes],
         why=why[:500],
         by=str(by)[:200],
         at=datetime.now(UTC),

@@ -78,5 +78,7 @@ def with_withdrawn(checked: Checked, *, wish: Mapping, cutoff: int) -> Checked:
         "column": pa.array([""] * gone.num_rows),
     }
     told = pa.table({name: taken[name] if name in taken else gone.column(name) for name in SCHEMA.names})
-    both = pa.concat_tables([table.cast(SCHEMA), told.cast(SCHEMA)]).unify_dictionaries()
-    return Checked(both.sort_by([(name, "ascending") for name in KEY]), checked.findings)
+    kinds = pa.schema([(one.name, pa.string() if pa.types.is_dictionary(one.type) else one.type) for one in SCHEMA])
+    both = pa.concat_tables([table.select(SCHEMA.names).cast(kinds), told.cast(kinds)])
+    both = both.sort_by([(name, "ascending") for name in KEY])
+    return Checked(both.cast(SCHEMA), checked.findings)

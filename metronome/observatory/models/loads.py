@@ -30,6 +30,9 @@ class Load(models.Model):
     retrieved_on = models.DateField(null=True, blank=True)
     rows = models.PositiveIntegerField(help_text="observations that came in")
     left_out = models.PositiveIntegerField(default=0, help_text="refused rows that were left out")
+    notes = models.JSONField(
+        default=list, blank=True, help_text="Footnotes of the file and what was left aside: row, words."
+    )
     why = models.CharField(max_length=500, blank=True)
     by = models.CharField(max_length=200)
     at = models.DateTimeField()
