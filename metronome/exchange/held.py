@@ -44,9 +44,10 @@ def held_practice(row: Practice) -> GivenPractice:
     plain: dict[str, Any] = {
         name: getattr(row, name) for name in GivenPractice.__slots__ if name not in (*PARTS, *REFERENCES, "languages")
     }
+    keys: dict[str, Any] = {name: slug_of(getattr(row, name)) for name in REFERENCES}
     return GivenPractice(
         **plain,
-        **{name: slug_of(getattr(row, name)) for name in REFERENCES},
+        **keys,
         languages=tuple(row.languages),
         challenges=challenges_of(row),
         goals=tuple(row.goals.order_by("pk").values_list("goal", flat=True)),

@@ -280,7 +280,7 @@ def test_a_question_and_its_answer_are_carried_without_an_address(focal_point, d
     (question,) = mail.outbox
     assert question.to == ["buses@city.example"]
     assert "How many buses?" in question.body
-    assert focal_point.email not in question.body + question.subject + str(question.reply_to) + question.from_email
+    assert focal_point.email not in f"{question.body}{question.subject}{question.reply_to}{question.from_email}"
     token = token_of(Letter.objects.get())
     assert f"/answers/{token}/" in question.body
     visitor = signed_in(make_account("anybody"))
@@ -288,7 +288,7 @@ def test_a_question_and_its_answer_are_carried_without_an_address(focal_point, d
     answer = mail.outbox[1]
     assert answer.to == [focal_point.email]
     assert "Two hundred." in answer.body
-    assert "buses@city.example" not in answer.body + answer.subject + str(answer.reply_to) + answer.from_email
+    assert "buses@city.example" not in f"{answer.body}{answer.subject}{answer.reply_to}{answer.from_email}"
     assert "Two hundred." not in str(list(Line.objects.values_list("change", flat=True)))
     assert visitor.post(f"/en/answers/{token}/", {"answer": "Again"}).status_code == 400
     assert visitor.get("/en/answers/nothing/").status_code == 404
