@@ -270,7 +270,7 @@ def test_what_is_handed_in_stands_with_a_receipt(django_capture_on_commit_callba
     for words in (version.sha256, application.code):
         assert words in page
         assert words in letter.body
-    assert "by your clock" in letter.body
+    assert "à votre heure" in letter.body, "the letter is in the language of the application"
     assert application.consents.get().call_version == 1
     assert Line.objects.filter(verb="submit").count() == 1
     assert verify() == []
