@@ -8,6 +8,7 @@ import shutil
 import stat
 import threading
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -135,6 +136,41 @@ def test_a_damaged_backup_is_refused_before_anything_is_written(backup, empty, t
     assert not (tmp_path / "outside").exists()
     if how == "a changed row":
         other.run("restore", backup)
+
+
+def test_observations_come_back_with_their_files_and_releases_or_are_named(instance, tmp_path):
+    instance.run("observatory", "load", REFERENCE / "observations" / "population.csv")
+    instance.run("observatory", "release", "spring")
+    asked = ("observatory", "average", "population", "--year", "2020")
+    stands, path = instance.json(*asked), tmp_path / "kept.metronome"
+    assert stands["n"] == 129
+    instance.run("backup", path)
+    kept = {name: digest for name, digest in contents(path)["files"].items() if name.startswith("observatory/")}
+    parts = Counter(name.split("/")[1] for name in kept)
+    assert (parts["facts"], parts["snapshots"], parts["dense"]) == (1, 1, 3)
+
+    other = Instance(tmp_path / "other")
+    assert other.json("restore", path)["changed"] == []
+    assert {name: (other.home / name).read_bytes() for name in kept} == {
+        name: (instance.home / name).read_bytes() for name in kept
+    }
+    assert other.json(*asked) == stands
+    assert {row["what"]: row["is_well"] for row in other.json("doctor")}.items() >= {
+        ("observations", True),
+        ("releases", True),
+    }
+    shutil.rmtree(other.home / "observatory" / "dense")
+    assert other.json("observatory", "arrays") == {"made": ["spring"]}
+    assert other.json(*asked) == stands
+
+    (facts,) = (name for name in kept if "/facts/" in name)
+    harmed = tmp_path / "harmed.metronome"
+    with zipfile.ZipFile(path) as before, zipfile.ZipFile(harmed, "w") as after:
+        for name in before.namelist():
+            piece = before.read(name)
+            after.writestr(name, piece[:-1] + bytes([piece[-1] ^ 1]) if name == f"files/{facts}" else piece)
+    said = Instance(tmp_path / "third").run("restore", harmed, code=1)
+    assert facts in said
 
 
 def test_a_file_that_is_no_backup_is_refused(empty, tmp_path):
