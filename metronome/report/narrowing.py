@@ -9,7 +9,7 @@ from typing import Any
 
 from metronome.record.enums import InvolvementRole
 
-from .snapshot import ActivityRow, ChallengeRow, NodeRow, Snapshot
+from .snapshot import ActivityRow, ChallengeRow, NodeRow, ProjectRow, Snapshot
 
 #: What a report can be about. The whole network has no name here: nothing is narrowed.
 SORTS = ("member", "partner", "node", "plan", "activity")
@@ -33,7 +33,7 @@ def _kept(snapshot: Snapshot) -> tuple[str, ...]:
     """The sorts of rows of which the record holds any for the period. What members asked is always known: they ask
     here."""
     people = any(activity.people for activity in snapshot.activities)
-    sorts = ("activities", "bilaterals", "mandates", "mentions")
+    sorts = ("activities", "bilaterals", "mandates", "mentions", "projects")
     found = [*(sort for sort in sorts if getattr(snapshot, sort)), *(["people"] if people else []), "corrections"]
     return tuple(sorted(found))
 
@@ -60,7 +60,18 @@ def _of_member(snapshot: Snapshot) -> Snapshot:
         mandates=tuple(replace(row, members=(slug,)) for row in snapshot.mandates if slug in row.members),
         members=tuple(replace(row, spellings=()) for row in snapshot.members if row.slug == slug),
         corrections=tuple(row for row in snapshot.corrections if row.member == slug),
+        projects=tuple(_carried_by(slug, row) for row in snapshot.projects if _carries(slug, row)),
     )
+
+
+def _carries(slug: str, project: ProjectRow) -> bool:
+    return any(part.slug == slug for part in project.members)
+
+
+def _carried_by(slug: str, project: ProjectRow) -> ProjectRow:
+    """A project as it is told to one member: with nothing of others."""
+    own = tuple(part for part in project.members if part.slug == slug)
+    return replace(project, members=own, partners=(), sources=(), instalments=(), faults=())
 
 
 def _of_activities(snapshot: Snapshot, is_in: Callable[[ActivityRow], bool]) -> Snapshot:
@@ -73,6 +84,7 @@ def _of_activities(snapshot: Snapshot, is_in: Callable[[ActivityRow], bool]) -> 
         mentions=tuple(row for row in snapshot.mentions if row.activity in codes),
         bilaterals=(),
         mandates=(),
+        projects=(),
     )
 
 
@@ -88,7 +100,17 @@ def _of_partner(snapshot: Snapshot) -> Snapshot:
         return any(part.slug in partners and part.role != InvolvementRole.NAMED for part in activity.partners)
 
     meetings = tuple(row for row in snapshot.bilaterals if row.partner in partners)
-    return replace(_of_activities(snapshot, is_in), bilaterals=meetings)
+    return replace(_of_activities(snapshot, is_in), bilaterals=meetings, projects=_with_partners(snapshot, partners))
+
+
+def _with_partners(snapshot: Snapshot, partners: set[str]) -> tuple[ProjectRow, ...]:
+    """The projects that these partners carry or give money to, with no money but theirs."""
+    found = []
+    for project in snapshot.projects:
+        own = tuple(source for source in project.sources if source.partner in partners)
+        if own or any(part.slug in partners for part in project.partners):
+            found.append(replace(project, sources=own, faults=()))
+    return tuple(found)
 
 
 def _of_node(snapshot: Snapshot) -> Snapshot:
@@ -98,7 +120,8 @@ def _of_node(snapshot: Snapshot) -> Snapshot:
     def is_in(activity: ActivityRow) -> bool:
         return activity.lead_line in below or any(key in below for key in activity.results)
 
-    return _of_activities(snapshot, is_in)
+    projects = tuple(row for row in snapshot.projects if row.line in below or below.intersection(row.results))
+    return replace(_of_activities(snapshot, is_in), projects=projects)
 
 
 def _below(nodes: Iterable[NodeRow], keys: set[str]) -> set[str]:
@@ -121,6 +144,7 @@ def _of_plan(snapshot: Snapshot) -> Snapshot:
     return replace(
         snapshot,
         activities=tuple(activity for activity in snapshot.activities if is_in(activity)),
+        projects=tuple(row for row in snapshot.projects if row.line in keys or keys.intersection(row.results)),
         plans=tuple(row for row in snapshot.plans if row.slug in plans),
         nodes=tuple(row for row in snapshot.nodes if row.plan in plans),
         challenges=tuple(row for row in snapshot.challenges if row.plan in plans),
@@ -145,6 +169,7 @@ def _with_names(found: Snapshot) -> Snapshot:
     if found.sort == "plan":
         return replace(found, stated=(), printed=(), documents=())
     keys = {key for activity in found.activities for key in (*activity.results, activity.lead_line)}
+    keys |= {key for project in found.projects for key in (*project.results, project.line)}
     own = _below(found.nodes, set(found.subjects)) if found.sort == "node" else set()
     nodes = _with_above(found.node, keys | own)
     answered = {key for activity in found.activities for key in activity.challenges}
@@ -185,6 +210,9 @@ def _named(found: Snapshot) -> tuple[set[str], set[str]]:
     parts: Any = found.activities
     members = {part.slug for activity in parts for part in activity.members}
     partners = {part.slug for activity in parts for part in activity.partners}
+    members |= {part.slug for project in found.projects for part in project.members}
+    partners |= {part.slug for project in found.projects for part in project.partners}
+    partners |= {source.partner for project in found.projects for source in project.sources}
     for rows in (found.mentions, found.bilaterals, *(activity.people for activity in parts)):
         members |= {row.member for row in rows if row.member}
     for rows in (found.bilaterals, *(activity.people for activity in parts)):

@@ -21,6 +21,7 @@ from metronome.report.enums import EditionState
 from metronome.report.indicators import cited_in, indicator_rows
 from metronome.report.kinds import PROGRESS
 from metronome.report.models import Document, Edition, EditionText, PrintedList, StatedFigure, Waiver, WordTemplate
+from metronome.report.projects import project_rows
 from metronome.report.snapshot import (
     DocumentRow,
     KindRow,
@@ -78,6 +79,7 @@ def _snapshot(period: Period, edition: Edition | None, include_approved: bool) -
         activities=activity_rows.activity_rows(activities, tags, coded, member_slugs, partner_slugs),
         mentions=gathering.mentions(period),
         bilaterals=gathering.bilaterals(period),
+        projects=project_rows(period, coded.node_keys),
         bodies=gathering.bodies(),
         offices=gathering.offices(),
         mandates=gathering.mandates(period),

@@ -353,6 +353,53 @@ class IndicatorRow:
     values: tuple[IndicatorValueRow, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source of money of a project; no amount: not known."""
+
+    code: str
+    kind: str
+    partner: str
+    amount: Decimal | None
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class InstalmentRow:
+    """An instalment as it stood on the last day of the period: paid, due, or waiting for a condition."""
+
+    code: str
+    standing: str
+    amount: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFault:
+    """What does not fit in a project: unmet, overspent, late, uneven; and the code that it is about."""
+
+    kind: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """A project of the period. Its money and what does not fit stand there only where its money is public."""
+
+    slug: str
+    title: Text
+    state: str  # empty where it is not known
+    period: Period
+    line: str  # key of a node; empty where none was chosen
+    results: tuple[str, ...]
+    members: tuple[PartRow, ...]  # that carry it on a day of the period
+    partners: tuple[PartRow, ...]
+    sources: tuple[SourceRow, ...]
+    instalments: tuple[InstalmentRow, ...]
+    faults: tuple[ProjectFault, ...]
+    is_money_public: bool
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """Everything that a report of the period rests on. Tuples are in the order in which they are shown."""
@@ -384,6 +431,7 @@ class Snapshot:
     #: narrowed to it; empty: the whole network.
     about: tuple[str, ...] = ()
     corrections: tuple[CorrectionRow, ...] = ()  # of the member that the report is about, asked in the period
+    projects: tuple[ProjectRow, ...] = ()  # published, not called off, of which a day lies in the period
     kept: tuple[str, ...] = ()  # of which sorts of rows the record holds any for the period, of whomever
     indicators: tuple[IndicatorRow, ...] = ()  # that its texts cite
     read_on: date | None = None  # the day of reading, where the period had not ended

@@ -70,6 +70,7 @@ _KINDS: dict[str, Callable[[Snapshot, str], Text]] = {
     "activity": _of("activity", "title"),
     "member": _of("member", "name"),
     "partner": _of("partner", "name"),
+    "project": _among("projects", "slug", "title"),
     "result": _with_code("node"),
     "challenge": _with_code("challenge"),
     "plan": _of("plan", "title"),

@@ -19,6 +19,7 @@ from . import (
     lists,
     names,
     numbers,
+    projects,
     prose,
     references,
     silence,
@@ -29,7 +30,8 @@ from .finding import CHECKS, Check, Finding, Found
 
 #: Every family, in the order in which a reader goes through them; to import them is to register their checks.
 FAMILIES = (
-    references, lists, stated, prose, numbers, dates, duplicates, languages, names, counts, silence, labels, glyphs
+    references, lists, stated, prose, numbers, dates, duplicates, languages, names, counts, silence, labels, glyphs,
+    projects,
 )  # fmt: skip
 ORDER = {severity: place for place, severity in enumerate(Severity)}
 

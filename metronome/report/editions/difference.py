@@ -24,6 +24,7 @@ SUBJECTS = {
     "challenges": ("challenge", "key"),
     "mentions": ("mention", "slug"),
     "bilaterals": ("bilateral", "slug"),
+    "projects": ("project", "slug"),
     "bodies": ("body", "slug"),
     "mandates": ("mandate", "slug"),
     "stated": ("stated", "slug"),

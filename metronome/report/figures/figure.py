@@ -38,7 +38,7 @@ class Figure:
     rows: tuple[Row, ...]
     value: int | Decimal | None = None
     bound: Bound | None = None
-    by: Mapping[str, int] | None = None
+    by: Mapping[str, int | Decimal] | None = None
     items: tuple[str, ...] | None = None
     #: What it means, where that is no definition of the program but of the network's data.
     meaning: Definition | None = field(default=None, compare=False, repr=False)
@@ -98,7 +98,7 @@ class Answer:
     rows: tuple[Row, ...]
     value: int | Decimal | None = None
     bound: Bound | None = None
-    by: Mapping[str, int] | None = None
+    by: Mapping[str, int | Decimal] | None = None
     items: tuple[str, ...] | None = None
 
 

@@ -10,12 +10,24 @@ from django.utils import translation
 from metronome.ground import collector
 from metronome.report.snapshot import Snapshot
 
-from . import activities, bodies, challenges, coverage, experts, member, members, partners, people, results
+from . import (
+    activities,
+    bodies,
+    challenges,
+    coverage,
+    experts,
+    member,
+    members,
+    partners,
+    people,
+    projects,
+    results,
+)  # fmt: skip
 from .figure import DEFINITIONS, Figure
 from .indicators import indicator_figures
 
 #: Named here so that importing the ledger defines every figure.
-NOUNS = (activities, results, challenges, coverage, members, partners, people, experts, bodies, member)
+NOUNS = (activities, results, challenges, coverage, members, partners, people, experts, bodies, member, projects)
 
 
 def compute_all(snapshot: Snapshot) -> dict[str, Figure]:

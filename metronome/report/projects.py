@@ -1,0 +1,53 @@
+"""Makes the frozen rows of the projects of a period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from metronome.ground.period import Period
+from metronome.projects import told
+from metronome.projects.ledger import money_of
+
+from .snapshot import InstalmentRow, PartRow, ProjectFault, ProjectRow, SourceRow
+
+
+def project_rows(period: Period, nodes: Mapping[int | None, str]) -> tuple[ProjectRow, ...]:
+    """The projects that run in the period. Money, and what does not fit, stand with those whose money is public."""
+    _first, last = period.ends
+    found = []
+    for project in told.told_in(period):
+        carriers = told.carried(project, period)
+        open_money = project.is_money_public
+        sources = [(one, money_of(one)) for one in project.sources.all()] if open_money else []
+        found.append(
+            ProjectRow(
+                slug=project.slug,
+                title=project.title,
+                state=project.state,
+                period=Period(project.first_day, project.last_day),
+                line=nodes.get(project.lead_line_id, ""),
+                results=tuple(sorted(nodes[one.result_id] for one in project.results.all() if one.result_id in nodes)),
+                members=tuple(PartRow(one.member.slug, one.role) for one in carriers if one.member),
+                partners=tuple(PartRow(one.partner.slug, one.role) for one in carriers if one.partner),
+                sources=tuple(
+                    SourceRow(
+                        one.code,
+                        one.kind,
+                        one.partner.slug if one.partner else "",
+                        money.amount if money else None,
+                        money.currency if money else "",
+                    )
+                    for one, money in sources
+                ),
+                instalments=tuple(
+                    InstalmentRow(code, standing, money.amount, money.currency)
+                    for code, standing, money in (told.instalments_told(project, last) if open_money else ())
+                ),
+                faults=tuple(
+                    ProjectFault(kind, about)
+                    for kind, about in (told.faults_told(project, last) if open_money else ())
+                ),
+                is_money_public=open_money,
+            )
+        )
+    return tuple(found)
