@@ -18,6 +18,9 @@ from tests.factories.chance import activities, snapshots
 
 #: How the value of each figure follows from its rows: every row counts, or each different thing that was used.
 EACH_ROW = {
+    "projects.by_line",
+    "projects.money",
+    "projects.instalments",
     "activities.by_format",
     "activities.by_kind",
     "activities.by_line",
@@ -44,6 +47,7 @@ EACH_ROW = {
     "themes.by_theme",
 }
 EACH_USED = {
+    "projects.members",
     "bodies.governments",
     "challenges.answered",
     "coverage.opportunities",
@@ -61,6 +65,7 @@ EACH_ID = {
     "coverage.by_line",
     "markers.by_score",
     "media.by_month",
+    "projects.total",
     "results.assessed",
 }
 PEOPLE = [id for id in DEFINITIONS if id.startswith("people.")]

@@ -111,6 +111,7 @@ def family_words() -> Mapping[str, str]:
         "names": gettext("Spellings"),
         "counts": gettext("Counts of people"),
         "silence": gettext("Silence"),
+        "projects": gettext("Projects"),
         "labels": gettext("Labels"),
         "rendering": gettext("Characters"),
     }

@@ -83,7 +83,7 @@ class Figure:
         """As `report.json` and the command line print it, without the definition's words."""
         data: dict[str, Any] = {**self.measure(), "unit": self.unit, "version": self.version}
         if self.by is not None:
-            data["by"] = dict(self.by)
+            data["by"] = canonical(self.by)  # money as text: a decimal is no number of JSON
         if self.items is not None:
             data["items"] = list(self.items)
         data["rows"] = [{"kind": row.kind, "id": row.id, "label": row.label, "used": row.used} for row in self.rows]
