@@ -36,7 +36,7 @@ import django
 django.setup()
 from metronome.calls.models import ReviewRound
 from tests.factories.panels import make_juror
-make_juror(ReviewRound.objects.get(), "Colleague")
+make_juror(ReviewRound.objects.get(), "Colleague", load=1)
 """
 #: Whoever was invited has opened their account: how one signs in is another journey.
 SESSION = """
