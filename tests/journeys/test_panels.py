@@ -139,7 +139,7 @@ def read(juror: Page, address: str) -> None:
     juror.get_by_role("group", name="Effet").get_by_text("8", exact=True).click()
     juror.context.set_offline(True)
     juror.get_by_label("Pour les candidats").fill("Un projet clair.")
-    expect(juror.get_by_text("Pas enregistré à l’instant")).to_be_visible()
+    expect(juror.get_by_text("Pas encore enregistré")).to_be_visible()
     juror.context.set_offline(False)
     expect(juror.get_by_text("Brouillon enregistré")).to_be_visible()
     juror.reload()
