@@ -36,8 +36,8 @@ class Stand:
         return self.figures[id].items or ()
 
     def by(self, id: str) -> Mapping[str, int]:
-        """How a figure is split."""
-        return self.figures[id].by or {}
+        """How a figure that counts is split."""
+        return {key: int(number) for key, number in (self.figures[id].by or {}).items()}
 
 
 def stand(period: Period) -> Stand:

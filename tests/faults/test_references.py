@@ -13,6 +13,7 @@ from django.db import DatabaseError, models, transaction
 from django.db.models import Q
 
 from metronome.accounts.enums import Role
+from metronome.desk.models import Proposal
 from metronome.exchange.models import AdoptionStep
 from metronome.ground import audit
 from metronome.ground.fields import FoldedField, TextField
@@ -267,11 +268,16 @@ def world() -> World:
 
 #: Who is outside: nobody, and those who have an office for one member only.
 OUTSIDE = (Role.VISITOR.value, Role.FOCAL_POINT.value, ANOTHER)
+#: What both cities of an adoption read, and what the city of a practice keeps.
+EXCHANGED = ("exchange.Adoption", "exchange.AdoptionStep", "exchange.PracticeContact")
 
 
-def is_own(world: World, who: str, label: str, row: Any, column: str) -> bool:
+def is_own(world: World, page: Page, label: str, row: Any, column: str) -> bool:
     """Whether a row is about the very person who reads or was written by them, or is for the focal points of the
-    member that the addresses of this world name."""
+    member that the addresses of this world name, or for whoever has the link of a letter."""
+    who = page.who
+    if label == "exchange.Letter" and "/answers/" in page.address:
+        return True
     if who == Role.VISITOR:
         return False
     reader = world.doors.browsers[who].session.get("_auth_user_id")
@@ -285,6 +291,14 @@ def is_own(world: World, who: str, label: str, row: Any, column: str) -> bool:
         found = apps.get_model(label).objects.get(pk=row)
         project = found if isinstance(found, Project) else getattr(found, "project", None) or found.expense.project
         return project.carriers.filter(role="lead", member__slug="dakar").exists() and label != "projects.Risk"
+    if who == Role.FOCAL_POINT and label in EXCHANGED:
+        found = apps.get_model(label).objects.get(pk=row)
+        of = found.adoption if label == "exchange.AdoptionStep" else found
+        return "dakar" in {city.slug for city in (of.practice.member, getattr(of, "member", None)) if city}
+    if who == Role.FOCAL_POINT and label == "desk.Proposal":
+        # What became of a change that the lead of a project asked for.
+        asked = Proposal.objects.get(pk=row)
+        return asked.kind == "projects" and f"/projects/{asked.identity}/" in page.address
     if who == Role.FOCAL_POINT and label in ("observatory.Round", "observatory.Cell"):
         # The round of this world asks this member alone.
         return True
@@ -298,7 +312,7 @@ def leaks(world: World, pages: Iterable[Page]) -> list[str]:
     for page in pages:
         for number in sorted(world.canaries.seen_in(page)):
             label, row, column = world.canaries.places[number]
-            if not is_own(world, page.who, label, row, column):
+            if not is_own(world, page, label, row, column):
                 found.append(f"{page} shows {label}.{column} of row {row}")
     return found
 

@@ -36,6 +36,7 @@ EMPTY_BY_RULE = {
     "record.FollowUp.verified_by": "The follow-up of the world is not verified.",
     "exchange.AdoptionStep.confirmed_by": "The step of the world waits to be confirmed.",
     "exchange.AdoptionStep.declined_by": "The step of the world is not declined.",
+    "exchange.Letter.answer": "Nobody has answered the letter of the world.",
     "exchange.Flag.answered_by": "The report of the world is open.",
     "tasks.Task.worker": "Nobody has begun the task of the world.",
     "report.EditionComment.resolved_by": "The remark of the world is open.",

@@ -13,6 +13,8 @@ from metronome.accounts.actions import withdraw
 from metronome.accounts.enums import Role
 from metronome.accounts.gate import EVERYBODY
 from metronome.accounts.models import Appointment, Person
+from metronome.calls.actions.panels import change_juror
+from metronome.calls.models import ApplicationKeeper, Juror
 from metronome.network.actions import withdraw_focal_point
 from metronome.network.models import FocalPoint
 from tests.factories.accounts import make_account, signed_in
@@ -62,6 +64,9 @@ def test_every_right_that_is_withdrawn_ends_at_the_next_request_on_every_door():
             withdraw(appointment=appointment, by="operator")
     for grant in FocalPoint.objects.standing():
         withdraw_focal_point(grant=grant, by="operator")
+    for juror in Juror.objects.all():
+        change_juror(juror=juror, load=juror.load, is_reserve=False, has_left=True, by="operator")
+    ApplicationKeeper.objects.update(until=timezone.now())
     left = [f"{path} for {who}" for who, paths in before.items() for path in paths & opened(doors, who)]
     print(f"{sum(map(len, before.values()))} doors open by a right, {len(left)} after it was withdrawn")
     assert sum(map(len, before.values())) > 30

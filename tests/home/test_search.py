@@ -11,11 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from metronome.ground.audit import note
 from metronome.ground.fold import fold
 from metronome.ground.hand import Hand
+from metronome.ground.stems import stem, words
 from metronome.ground.text import Text
 from metronome.home.models import Document, Indexed
 from metronome.home.search.asking import Found, Group, ask
 from metronome.home.search.index import catch_up
-from metronome.home.search.marks import asked_words, forms, in_titles, stem, whole, words
+from metronome.home.search.marks import asked_words, forms, in_titles, whole
 from metronome.network.models import Network
 from metronome.network.queries import network_languages
 from metronome.record.actions import cancel_activities
@@ -58,7 +59,7 @@ def found(words: str, **options: Any) -> list[str]:
 def test_a_code_is_found_exactly_and_before_what_only_carries_it(world):
     assert found("A1") == ["node:plan/A1", "activity:forum"]
     assert found("a1") == ["node:plan/A1", "activity:forum"]
-    assert found("1.1") == ["challenge:plan/1.1", "activity:forum"]
+    assert found("1.1") == ["challenge:plan/1.1", "activity:forum", "practice:bus-lanes"]
 
 
 def test_case_accents_and_endings_do_not_matter(world):

@@ -9,8 +9,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from metronome.home import site, standing
-from metronome.network import queries
+from metronome.ground.kept import forget
+from metronome.home.search.index import catch_up
 from tests.factories.listening import make_bilateral
 from tests.factories.network import make_member, make_partner
 from tests.factories.plan import make_node
@@ -160,8 +160,7 @@ def test_a_person_who_did_not_agree_stands_by_office_alone(world, client):
 
 def asked_with(client, address: str) -> int:
     """How many questions a page asks that nobody kept ready."""
-    for kept in (standing._stand, site._shared, queries._kept_network):
-        kept.cache_clear()
+    forget()
     with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == 200
     return len(asked)
@@ -169,6 +168,7 @@ def asked_with(client, address: str) -> int:
 
 def test_every_page_asks_as_many_questions_for_three_as_for_one(world, client):
     client.cookies["messages"] = "none"  # of somebody nothing is kept ready
+    catch_up()  # what finds words makes its documents when it is first asked
     before = {address: asked_with(client, address) for address in world.pages}
     for name in ("one", "two"):
         node = make_node(world.plan, f"A{name}", world.result.parent)
@@ -177,6 +177,7 @@ def test_every_page_asks_as_many_questions_for_three_as_for_one(world, client):
         activity = make_activity(name, partners=[partner, world.partner], lead_line=world.result.parent, **parts)
         make_mention(name, activity=activity, member=world.member)
         make_bilateral(f"{name}-heard", member=world.member)
+    catch_up()
     assert {address: asked_with(client, address) for address in world.pages} == before
 
 

@@ -81,7 +81,9 @@ def enters(pattern: URLPattern, role: str) -> bool:
     let_in: frozenset[Role] = getattr(pattern.callback, "roles", frozenset())
     if role != ANOTHER:
         return Role(role) in let_in
-    return let_in >= SIGNED_IN or (Role.FOCAL_POINT in let_in and not pattern.callback.is_of_something)
+    return let_in >= SIGNED_IN or (
+        Role.FOCAL_POINT in let_in and not getattr(pattern.callback, "is_of_something", True)
+    )
 
 
 def expected(pattern: URLPattern, role: str) -> str:

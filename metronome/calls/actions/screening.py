@@ -29,7 +29,7 @@ def ask_for_information(*, application: Application, text: str, until: datetime,
     Raises Refusal for no words, for a moment that is over, and where nothing was handed in or the check is over.
     """
     locked = _locked(application)
-    if locked.state != ApplicationState.SUBMITTED:
+    if locked.state != ApplicationState.SUBMITTED or locked.requests.filter(closed_at=None).exists():
         raise Refusal(_("Information is asked for while an application is checked, one thing at a time."))
     if not text.strip():
         raise Refusal(_("Say what you need to know."), field="text")

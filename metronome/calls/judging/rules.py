@@ -44,14 +44,15 @@ def _sits(person: Any, call: Call) -> bool:
 
 @of_roles(Role.JUROR)
 def can_judge(person: Any) -> bool:
-    """Jurors of any panel."""
-    return bool(person.is_authenticated and Juror.objects.filter(person=person.pk).exists())
+    """Jurors of any panel that they have not left."""
+    seats = Juror.objects.filter(person=person.pk).exclude(state=JurorState.LEFT)
+    return bool(person.is_authenticated and seats.exists())
 
 
 @of_roles(Role.JUROR)
 def can_sit(person: Any, juror: Juror) -> bool:
-    """The juror whose seat it is."""
-    return bool(juror.person_id == person.pk)
+    """The juror whose seat it is, until they leave it."""
+    return bool(juror.person_id == person.pk and juror.state != JurorState.LEFT)
 
 
 @of_roles(Role.JUROR)

@@ -264,7 +264,7 @@ def _nodes(reader: Reader, plan: str) -> Iterator[NodeEntry]:
         if node.plan != plan:
             continue
         depths[node.key] = depths.get(node.parent, -1) + 1
-        activities = by.get(node.key, 0) if by and node.is_result else 0
+        activities = int(by.get(node.key, 0)) if by and node.is_result else 0
         yield NodeEntry(
             node.code,
             reader.said(node.label),
