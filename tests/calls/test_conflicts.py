@@ -60,6 +60,8 @@ PLANTED = [
     (Known("e", R.SPONSOR, "Bank"), Known("r", R.BOARD, "Bank"), Kind.SPONSORS_BOARD),
     (Known("e", R.SPONSOR, "Bank"), Known("r", R.BOARD, "Bank", ON - timedelta(1)), None),
     (Known("e", R.CITY, "Bank"), Known("r", R.BOARD, "Bank"), None),
+    (Known("e", R.WRITER, "person 7"), Known("r", R.PERSON, "person 7"), Kind.APPLICANT),
+    (Known("e", R.WRITER, "person 7"), Known("r", R.PERSON, "person 17"), None),
     (Known("e", R.CITY, "Lima"), Known("r", R.DECLARED, "e"), Kind.DECLARED),
     (Known("e", R.CITY, "Lima"), Known("r", R.DECLARED, "Lima"), None),
 ]

@@ -13,14 +13,13 @@ from django.db import DatabaseError, models, transaction
 from django.db.models import Q
 
 from metronome.accounts.enums import Role
-from metronome.desk.models import Proposal
 from metronome.exchange.models import AdoptionStep
 from metronome.ground import audit
 from metronome.ground.fields import FoldedField, TextField
 from metronome.ground.text import Text
 from metronome.listening.models import Bilateral
 from metronome.network.models import Contact, CorrectionRequest
-from metronome.projects.models import Project
+from metronome.projects.models import ChangeRequest, Project
 from metronome.record.enums import State
 from metronome.record.models import Activity
 from tests.faults.walk import Page, declared_doors, given, readers_of, walked
@@ -297,8 +296,8 @@ def is_own(world: World, page: Page, label: str, row: Any, column: str) -> bool:
         return "dakar" in {city.slug for city in (of.practice.member, getattr(of, "member", None)) if city}
     if who == Role.FOCAL_POINT and label == "desk.Proposal":
         # What became of a change that the lead of a project asked for.
-        asked = Proposal.objects.get(pk=row)
-        return asked.kind == "projects" and f"/projects/{asked.identity}/" in page.address
+        led = Project.objects.filter(carriers__role="lead", carriers__member__slug="dakar")
+        return ChangeRequest.objects.filter(proposal=row, project__in=led).exists()
     if who == Role.FOCAL_POINT and label in ("observatory.Round", "observatory.Cell"):
         # The round of this world asks this member alone.
         return True
