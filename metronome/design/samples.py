@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from metronome.ground.phrases import locale
 
-from .parts import BeatPeriod, Cell, Crumb, Entry, Ranked, Tab, Tag
+from .parts import BeatPeriod, Cell, Crumb, Entry, Offer, Ranked, Tab, Tag
 from .pictures.beat import Beat, beat
 from .pictures.coverage import Covered, CoveredLine, coverage
 from .pictures.dotmap import Place, dotmap
@@ -74,6 +74,12 @@ def component_samples() -> dict[str, Any]:
             Tab(label=gettext("Record"), href="#tabs", badge="4"),
         ],
         "page": Paginator(range(290), 10).page(4),
+        "offer": Offer(
+            formats=(("csv", "#table"), ("svg", "#table")),
+            cite="#table",
+            embed="#table",
+            title=gettext("Example table"),
+        ),
     }
 
 

@@ -12,7 +12,7 @@ from django.test import RequestFactory, override_settings
 from django.utils import translation
 
 from metronome.design import apps, icons
-from metronome.design.parts import BeatPeriod, Cell, Crumb, Entry, Ranked, Tab, Tag
+from metronome.design.parts import BeatPeriod, Cell, Crumb, Entry, Offer, Ranked, Tab, Tag
 from metronome.design.samples import samples
 from metronome.design.site import FooterGroup, LanguageLink, Link, Site
 from metronome.design.templatetags.design import STATUS_ICONS, month_names, register
@@ -62,6 +62,7 @@ WITH_HOSTILE_WORDS = {
     "beat": "{% beat beats label=words %}",
     "crumbs": "{% crumbs crumbs %}",
     "pager": "{% pager page %}",
+    "offered": "{% offered offer %}",
     "note": "{% note words id=words %}{{ words }}{% endnote %}",
     "tablewrap": "{% tablewrap words %}{{ words }}{% endtablewrap %}",
     "alert": "{% alert %}{{ words }}{% endalert %}",
@@ -92,6 +93,7 @@ def test_words_of_a_component_are_escaped(name: str):
         tabs=[Tab(label=HOSTILE, href=HOSTILE, badge=HOSTILE)],
         beats=[BeatPeriod(name=HOSTILE, short=HOSTILE, year=HOSTILE, href=HOSTILE)],
         crumbs=[Crumb(label=HOSTILE, href=HOSTILE)],
+        offer=Offer(formats=((HOSTILE, HOSTILE),), cite=HOSTILE, embed=HOSTILE, title=HOSTILE),
         page=Paginator(range(99), 10).page(2),
         first=date(2021, 1, 1),
         last=date(2021, 1, 31),

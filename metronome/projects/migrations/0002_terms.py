@@ -9,7 +9,7 @@ import metronome.ground.text
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0001_begin"),
+        ("projects", "0001_projects"),
     ]
 
     operations = [
