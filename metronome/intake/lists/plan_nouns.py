@@ -5,7 +5,7 @@ Codes, and who stands below whom, are the plan's for ever: a list rewords what a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -72,6 +72,36 @@ class NodeText:
     key_ideas: tuple[GivenKeyIdea, ...]
 
 
+CODE = Column(
+    name="code",
+    label=lambda: _("Code"),
+    hint=lambda: _("Plan and code, with a slash between."),
+    says=lambda given, record: given.code,
+    is_required=True,
+)
+
+
+def _in_print(sheet: Sheet) -> QuerySet[Any]:
+    """What stands in plans, plan by plan, in the order of print."""
+    return sheet.rows().order_by("plan__slug", "order")
+
+
+def _known_as(sheet: Sheet, rows: QuerySet[Any], wanted: Sequence[str]) -> QuerySet[Any]:
+    """Those of the rows that are known by these identities, each plan/code."""
+    is_one = Q()
+    for identity in wanted:
+        plan, _slash, code = identity.rpartition("/")
+        is_one |= Q(plan__slug=plan, **{sheet.key: code})
+    return rows.filter(is_one) if is_one else rows.none()
+
+
+def _reword(sheet: Sheet, texts: Iterable[Any], hand: Hand) -> None:
+    """Put what the texts say; all else of what stands stays."""
+    for text in texts:
+        changes = {name: getattr(text, name) for name in sheet.names}
+        sheet.put(identity=text.code, given=replace(sheet.held(text.code, lock=True), **changes), by=hand)
+
+
 def _texts_of(
     sheet: Sheet,
     *,
@@ -83,16 +113,6 @@ def _texts_of(
     """The list of what one sort of thing says in plans. `said` makes a row of what stands, `read` of its fields, with
     its code; `codes` are those that plans have."""
 
-    def given(rows: QuerySet[Any]) -> Iterator[Any]:
-        return (said(sheet.identity_of(row), sheet.given_of(row)) for row in rows.order_by("plan__slug", "order"))
-
-    def found(rows: QuerySet[Any], wanted: Sequence[str]) -> QuerySet[Any]:
-        is_one = Q()
-        for identity in wanted:
-            plan, _slash, code = identity.rpartition("/")
-            is_one |= Q(plan__slug=plan, **{sheet.key: code})
-        return rows.filter(is_one) if is_one else rows.none()
-
     def read_one(record: OnRecord, fields: Fields, number: int) -> Any:
         code = fields.text("code", required=True)
         if code and code not in codes(record).depths:
@@ -100,34 +120,20 @@ def _texts_of(
             fields.refuse("code", reason, _("Write it as plan/code. What is new in a plan comes by an amendment."))
         return read(fields, code)
 
-    def put(texts: Iterable[Any], hand: Hand, source: str) -> None:
-        del source
-        for text in texts:
-            changes = {name: getattr(text, name) for name in sheet.names}
-            standing = sheet.held(text.code, lock=True)
-            sheet.put(identity=text.code, given=replace(standing, **changes), by=hand)
-
-    code = Column(
-        name="code",
-        label=lambda: _("Code"),
-        hint=lambda: _("Plan and code, with a slash between."),
-        says=lambda given, record: given.code,
-        is_required=True,
-    )
     return Listing(
         kind=sheet.kind,
         subject=sheet.subject,
         key="code",
         plural=sheet.plural,
         one=sheet.one,
-        columns=(code, *columns),
-        rows=lambda: sheet.rows().order_by("plan__slug", "order"),
+        columns=(CODE, *columns),
+        rows=lambda: _in_print(sheet),
         open=lambda rows: rows,
-        given=given,
+        given=lambda rows: (said(sheet.identity_of(row), sheet.given_of(row)) for row in rows),
         read=read_one,
-        put=put,
+        put=lambda texts, hand, source: _reword(sheet, texts, hand),
         identity=lambda given, record: "",
-        found=found,
+        found=lambda rows, wanted: _known_as(sheet, rows, wanted),
     )
 
 
