@@ -19,7 +19,8 @@ django.setup()
 
 from metronome.report.kinds import shipped  # noqa: E402 - Django is set up first
 from metronome.report.rendering.pdf import statement_data, typesetter  # noqa: E402
-from metronome.report.snapshot import PersonRow, Snapshot  # noqa: E402
+from metronome.report.rows import PersonRow  # noqa: E402
+from metronome.report.snapshot import Snapshot  # noqa: E402
 from metronome.report.statements.reading import Begun, statement_of  # noqa: E402
 from metronome.report.statements.typeset import TOGETHER, Wanted, typeset_all  # noqa: E402
 from tests.factories import snapshot as rows  # noqa: E402

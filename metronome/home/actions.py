@@ -22,7 +22,8 @@ from metronome.record.actions import change_activity
 from metronome.record.held import held
 from metronome.record.models import Activity
 
-from .translations import WORDED, Worded, stamp
+from .translations import stamp
+from .worded import WORDED, Worded
 
 #: How many characters a translation may have.
 LONGEST = 20_000

@@ -16,7 +16,7 @@ from metronome.network.models import Network
 from metronome.network.queries import kept_network, the_network
 from metronome.network.shown import asked_period, calendar_of
 from metronome.record.shown import latest_day, period_around
-from metronome.report.snapshot import PlanRow
+from metronome.report.rows import PlanRow
 
 from .standing import Stand, stand
 

@@ -22,7 +22,7 @@ from metronome.design.words import reader
 from metronome.ground.addresses import address
 from metronome.ground.period import Calendar, Period
 from metronome.ground.phrases import locale, number_in_words, period_in_words
-from metronome.report.snapshot import ActivityRow, ChallengeRow, NodeRow, PlanRow
+from metronome.report.rows import ActivityRow, ChallengeRow, NodeRow, PlanRow
 
 from .standing import Stand
 

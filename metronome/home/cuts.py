@@ -18,7 +18,7 @@ from metronome.ground.phrases import number_in_words, period_in_words
 from metronome.ground.text import Text
 from metronome.report.figures.coverage import MEETS
 from metronome.report.found import figure_href
-from metronome.report.snapshot import ChallengeRow, ThemeRow
+from metronome.report.rows import ChallengeRow, ThemeRow
 
 from .coverage import Coverage, Line, node_href
 

@@ -23,7 +23,7 @@ from metronome.record.models import Activity
 from metronome.record.shown import entries, listed
 from metronome.report.figures.figure import Figure
 from metronome.report.found import figure_href
-from metronome.report.snapshot import MemberRow
+from metronome.report.rows import MemberRow
 
 from .standing import Stand
 

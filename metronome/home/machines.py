@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.conf import settings
 from django.core.paginator import EmptyPage, Paginator
@@ -28,6 +28,27 @@ from .health import readiness
 
 #: Addresses in one file of the site map; a map may hold at most 50,000 with all their languages.
 PAGE = 5000
+#: The doors of the public pages of which there is one each.
+LISTS = (
+    "home:front",
+    "home:plan",
+    "record:activities",
+    "network:members",
+    "home:members_map",
+    "network:partners",
+    "record:media",
+    "projects:projects",
+    "report:editions",
+    "observatory:index",
+    "observatory:sources",
+    "observatory:compare",
+    "observatory:relation",
+    "observatory:similar",
+    "observatory:coverage",
+    "observatory:women",
+    "observatory:releases",
+    "home:about",
+)
 
 
 def best_language(header: str, languages: Sequence[str]) -> str:
@@ -105,44 +126,22 @@ def addresses() -> Iterator[str]:
     """Every public page, without its language."""
     with override(network_languages()[0]):
         prefix = len(reverse("home:front"))
-        for name in (
-            "home:front",
-            "home:plan",
-            "record:activities",
-            "network:members",
-            "home:members_map",
-            "network:partners",
-            "record:media",
-            "projects:projects",
-            "report:editions",
-            "observatory:index",
-            "observatory:sources",
-            "observatory:compare",
-            "observatory:relation",
-            "observatory:similar",
-            "observatory:coverage",
-            "observatory:women",
-            "observatory:releases",
-            "home:about",
-        ):
+        for name in LISTS:
             yield reverse(name)[prefix:]
-        for slug in Edition.objects.public().order_by("slug").values_list("slug", flat=True):
-            yield reverse("report:edition", args=[slug])[prefix:]
-        for plan in Plan.objects.values_list("slug", flat=True):
-            yield reverse("home:challenges", args=[plan])[prefix:]
-        for plan, code in Node.objects.order_by("plan__slug", "order").values_list("plan__slug", "code"):
-            yield reverse("home:node", args=[plan, code])[prefix:]
-        for code in Activity.objects.counted().order_by("code").values_list("code", flat=True):
-            yield reverse("record:activity", args=[code])[prefix:]
-        for slug in Project.objects.public().order_by("slug").values_list("slug", flat=True):
-            yield reverse("projects:project", args=[slug])[prefix:]
-        for slug in Member.objects.order_by("slug").values_list("slug", flat=True):
-            yield reverse("home:member", args=[slug])[prefix:]
-        for slug in Partner.objects.order_by("slug").values_list("slug", flat=True):
-            yield reverse("home:partner", args=[slug])[prefix:]
-        for slug in Indicator.objects.order_by("slug").values_list("slug", flat=True):
-            yield reverse("home:indicator", args=[slug])[prefix:]
-        for slug in Release.objects.order_by("slug").values_list("slug", flat=True):
-            yield reverse("observatory:release", args=[slug])[prefix:]
-        for slug in Area.objects.order_by("slug").values_list("slug", flat=True):
-            yield reverse("observatory:area", args=[slug])[prefix:]
+        for name, rows in things():
+            for row in rows:
+                yield reverse(name, args=row)[prefix:]
+
+
+def things() -> Iterator[tuple[str, Iterable[tuple[str, ...]]]]:
+    """The things that everybody sees, sort by sort: the name of the door of their pages, and what it asks for."""
+    yield "report:edition", Edition.objects.public().order_by("slug").values_list("slug")
+    yield "home:challenges", Plan.objects.values_list("slug")
+    yield "home:node", Node.objects.order_by("plan__slug", "order").values_list("plan__slug", "code")
+    yield "record:activity", Activity.objects.counted().order_by("code").values_list("code")
+    yield "projects:project", Project.objects.public().order_by("slug").values_list("slug")
+    yield "home:member", Member.objects.order_by("slug").values_list("slug")
+    yield "home:partner", Partner.objects.order_by("slug").values_list("slug")
+    yield "home:indicator", Indicator.objects.order_by("slug").values_list("slug")
+    yield "observatory:release", Release.objects.order_by("slug").values_list("slug")
+    yield "observatory:area", Area.objects.order_by("slug").values_list("slug")

@@ -14,7 +14,8 @@ from metronome.ground.wording import Stretch, word_difference
 
 from .actions import Wording
 from .phrases import text_label
-from .translations import WORDED, Thing, Wish, order_of, stamp, to_do
+from .translations import Thing, Wish, order_of, stamp, to_do
+from .worded import WORDED
 
 #: How many lines of a history are searched for an old wording.
 LINES = 500

@@ -22,10 +22,11 @@ from metronome.network.queries import network_languages
 from metronome.plan.shown import tree
 
 from .actions import Moved, Wording, translate_texts
-from .phrases import noun_label, text_label
+from .phrases import text_label
 from .rules import can_translate
 from .translating import Beside, Run, beside, run_after
-from .translations import OPEN, WORDED, Progress, Thing, Wish, progress, to_do
+from .translations import OPEN, Progress, Thing, Wish, progress, to_do
+from .worded import WORDED
 
 PAGE = 50
 #: What narrows the list and stays in the addresses of a run.
@@ -71,7 +72,7 @@ def list_crumbs(language: str) -> list[Crumb]:
 def translations(request: HttpRequest) -> HttpResponse:
     """How far each language of the network is, noun by noun."""
     languages = [
-        (found.whole, [(noun_label(one.noun), one, cells(one)) for one in found.nouns], cells(found.whole))
+        (found.whole, [(WORDED[one.noun].label, one, cells(one)) for one in found.nouns], cells(found.whole))
         for found in progress(network_languages())
     ]
     return render(request, "home/translations.html", {"languages": languages, "crumbs": crumbs()})
@@ -95,7 +96,7 @@ def to_translate(request: HttpRequest, language: str) -> HttpResponse:
         "page": page,
         "rows": [row_of(thing, language, narrowing(request)) for thing in page],
         "begin": address_of(things[0], language, narrowing(request)) if things else "",
-        "nouns": [(noun, noun_label(noun)) for noun in WORDED],
+        "nouns": [(noun, WORDED[noun].label) for noun in WORDED],
         "states": [(state.value, standing_in_words(state)) for state in (*OPEN, State.REVIEWED)],
         "lines": [
             (node.pk, f"{node.code} {node.label.in_(reader())}") for node in tree().nodes.values() if not node.parent
@@ -116,7 +117,7 @@ def row_of(thing: Thing, language: str, query: str) -> dict[str, Any]:
     ]
     return {
         "href": address_of(thing, language, query),
-        "noun": noun_label(thing.noun),
+        "noun": WORDED[thing.noun].label,
         "known_as": thing.known_as,
         "fields": fields,
     }
@@ -141,7 +142,7 @@ def shown(request: HttpRequest, wish: Wish, page: Beside, *, status: int = 200, 
     context = {
         "page": page,
         "run": run,
-        "noun": noun_label(page.noun),
+        "noun": WORDED[page.noun].label,
         "fields": [(field, standing_in_words(field.state)) for field in page.fields],
         "next": address_of(run.next, wish.language, narrowing(request)) if run.next else "",
         "back": reverse("home:to_translate", args=[wish.language]) + narrowing(request),

@@ -84,29 +84,50 @@ def put_folder(given: Given, folder: Folder, hand: Hand, *, prune: bool, progres
     if folder.refusals:
         raise Stop
     progress("report", 0, 0)
-    _put_governance(given, network, hand)
-    put_bilaterals(bilaterals=given.bilaterals, members=network.members, partners=network.partners, by=hand)
-    calls = put_calls(calls=given.calls, by=hand)
-    exchange = _put_exchange(given, folder, network, record, hand)
-    put_mentions(mentions=rest.mentions, members=network.members, activities=activities, by=hand)
-    projects = put_projects(projects=rest.projects, keys=_project_keys(record, activities), by=hand)
-    terms = put_terms(terms=rest.terms, by=hand)
+    upon_it = _put_upon_the_record(given, rest, folder, network, record, activities, hand)
     editions = _put_report(rest, plans, hand)
     kinds = put_report_kinds(kinds=given.report_kinds, by=hand)
     layouts = put_layouts(layouts=given.layouts, by=hand)
     progress("observatory", 0, 0)
     observed = put_observatory(given=given.observatory, regions=network.regions, members=network.members, by=hand)
+    return [
+        *_gone(folder, network, record, plans, editions, layouts),
+        *_gone_of_observatory(folder, observed),
+        *gone_of("report-kind", kinds, folder.ids.report_kinds),
+        *upon_it,
+        *_gone_of_activities(folder, hand, prune=prune),
+    ]
+
+
+def _put_upon_the_record(
+    given: Given, rest: Rest, folder: Folder, network: _Network, record: RecordKeys, activities: Keys, hand: Hand
+) -> list[str]:
+    """Put what names members, the plan and activities; return what of it the folder has no more."""
+    _put_governance(given, network, hand)
+    put_bilaterals(bilaterals=given.bilaterals, members=network.members, partners=network.partners, by=hand)
+    calls = put_calls(calls=given.calls, by=hand)
+    exchange = _put_exchange(given, folder, network, record, hand)
+    put_mentions(mentions=rest.mentions, members=network.members, activities=activities, by=hand)
+    projects = _put_projects(rest, folder, record, activities, hand)
+    return [*gone_of("call", calls, folder.ids.calls), *projects, *exchange]
+
+
+def _gone_of_activities(folder: Folder, hand: Hand, *, prune: bool) -> list[str]:
+    """What can be cancelled, and is where that was asked for."""
     gone = GoneActivities(
         activities=folder.ids.activities, mentions=folder.ids.media, bilaterals=folder.ids.bilaterals
     )
     if prune:
         gone.cancel(why=_("It is gone from the folder that was loaded."), by=hand)
-    measured = _gone_of_observatory(folder, observed)
-    own = gone_of("report-kind", kinds, folder.ids.report_kinds)
-    asked = [*gone_of("call", calls, folder.ids.calls), *gone_of("project", projects, folder.ids.projects)]
-    asked += gone_of("terms", terms, folder.ids.project_terms)
-    further = [*measured, *own, *asked, *exchange, *gone.subjects]
-    return [*_gone(folder, network, record, plans, editions, layouts), *further]
+    return gone.subjects
+
+
+def _put_projects(rest: Rest, folder: Folder, record: RecordKeys, activities: Keys, hand: Hand) -> list[str]:
+    """Put the projects and the terms of grants; return what of them the folder has no more."""
+    keys = ProjectKeys(record.members, record.partners, record.nodes, record.markers, activities)
+    projects = put_projects(projects=rest.projects, keys=keys, by=hand)
+    terms = put_terms(terms=rest.terms, by=hand)
+    return [*gone_of("project", projects, folder.ids.projects), *gone_of("terms", terms, folder.ids.project_terms)]
 
 
 def _put_exchange(given: Given, folder: Folder, network: _Network, record: RecordKeys, hand: Hand) -> list[str]:
@@ -176,10 +197,6 @@ def _record_keys(
         contacts=network.people,
         planned=put_work_plans(work_plans=given.work_plans, plans=plans, nodes=nodes, by=hand),
     )
-
-
-def _project_keys(record: RecordKeys, activities: Keys) -> ProjectKeys:
-    return ProjectKeys(record.members, record.partners, record.nodes, record.markers, activities)
 
 
 def _put_assessments(given: Given, nodes: Keys, hand: Hand) -> None:

@@ -13,7 +13,7 @@ from metronome.ground.period import Period
 from metronome.record import queries as record
 from metronome.record.models import ActivityQuerySet
 from metronome.report.gathering import Coded, Slugs
-from metronome.report.snapshot import ActivityRow, CountRow, DaysRow, PartRow, PersonRow
+from metronome.report.rows import ActivityRow, CountRow, DaysRow, PartRow, PersonRow
 
 BASES = {basis.value: place for place, basis in enumerate(Basis)}
 

@@ -19,7 +19,7 @@ from metronome.listening import queries as listening
 from metronome.network import queries as network
 from metronome.plan import queries as plan
 from metronome.record import queries as record
-from metronome.report.snapshot import (
+from metronome.report.rows import (
     AssessmentRow,
     BilateralRow,
     BodyRow,

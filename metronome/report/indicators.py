@@ -15,7 +15,7 @@ from metronome.observatory.comparing import Compared, compared
 from metronome.observatory.enums import Aggregation
 from metronome.observatory.models import AreaMember, AreaVersion, Geography, Indicator, Release
 from metronome.observatory.shown import definition_in
-from metronome.report.snapshot import IndicatorRow, IndicatorValueRow
+from metronome.report.rows import IndicatorRow, IndicatorValueRow
 
 #: How the figure of an indicator is named in a text: of all metropolises where members act, or of one of them.
 CITED = re.compile(r"\{figure:indicator\.(?P<indicator>[\w-]+)(?:\.(?P<area>[\w-]+))?\}")

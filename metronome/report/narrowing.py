@@ -9,7 +9,8 @@ from typing import Any
 
 from metronome.record.enums import InvolvementRole
 
-from .snapshot import ActivityRow, ChallengeRow, NodeRow, ProjectRow, Snapshot
+from .rows import ActivityRow, ChallengeRow, NodeRow, ProjectRow
+from .snapshot import Snapshot
 
 #: What a report can be about. The whole network has no name here: nothing is narrowed.
 SORTS = ("member", "partner", "node", "plan", "activity")

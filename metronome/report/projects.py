@@ -8,7 +8,7 @@ from metronome.ground.period import Period
 from metronome.projects import told
 from metronome.projects.ledger import money_of
 
-from .snapshot import InstalmentRow, PartRow, ProjectFault, ProjectRow, SourceRow
+from .rows import InstalmentRow, PartRow, ProjectFault, ProjectRow, SourceRow
 
 
 def project_rows(period: Period, nodes: Mapping[int | None, str]) -> tuple[ProjectRow, ...]:

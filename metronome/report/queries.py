@@ -22,16 +22,8 @@ from metronome.report.indicators import cited_in, indicator_rows
 from metronome.report.kinds import PROGRESS
 from metronome.report.models import Document, Edition, EditionText, PrintedList, StatedFigure, Waiver, WordTemplate
 from metronome.report.projects import project_rows
-from metronome.report.snapshot import (
-    DocumentRow,
-    KindRow,
-    NetworkRow,
-    PartText,
-    PrintedItem,
-    PrintedListRow,
-    Snapshot,
-    StatedRow,
-)
+from metronome.report.rows import DocumentRow, KindRow, NetworkRow, PartText, PrintedItem, PrintedListRow, StatedRow
+from metronome.report.snapshot import Snapshot
 
 
 def snapshot(period: Period, *, edition: Edition | None = None, include_approved: bool = False) -> Snapshot:

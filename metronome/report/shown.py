@@ -29,7 +29,8 @@ from .rendering.appendix import figure_entry
 from .rendering.content import Content
 from .rendering.model import FigureEntry
 from .rendering.reading import Reader
-from .snapshot import PrintedListRow, Snapshot, StatedRow
+from .rows import PrintedListRow, StatedRow
+from .snapshot import Snapshot
 
 #: Formats that hold all languages in one file.
 FOR_ALL = ("json", "csv")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from metronome.ground.counting import Basis, Count, Qualifier
 from metronome.ground.period import Period
 from metronome.ground.text import Text
-from metronome.report.snapshot import (
+from metronome.report.rows import (
     ActivityRow,
     BodyRow,
     ChallengeRow,
@@ -18,10 +18,10 @@ from metronome.report.snapshot import (
     DaysRow,
     MandateRow,
     PartRow,
-    Snapshot,
     StandingRow,
     ThemeRow,
 )
+from metronome.report.snapshot import Snapshot
 
 from .snapshot import activity_row, bilateral_row, member_row, mention_row, person_row, quiet_snapshot, words
 

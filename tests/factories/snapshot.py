@@ -11,7 +11,7 @@ from typing import Any
 from metronome.ground.counting import Basis, Count, Qualifier
 from metronome.ground.period import Calendar, Period
 from metronome.ground.text import Text
-from metronome.report.snapshot import (
+from metronome.report.rows import (
     ActivityRow,
     BilateralRow,
     BodyRow,
@@ -34,10 +34,10 @@ from metronome.report.snapshot import (
     PrintedItem,
     PrintedListRow,
     RegionRow,
-    Snapshot,
     StandingRow,
     StatedRow,
 )
+from metronome.report.snapshot import Snapshot
 
 SPRING = Period(date(2021, 1, 1), date(2021, 4, 30))
 PLAN = Period(date(2021, 1, 1), date(2023, 12, 31))

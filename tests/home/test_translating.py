@@ -15,7 +15,8 @@ from metronome.ground.text import Making, State, Text
 from metronome.ground.wording import Change
 from metronome.home.actions import LONGEST, Moved, Wording, translate_texts
 from metronome.home.translating import beside
-from metronome.home.translations import WORDED, outdated_count, stamp
+from metronome.home.translations import outdated_count, stamp
+from metronome.home.worded import WORDED
 from metronome.network.models import Member
 from metronome.plan.models import KeyIdea, Level
 from metronome.record.actions import change_activity

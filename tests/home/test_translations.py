@@ -7,7 +7,8 @@ from django.db import transaction
 from metronome.ground.audit import note
 from metronome.ground.fields import TextField
 from metronome.ground.text import Making, State, Text
-from metronome.home.translations import WORDED, Wish, outdated_count, progress, standing_of_languages, to_do
+from metronome.home.translations import Wish, outdated_count, progress, standing_of_languages, to_do
+from metronome.home.worded import WORDED
 from tests.factories.network import make_member, make_network, text
 from tests.factories.plan import make_node, make_plan
 from tests.factories.record import make_activity, make_mention

@@ -7,10 +7,8 @@ from typing import Any
 
 from metronome.report.checks.inspection import inspect
 from metronome.report.figures.ledger import compute_all
-from metronome.report.snapshot import (
-    ActivityRow,
-    Snapshot,
-)
+from metronome.report.rows import ActivityRow
+from metronome.report.snapshot import Snapshot
 from tests.factories.snapshot import (
     quiet_snapshot,
 )

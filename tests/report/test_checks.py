@@ -21,14 +21,8 @@ from metronome.report.checks.finding import CHECKS, check
 from metronome.report.checks.inspection import inspect
 from metronome.report.enums import Severity
 from metronome.report.figures.ledger import compute_all
-from metronome.report.snapshot import (
-    ChallengeRow,
-    PartText,
-    PlanRow,
-    Snapshot,
-    StandingRow,
-    ThemeRow,
-)
+from metronome.report.rows import ChallengeRow, PartText, PlanRow, StandingRow, ThemeRow
+from metronome.report.snapshot import Snapshot
 from tests.factories.snapshot import (
     bilateral_row,
     count_row,

@@ -11,9 +11,7 @@ from metronome.ground.counting import Basis, Qualifier
 from metronome.ground.period import Period
 from metronome.report.checks.stated import Proof, proof_of
 from metronome.report.figures.ledger import compute_all
-from metronome.report.snapshot import (
-    StandingRow,
-)
+from metronome.report.rows import StandingRow
 from tests.factories.snapshot import (
     count_row,
     member_row,

@@ -21,16 +21,8 @@ from metronome.report.checks.inspection import inspect
 from metronome.report.enums import EditionState
 from metronome.report.figures.ledger import compute_all
 from metronome.report.models import Edition
-from metronome.report.snapshot import (
-    ActivityRow,
-    CountRow,
-    DaysRow,
-    PartRow,
-    PartText,
-    PrintedItem,
-    Snapshot,
-    StandingRow,
-)
+from metronome.report.rows import ActivityRow, CountRow, DaysRow, PartRow, PartText, PrintedItem, StandingRow
+from metronome.report.snapshot import Snapshot
 
 pytestmark = pytest.mark.django_db
 

@@ -13,9 +13,7 @@ from metronome.ground.period import Period
 from metronome.ground.text import Text
 from metronome.report.checks.inspection import inspect
 from metronome.report.figures.ledger import compute_all
-from metronome.report.snapshot import (
-    DaysRow,
-)
+from metronome.report.rows import DaysRow
 from tests.factories.snapshot import (
     activity_row,
     bilateral_row,

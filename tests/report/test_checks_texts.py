@@ -7,9 +7,7 @@ from dataclasses import replace
 import pytest
 
 from metronome.ground.text import Made, Making, Text
-from metronome.report.snapshot import (
-    PartText,
-)
+from metronome.report.rows import PartText
 from tests.factories.snapshot import (
     bilateral_row,
     mandate_row,

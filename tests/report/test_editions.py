@@ -22,7 +22,8 @@ from metronome.report.editions.manifest import Head, Manifest, make_manifest, re
 from metronome.report.enums import EditionState, Severity
 from metronome.report.figures.ledger import compute_all
 from metronome.report.models import Edition, EditionText
-from metronome.report.snapshot import ActivityRow, DaysRow, KindRow, NetworkRow, Snapshot
+from metronome.report.rows import ActivityRow, DaysRow, KindRow, NetworkRow
+from metronome.report.snapshot import Snapshot
 
 SPRING = Period(date(2021, 1, 1), date(2021, 4, 30))
 LANGUAGES = ("fr", "en")

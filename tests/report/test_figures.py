@@ -13,7 +13,7 @@ from metronome.ground.text import Text
 from metronome.report.figures.figure import DEFINITIONS, Figure, Row, define
 from metronome.report.figures.ledger import compute_all, figures_json
 from metronome.report.figures.people import shown
-from metronome.report.snapshot import (
+from metronome.report.rows import (
     BodyRow,
     ChallengeRow,
     CountRow,

@@ -29,7 +29,7 @@ from metronome.report.models import Edition
 from metronome.report.narrowing import narrowed
 from metronome.report.parts import CHAPTERS, STATEMENT
 from metronome.report.rendering.content import content
-from metronome.report.snapshot import AssessmentRow, BodyRow
+from metronome.report.rows import AssessmentRow, BodyRow
 from metronome.report.stated import put_report_kinds
 from tests.factories.accounts import make_account, signed_in
 from tests.factories.snapshot import SPRING, activity_row, parts, quiet_snapshot, words

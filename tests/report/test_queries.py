@@ -17,7 +17,8 @@ from metronome.report import queries
 from metronome.report.enums import EditionState
 from metronome.report.figures.ledger import compute_all
 from metronome.report.models import EditionText, PrintedList
-from metronome.report.snapshot import PartRow, PrintedItem, Snapshot
+from metronome.report.rows import PartRow, PrintedItem
+from metronome.report.snapshot import Snapshot
 from tests.factories.governance import make_body, make_mandate
 from tests.factories.listening import make_bilateral
 from tests.factories.network import make_contact, make_member, make_network, make_partner, make_region, text

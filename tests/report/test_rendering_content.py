@@ -15,7 +15,8 @@ from metronome.ground.text import Text
 from metronome.report.figures.ledger import compute_all
 from metronome.report.rendering.addresses import edition_address, figure_address, figure_at
 from metronome.report.rendering.content import PARTS, Content, content, shown_numbers
-from metronome.report.snapshot import DaysRow, PartText, Snapshot
+from metronome.report.rows import DaysRow, PartText
+from metronome.report.snapshot import Snapshot
 from tests.factories import snapshot as rows
 
 

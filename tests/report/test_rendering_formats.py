@@ -31,7 +31,7 @@ from metronome.report.rendering.pdf import render_pdf
 from metronome.report.rendering.readback import attached_manifest, page_digests, printed_numbers, reads_as
 from metronome.report.rendering.tables import activities_csv, figures_csv, render_csv, rows_csv
 from metronome.report.rendering.word import render_docx
-from metronome.report.snapshot import PartText
+from metronome.report.rows import PartText
 from tests.factories import snapshot as rows
 from tests.report.test_rendering_content import Head, said
 from tests.report.twice import MANIFEST

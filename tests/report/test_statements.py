@@ -26,7 +26,8 @@ from metronome.report.models import Statement, StatementSet
 from metronome.report.narrowing import narrowed
 from metronome.report.rendering.pdf import typesetter
 from metronome.report.rendering.statement import statement_content
-from metronome.report.snapshot import CorrectionRow, MemberRow, PersonRow, Snapshot, StandingRow
+from metronome.report.rows import CorrectionRow, MemberRow, PersonRow, StandingRow
+from metronome.report.snapshot import Snapshot
 from metronome.report.statements.actions import make_statements
 from metronome.report.statements.queries import archive_of, file_of, in_set, next_number, statements_of
 from metronome.report.statements.reading import begin, languages_of, statement_of

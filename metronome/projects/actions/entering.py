@@ -87,12 +87,7 @@ def enter_expense(
     found = locked(project)
     if not found.budget.filter(code=line).exists():
         raise Refusal(_("The budget has no line “%(code)s”.") % {"code": line}, field="line")
-    if not amount or fault_in(amount, currency):
-        raise Refusal(
-            _("An expense is an amount above zero, and its currency."),
-            field="amount",
-            remedy=_("Write both, as 1200.50 and EUR, no finer than the currency’s smallest unit."),
-        )
+    _refuse_no_money(amount, currency)
     if not (url or file):
         raise Refusal(
             _("There is no evidence for this expense."), field="file", remedy=_("Add the bill, or give its address.")
@@ -106,17 +101,32 @@ def enter_expense(
         amount=amount, currency=currency, url=url, file=file, entered_by=str(by),
     )  # fmt: skip
     ExpenseShare.objects.bulk_create(_shares(expense, shares))
-    told = {
-        "spent_on": spent_on.isoformat(),
-        "line": line,
-        "amount": str(amount),
-        "currency": currency,
-        "file": file,
-        "url": url,
-        "shares": [[one.result or one.activity, str(one.share)] for one in shares],
-    }
-    audit.note(by=by, verb="enter", subject=subject_of_expense(found, expense), change=_new(told))
+    audit.note(by=by, verb="enter", subject=subject_of_expense(found, expense), change=_told(expense, shares))
     return expense
+
+
+def _told(expense: Expense, shares: Sequence[GivenShare]) -> dict[str, list[Any]]:
+    """What a line of the audit says of an expense: neither who was paid nor what it was called."""
+    return _new(
+        {
+            "spent_on": expense.spent_on.isoformat(),
+            "line": expense.line,
+            "amount": str(expense.amount),
+            "currency": expense.currency,
+            "file": expense.file,
+            "url": expense.url,
+            "shares": [[one.result or one.activity, str(one.share)] for one in shares],
+        }
+    )
+
+
+def _refuse_no_money(amount: Decimal, currency: str) -> None:
+    if not amount or fault_in(amount, currency):
+        raise Refusal(
+            _("An expense is an amount above zero, and its currency."),
+            field="amount",
+            remedy=_("Write both, as 1200.50 and EUR, no finer than the currency’s smallest unit."),
+        )
 
 
 def _refuse_shares(shares: Sequence[GivenShare]) -> None:

@@ -13,7 +13,8 @@ from metronome.ground.period import Period
 from metronome.record.enums import Precision
 from metronome.report.enums import Severity
 from metronome.report.figures.figure import Figure
-from metronome.report.snapshot import ActivityRow, Snapshot
+from metronome.report.rows import ActivityRow
+from metronome.report.snapshot import Snapshot
 
 from .finding import Found, check
 from .months import days_and_months

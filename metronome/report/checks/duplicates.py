@@ -12,7 +12,8 @@ from rapidfuzz.fuzz import token_sort_ratio
 from metronome.ground.fold import fold_words
 from metronome.report.enums import Severity
 from metronome.report.figures.figure import Figure
-from metronome.report.snapshot import ActivityRow, Snapshot
+from metronome.report.rows import ActivityRow
+from metronome.report.snapshot import Snapshot
 
 from .finding import Found, check
 from .printed import kind_of, meant

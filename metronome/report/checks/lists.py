@@ -11,7 +11,8 @@ from metronome.network.enums import StandingKind
 from metronome.record.enums import InvolvementRole
 from metronome.report.enums import Severity
 from metronome.report.figures.figure import Figure
-from metronome.report.snapshot import ActivityRow, PrintedListRow, Snapshot
+from metronome.report.rows import ActivityRow, PrintedListRow
+from metronome.report.snapshot import Snapshot
 
 from .finding import Found, check
 from .printed import kind_of, meant, possible

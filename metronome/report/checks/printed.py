@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from metronome.report.snapshot import PrintedItem, PrintedListRow, Snapshot
+from metronome.report.rows import PrintedItem, PrintedListRow
+from metronome.report.snapshot import Snapshot
 
 #: What the items of a list are, by the first word of its name.
 KINDS = {

@@ -16,7 +16,8 @@ from metronome.record.enums import InvolvementRole
 from metronome.report.enums import Severity
 from metronome.report.figures.figure import Figure
 from metronome.report.figures.rows import once
-from metronome.report.snapshot import ActivityRow, PartRow, Snapshot
+from metronome.report.rows import ActivityRow, PartRow
+from metronome.report.snapshot import Snapshot
 
 from .finding import Found, check
 from .printed import kind_of, meant

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from metronome.record.enums import InvolvementRole
 from metronome.report.enums import Severity
 from metronome.report.figures.figure import Figure
-from metronome.report.snapshot import ActivityRow, BilateralRow, MentionRow, PlanRow, Snapshot
+from metronome.report.rows import ActivityRow, BilateralRow, MentionRow, PlanRow
+from metronome.report.snapshot import Snapshot
 
 from .finding import Found, check
 

@@ -24,7 +24,8 @@ from metronome.ground.counting import Qualifier
 from metronome.ground.period import MONTH, YEAR, Period, month_of
 from metronome.report.enums import Severity
 from metronome.report.figures.figure import DEFINITIONS, Figure, Row
-from metronome.report.snapshot import Snapshot, StatedRow
+from metronome.report.rows import StatedRow
+from metronome.report.snapshot import Snapshot
 
 from .finding import Found, check
 from .saying import Say

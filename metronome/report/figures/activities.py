@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from metronome.report.snapshot import ActivityRow, Snapshot
+from metronome.report.rows import ActivityRow
+from metronome.report.snapshot import Snapshot
 
 from .figure import Answer, define
 from .rows import NOT_STATED, activation_rows, activity_rows, months_in, tally

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from metronome.report.snapshot import ActivityRow, ChallengeRow, Snapshot
+from metronome.report.rows import ActivityRow, ChallengeRow
+from metronome.report.snapshot import Snapshot
 
 from .figure import Answer, Row, define
 from .rows import activity_rows, label_of, once, tally, unused_in, used_in

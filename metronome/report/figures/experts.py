@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from metronome.ground.fold import fold_words
 from metronome.record.enums import PersonRole
-from metronome.report.snapshot import ActivityRow, PersonRow, Snapshot
+from metronome.report.rows import ActivityRow, PersonRow
+from metronome.report.snapshot import Snapshot
 
 from .figure import Answer, define
 from .rows import activity_rows

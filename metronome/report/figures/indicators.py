@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from metronome.ground.text import Text
 from metronome.observatory.averages import Cell, average
 from metronome.observatory.enums import Aggregation
-from metronome.report.snapshot import IndicatorRow, IndicatorValueRow, Snapshot
+from metronome.report.rows import IndicatorRow, IndicatorValueRow
+from metronome.report.snapshot import Snapshot
 
 from .figure import Definition, Figure, Row
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from metronome.network.enums import CorrectionState
-from metronome.report.snapshot import ActivityRow, Snapshot
+from metronome.report.rows import ActivityRow
+from metronome.report.snapshot import Snapshot
 
 from .figure import Answer, Row, define
 from .rows import activity_rows, label_of, months_in, tally

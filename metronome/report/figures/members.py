@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from metronome.network.enums import StandingKind
-from metronome.report.snapshot import MemberRow, Snapshot
+from metronome.report.rows import MemberRow
+from metronome.report.snapshot import Snapshot
 
 from .figure import Answer, Row, define
 from .rows import NOT_STATED, activation_rows, label_of, member_rows, members_of_kind, tally

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from metronome.record.enums import InvolvementRole
-from metronome.report.snapshot import BilateralRow, Snapshot
+from metronome.report.rows import BilateralRow
+from metronome.report.snapshot import Snapshot
 
 from .figure import Answer, Row, define
 from .rows import activity_rows, label_of, months_in, once, tally

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from metronome.ground.counting import Basis, Count, Qualifier, total
 from metronome.record.enums import OWN_AUDIENCE
-from metronome.report.snapshot import ActivityRow, CountRow, Snapshot
+from metronome.report.rows import ActivityRow, CountRow
+from metronome.report.snapshot import Snapshot
 
 from .figure import Answer, Row, define
 from .rows import label_of, once

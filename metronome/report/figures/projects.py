@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from metronome.report.snapshot import ProjectRow, Snapshot
+from metronome.report.rows import ProjectRow
+from metronome.report.snapshot import Snapshot
 
 from .figure import Answer, Row, define
 from .rows import NOT_STATED, label_of, tally

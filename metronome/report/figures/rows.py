@@ -11,7 +11,8 @@ from metronome.ground.period import Period
 from metronome.ground.text import Text
 from metronome.network.enums import StandingKind
 from metronome.record.enums import InvolvementRole
-from metronome.report.snapshot import ActivityRow, MemberRow, Snapshot
+from metronome.report.rows import ActivityRow, MemberRow
+from metronome.report.snapshot import Snapshot
 
 from .figure import Row
 

@@ -16,7 +16,7 @@ from metronome.network.enums import StandingKind
 from metronome.record.enums import Format, InvolvementRole, NetworkRole, PersonRole, Precision
 from metronome.report.figures.figure import DEFINITIONS
 from metronome.report.phrases import rows_in_words, unit_in_words
-from metronome.report.snapshot import ActivityRow, AssessmentRow, DaysRow, MandateRow, MemberRow, PersonRow
+from metronome.report.rows import ActivityRow, AssessmentRow, DaysRow, MandateRow, MemberRow, PersonRow
 
 from .model import (
     ActivityEntry,

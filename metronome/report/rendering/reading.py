@@ -17,7 +17,8 @@ from metronome.record.enums import Format, NetworkRole
 from metronome.report.figures.coverage import MEETS
 from metronome.report.figures.figure import Figure, Row
 from metronome.report.phrases import value_in_words
-from metronome.report.snapshot import ActivityRow, Snapshot
+from metronome.report.rows import ActivityRow
+from metronome.report.snapshot import Snapshot
 
 from .addresses import figure_address
 from .model import Paragraph, Run, Said, Shown, Tag

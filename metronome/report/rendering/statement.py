@@ -17,7 +17,8 @@ from metronome.network.enums import CorrectionState
 from metronome.record.enums import InvolvementRole, PersonRole, Precision
 from metronome.report.figures.figure import Figure
 from metronome.report.phrases import month_names_in_words
-from metronome.report.snapshot import ActivityRow, MandateRow, MemberRow, PersonRow, Snapshot
+from metronome.report.rows import ActivityRow, MandateRow, MemberRow, PersonRow
+from metronome.report.snapshot import Snapshot
 
 from .addresses import edition_address
 from .chapters import channel_in_words

@@ -23,7 +23,8 @@ from metronome.report.enums import EditionState
 from metronome.report.figures.ledger import compute_all
 from metronome.report.kinds import Kind, kind_of
 from metronome.report.narrowing import narrowed
-from metronome.report.snapshot import CorrectionRow, Snapshot
+from metronome.report.rows import CorrectionRow
+from metronome.report.snapshot import Snapshot
 
 KIND = "statement"
 
