@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,15 @@ def add_to(commands: Any) -> None:
     load.add_argument("--leave-out", action="store_true", help="leave out what cannot come in; it is kept by name")
     load.add_argument("--by", help="who loads (else the name of the account)")
     load.add_argument("--why", default="", help="the reason, kept with the load")
+
+    words = "observations of a release, of a day or of now as a file that comes in again"
+    export = command(verbs, "export", words, _export)
+    export.add_argument("--out", type=Path, required=True, help="FILE.csv, .xlsx, .sdmx.csv or .parquet")
+    known = export.add_mutually_exclusive_group()
+    known.add_argument("--release", default="", help="name of a release")
+    known.add_argument("--on", type=date.fromisoformat, help="what was known at the end of a day, such as 2021-04-30")
+    for name in ("source", "indicator", "area"):
+        export.add_argument(f"--{name}", default="", help=f"only of this {name} (slug of a definition or drawing)")
 
     release = command(verbs, "release", "name what is known now, so that it can be cited", _release)
     release.add_argument("name", help="such as 2021-04")
@@ -123,6 +133,35 @@ def _say_findings(prepared: Prepared) -> None:
     table([str(one.row), one.column, one.value, fault_in_words(one.fault)] for one in findings[:FEW])
     if len(findings) > FEW:
         say(_("%(number)d more: --format json names all.") % {"number": len(findings) - FEW})
+
+
+def _export(options: Options) -> int:
+    from metronome.ground.files import write_whole
+    from metronome.observatory.engine import refuse_without_engine
+
+    refuse_without_engine()
+    from metronome.observatory.loading.exporting import ending_of, export
+    from metronome.observatory.loading.taken import taken
+
+    make_ready()
+    ending = ending_of(options.out)
+    narrowed = {name: getattr(options, name) for name in ("source", "indicator", "area")}
+    found = taken(release=options.release, day=options.on, only=narrowed)
+    agency = network().slug.upper()
+    done = export(found.stated, ending=ending, about=found.about, agency=agency)
+    write_whole(options.out, done.content)
+    written = [options.out]
+    for source, mapping in done.mappings.items():
+        middle = f".{source}" if len(done.mappings) > 1 else ""
+        written.append(options.out.with_name(options.out.name[: -len(ending)] + f"{middle}.yaml"))
+        write_whole(written[-1], mapping.encode())
+    if options.format == "json":
+        say_json({"rows": done.rows, "cutoff": found.cutoff, "files": [str(path) for path in written]})
+        return 0
+    say(_("Observations: %(rows)d, as known after load %(load)d.") % {"rows": done.rows, "load": found.cutoff})
+    for path in written:
+        say(_("Written: %(file)s") % {"file": path})
+    return 0
 
 
 def _release(options: Options) -> int:

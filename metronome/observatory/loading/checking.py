@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -19,10 +21,14 @@ from ..facts.columns import KEY, SCHEMA
 from .known import Definition, Known
 from .mapping import Asked
 from .mapping import Mapping as Wish
-from .numbers import FAULTS, OUTSIDE, kept, read_numbers
+from .numbers import FAULTS, OUTSIDE, TOO_LARGE, kept, read_numbers
 
 #: The row of a file below its header.
 FIRST = 2
+#: A stretch of days as SDMX writes it: its first day, and how many.
+STRETCH = re.compile(r"(\d{4}-\d{2}-\d{2})/P(\d{1,6})D")
+#: A text that was led by an apostrophe, so that no spreadsheet computes it.
+LED = r"^'('*[=+\-@\t\r\n])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +103,21 @@ def check(table: pa.Table, wish: Wish, known: Known, numbers: Any = None) -> Che
 
 def _meant(table: pa.Table, wish: Wish, numbers: Any) -> pa.Table:
     """The rows that the mapping means, each with its number in the file."""
+    if wish.apostrophes:
+        table = _without_apostrophes(table, wish)
     followed = np.arange(FIRST, table.num_rows + FIRST, dtype=np.int32) if numbers is None else numbers
     table = table.append_column("", pa.array(followed, pa.int32()))
     for column, word in wish.only.items():
         table = table.filter(pc.equal(table.column(column), word))
     return table.combine_chunks()
+
+
+def _without_apostrophes(table: pa.Table, wish: Wish) -> pa.Table:
+    numbers = {wish.value, wish.low, wish.high, wish.expect, wish.source_row}
+    for place, name in enumerate(table.column_names):
+        if name not in numbers:
+            table = table.set_column(place, name, pc.replace_substring_regex(table.column(name), LED, r"\1"))
+    return table
 
 
 def _long(table: pa.Table, wish: Wish) -> _Rows:
@@ -183,8 +199,12 @@ def _periods(rows: _Rows, wish: Wish) -> tuple[pa.Array, pa.Array]:
 
 
 def _period(text: str) -> Period:
-    """The days of 2020, 2020-03, 2020-Q1 or 2020-03-17; none where it is no period. The calendar is everybody's: what
-    a file of somebody else calls a year is no year of the network."""
+    """The days of 2020, 2020-03, 2020-Q1, 2020-03-17 or 2020-03-17/P3D; none where it is no period. The calendar is
+    everybody's: what a file of somebody else calls a year is no year of the network."""
+    if found := STRETCH.fullmatch(text):
+        with suppress(ValueError, OverflowError):
+            first = date.fromisoformat(found[1])
+            return Period(first, first + timedelta(days=int(found[2]) - 1))
     year, quarter, number = text.partition("-Q")
     if quarter and year.isdecimal() and number in ("1", "2", "3", "4"):
         text = f"{year}-{int(number) * 3 - 2:02d}..{year}-{int(number) * 3:02d}"
@@ -217,10 +237,11 @@ def _values(rows: _Rows, wish: Wish, known: Known, columns: Mapping[str, pa.Arra
         rows.refuse(~blank & missing, "value-and-reason", wish.value, rows.value)
     texts = _joined(rows.table, wish.unit)
     units, _lost = _each(texts, partial(_code, wish.unit, None), pa.string())
-    found = {
-        "value": (wish.value, np.zeros(len(rows.good), dtype=np.int64), ~blank),
-        **{name: (column, np.zeros(len(rows.good), dtype=np.int64), None) for name, column in _more(wish)},
-    }
+    found: dict[str, tuple[str, Any, Any]] = {"value": (wish.value, np.zeros(len(rows.good), dtype=np.int64), ~blank)}
+    for name, column in _more(wish):
+        # A value may have bounds or none; a correction always says what it expects.
+        some = None if name == "expect" else _given(rows, column)
+        found[name] = (column, np.zeros(len(rows.good), dtype=np.int64), some)
     places = np.zeros(len(rows.good), dtype=np.int8)
     for definition, where in _by_definition(columns["indicator"], known):
         places[where] = definition.decimals
@@ -231,8 +252,12 @@ def _values(rows: _Rows, wish: Wish, known: Known, columns: Mapping[str, pa.Arra
     return {
         "decimals": places,
         **{name: numbers for name, (_column, numbers, _there) in found.items()},
-        "there": ~blank,
+        "there": {name: there for name, (_column, _numbers, there) in found.items()},
     }
+
+
+def _given(rows: _Rows, column: str) -> Any:
+    return np.asarray(pc.not_equal(pc.utf8_trim_whitespace(_array(rows.table, column)), ""))
 
 
 def _more(wish: Wish) -> Iterator[tuple[str, str]]:
@@ -274,10 +299,11 @@ def _observations(
 ) -> Checked:
     """What is good, in the order of its keys, each key once."""
     there = values["there"]
-    bounded = {name: name in values for name in ("low", "high")}
-    if all(bounded.values()):
-        outside = (values["value"] < values["low"]) | (values["value"] > values["high"])
-        rows.refuse(there & outside, "bounds", wish.value, rows.value)
+    for name, outside in (("low", np.less), ("high", np.greater)):
+        if name in values:
+            beyond = outside(values["value"], values[name])
+            rows.refuse(there["value"] & there[name] & beyond, "bounds", wish.value, rows.value)
+    cells, column = _source_cells(rows, wish)
     order, repeated = _order(columns)
     rows.refuse(repeated, "duplicate", wish.value, rows.value)
     order = order[rows.good[order]]
@@ -287,17 +313,35 @@ def _observations(
         **{name: column.take(picked) for name, column in columns.items()},
         "load": pa.array(np.zeros(len(order), dtype=np.int32)),
         "source": _repeated(known.source.slug, len(order)),
-        "value": pa.array(values["value"][order], mask=~there[order] | withdrawn),
+        "value": pa.array(values["value"][order], mask=~there["value"][order] | withdrawn),
         "decimals": pa.array(values["decimals"][order]),
         "is_withdrawn": pa.array(np.full(len(order), withdrawn)),
-        "row": pa.array(rows.rows[order]),
-        "column": rows.column.take(picked),
+        "row": pa.array(cells[order]),
+        "column": column.take(picked),
     }
-    for name, is_there in bounded.items():
-        told[name] = pa.array(values[name][order]) if is_there else pa.nulls(len(order), pa.int64())
+    for name in ("low", "high"):
+        given = name in values
+        told[name] = (
+            pa.array(values[name][order], mask=~there[name][order]) if given else pa.nulls(len(order), pa.int64())
+        )
     table = pa.table({name: told[name] for name in SCHEMA.names}).cast(SCHEMA)
     rows.findings.sort(key=lambda one: (one.row, one.column))
     return Checked(table, rows.findings, values["expect"][order] if "expect" in values else None)
+
+
+def _source_cells(rows: _Rows, wish: Wish) -> tuple[Any, pa.Array]:
+    """Row and column of each value: in this file, or in the earlier one that the mapping has columns for."""
+    numbers, column = rows.rows, rows.column
+    if wish.source_row:
+        texts = _array(rows.table, wish.source_row)
+        read, faults = read_numbers(texts, decimals=0, times=1)
+        faults[((read < 0) | (read > np.iinfo(np.int32).max)) & (faults == 0)] = TOO_LARGE
+        for fault in np.unique(faults[faults > 0]):
+            rows.refuse(faults == fault, FAULTS[fault], wish.source_row, texts)
+        numbers = read.astype(np.int32)
+    if wish.source_column:
+        column = _array(rows.table, wish.source_column).dictionary_encode()
+    return numbers, column
 
 
 def _order(columns: Mapping[str, pa.Array]) -> tuple[Any, Any]:

@@ -20,7 +20,7 @@ YEARS = re.compile(r"(\d{4})\.\.(\d{4})")
 FIELDS = (
     "source", "geography", "kind", "retrieved", "indicator", "area", "unit", "period", "years", "value", "sex", "age",
     "method", "status", "scale", "low", "high", "expect", "times", "decimal", "delimiter", "blank", "only", "sheet",
-    "whole", "rounded", "areas",
+    "whole", "rounded", "areas", "source_row", "source_column", "apostrophes",
 )  # fmt: skip
 
 
@@ -42,7 +42,8 @@ class Mapping:
     in columns of the file to be meant at all. `whole`: the file is all that the source says of its geographies,
     indicators and sexes, so that what stands and is not in it is withdrawn. `rounded`: values with more places than
     are kept are rounded. `areas`: `known` leaves rows of other areas aside. `named`: how columns of years are
-    called."""
+    called. `source_row` and `source_column`: columns that say in which cell of an earlier file a value stood.
+    `apostrophes`: texts are led by one where a spreadsheet would take them for a formula."""
 
     source: str
     geography: Asked
@@ -74,6 +75,9 @@ class Mapping:
     whole: bool = False
     rounded: bool = False
     areas: str = ""
+    source_row: str = ""
+    source_column: str = ""
+    apostrophes: bool = False
 
     @property
     def geographies(self) -> tuple[str, ...]:
@@ -84,7 +88,8 @@ class Mapping:
         """The columns of the file that are needed, besides those of the years."""
         asked = (self.indicator, self.area, self.period, self.unit, self.sex, self.age, self.method, self.status)
         named = {name for one in (*asked, self.scale) for name in one.columns}
-        return named | {name for name in (self.value, self.low, self.high, self.expect, *self.only) if name}
+        single = (self.value, self.low, self.high, self.expect, self.source_row, self.source_column)
+        return named | {name for name in (*single, *self.only) if name}
 
 
 def read_mapping(text: str) -> Mapping:
@@ -148,6 +153,9 @@ def _mapping(said: dict[str, Any]) -> Mapping:
         whole=_yes(said, "whole"),
         rounded=_yes(said, "rounded"),
         areas=_among(said, "areas", ("known",), ""),
+        source_row=_column(said, "source_row"),
+        source_column=_column(said, "source_column"),
+        apostrophes=_yes(said, "apostrophes"),
     )
     if mapping.whole and mapping.kind != LoadKind.OBSERVATIONS:
         reason = _("Only a file of observations can be all that its source says.")
@@ -198,7 +206,7 @@ def _word(said: dict[str, Any], name: str, *, required: bool = False) -> str:
 def _asked(said: dict[str, Any], name: str, *, required: bool = False) -> Asked:
     value = said.get(name)
     if not isinstance(value, dict):
-        return Asked(constant=_word(said, name, required=required))
+        return Asked(constant=_word(said, name, required=required).strip())
     columns, codes = value.get("column", value.get("columns")), value.get("codes") or {}
     if set(value) - {"column", "columns", "codes"} or not columns or not isinstance(codes, dict):
         reason = _("“%(name)s” is a word, or a column with codes.") % {"name": name}

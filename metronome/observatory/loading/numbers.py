@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 WHOLE, BROKEN = r"^[+-]?[0-9]{1,18}$", r"^[+-]?[0-9]{1,12}\.[0-9]{1,6}$"
+#: Longer ones, which are seldom and are read one by one.
+LONG = r"^[+-]?[0-9]{1,25}(\.[0-9]{1,6})?$"
 #: Places that a number with a point is read with before it is brought to those that are kept.
 PLACES = 6
 LARGEST = np.iinfo(np.int64).max
@@ -27,13 +30,33 @@ def read_numbers(texts: pa.Array, *, decimals: int, times: int) -> tuple[Numbers
     whole = np.asarray(pc.match_substring_regex(texts, WHOLE))
     broken = np.asarray(pc.match_substring_regex(texts, BROKEN)) if not whole.all() else ~whole
     numbers = np.zeros(len(texts), dtype=np.int64)
-    faults = np.where(whole | broken, 0, NO_NUMBER).astype(np.int8)
+    rest = ~(whole | broken)
+    long = np.asarray(pc.match_substring_regex(texts, LONG)) & rest if rest.any() else rest
+    faults = np.where(rest & ~long, NO_NUMBER, 0).astype(np.int8)
     factor = times * 10**decimals
     if whole.any():
         _put_whole(numbers, faults, whole, _some(texts, whole), factor)
     if broken.any():
         _put_broken(numbers, faults, broken, _some(texts, broken), factor)
+    for place, text in zip(np.flatnonzero(long), _some(texts, long).to_pylist() if long.any() else (), strict=True):
+        raised = Fraction(text) * factor
+        if raised.denominator > 1:
+            faults[place] = TOO_PRECISE
+        elif abs(raised) > LARGEST:
+            faults[place] = TOO_LARGE
+        else:
+            numbers[place] = int(raised)
     return numbers, faults
+
+
+def printed_numbers(numbers: pa.Array, decimals: int) -> pa.Array:
+    """Whole numbers of so many places as text, exactly: 737 of one place is 73.7."""
+    low = np.asarray(numbers.fill_null(0))
+    # Each of the 128 bits of a decimal: the number, and above it nothing but its sign.
+    wide = np.stack([low, low >> 63], axis=1).tobytes()
+    exact = pa.Array.from_buffers(pa.decimal128(38, decimals), len(numbers), [None, pa.py_buffer(wide)])
+    texts = exact.cast(pa.string())
+    return pc.if_else(numbers.is_valid(), texts, pa.scalar(None, pa.string())) if numbers.null_count else texts
 
 
 def _some(texts: pa.Array, where: Numbers) -> pa.Array:
