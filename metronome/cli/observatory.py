@@ -31,11 +31,16 @@ def add_to(commands: Any) -> None:
 
     load = command(verbs, "load", "take in observations from a file, as its mapping says", _load)
     load.add_argument("file", type=Path, help="CSV, Parquet or a workbook")
-    load.add_argument("--mapping", type=Path, help="what the columns mean (else FILE with the ending .yaml)")
+    words = "what the columns mean: a file, or a name that `mapping` lists (else FILE with the ending .yaml)"
+    load.add_argument("--mapping", default="", help=words)
     load.add_argument("--preview", action="store_true", help="only say what would come in and what cannot")
     load.add_argument("--leave-out", action="store_true", help="leave out what cannot come in; it is kept by name")
     load.add_argument("--by", help="who loads (else the name of the account)")
     load.add_argument("--why", default="", help="the reason, kept with the load")
+
+    words = "mappings for files of known publishers: their names, or one to read and change"
+    mapping = command(verbs, "mapping", words, _mapping)
+    mapping.add_argument("name", nargs="?", default="", help="which one (else their names)")
 
     words = "observations of a release, of a day or of now as a file that comes in again"
     export = command(verbs, "export", words, _export)
@@ -81,12 +86,10 @@ def _load(options: Options) -> int:
     from metronome.observatory.loading.preparing import FileGiven, prepare
 
     make_ready()
-    mapping = options.mapping or options.file.with_suffix(".yaml")
-    for path in (options.file, mapping):
-        if not path.is_file():
-            reason = _("There is no file %(path)s.") % {"path": path}
-            raise Refusal(reason, field="file", remedy=_("Give the path of a file and of its mapping."))
-    given = FileGiven(options.file.name, options.file.read_bytes(), mapping.read_text(encoding="utf-8"))
+    mapping = _mapping_of(options)
+    if not options.file.is_file():
+        raise _no_file(options.file)
+    given = FileGiven(options.file.name, options.file.read_bytes(), mapping)
     prepared = prepare(given)
     stopped = bool(prepared.checked.findings) and not options.leave_out
     number = 0
@@ -95,6 +98,36 @@ def _load(options: Options) -> int:
         number = load.number
     _say_load(prepared, number, options.format)
     return int(stopped)
+
+
+def _mapping_of(options: Options) -> str:
+    """The mapping as it was given: a file, else one that comes along."""
+    from metronome.observatory.loading.shipped import shipped_mapping
+
+    path = Path(options.mapping) if options.mapping else options.file.with_suffix(".yaml")
+    if path.is_file():
+        return path.read_text(encoding="utf-8")
+    if not options.mapping or path.suffix:
+        raise _no_file(path)
+    return shipped_mapping(options.mapping)
+
+
+def _no_file(path: Path) -> Refusal:
+    reason = _("There is no file %(path)s.") % {"path": path}
+    return Refusal(reason, field="file", remedy=_("Give the path of a file and of its mapping."))
+
+
+def _mapping(options: Options) -> int:
+    """Print a mapping as it is, so that it can be kept in a file; or the names of all."""
+    from metronome.observatory.loading.shipped import shipped, shipped_mapping
+
+    if options.name:
+        print(shipped_mapping(options.name), end="")
+    elif options.format == "json":
+        say_json(shipped())
+    else:
+        table(shipped().items())
+    return 0
 
 
 def _say_load(prepared: Prepared, number: int, format: str) -> None:

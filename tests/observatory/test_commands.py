@@ -13,6 +13,7 @@ from metronome.intake.loading import load_folder
 from metronome.observatory import engine
 from metronome.observatory.dense.layout import PARTS, folder
 from metronome.observatory.facts.files import path_of
+from metronome.observatory.loading.mapping import read_mapping
 from metronome.observatory.models import FactFile, RefusedObservation, Release
 from metronome.operation.backups import _files
 from tests.instances import METROPOLIS
@@ -108,3 +109,18 @@ def test_a_release_without_its_arrays_is_named_and_made_anew(run):
     assert json.loads(run("observatory", "arrays", "--format", "json")) == {"made": [slug]}
     assert {row.what: row.is_well for row in examine()}["releases"]
     assert "Every release has its arrays." in run("observatory", "arrays")
+
+
+def test_a_mapping_that_comes_along_is_listed_printed_and_loaded_with_by_its_name(run, tmp_path):
+    named = json.loads(run("observatory", "mapping", "--format", "json"))
+    assert set(named) == {"un-wup-2018", "unsd-city-population", "world-bank-subnational"}
+    for name, words in named.items():
+        assert words in " ".join(run("observatory", "mapping").split())
+        assert read_mapping(run("observatory", "mapping", name)).areas == "known"
+    path = tmp_path / "f22.csv"
+    path.write_text("city_code,2018,2030\n21602,4921,7136\n1,2,3\n", "utf-8")
+    assert "2 observations" in run("observatory", "load", path, "--mapping", "un-wup-2018")
+    told = run("observatory", "load", path, "--mapping", "nobody", code=1)
+    assert "neither a file nor a mapping “nobody”" in told
+    assert "unsd-city-population" in told
+    assert "There is no file" in run("observatory", "load", path, code=1)

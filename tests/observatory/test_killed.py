@@ -17,6 +17,7 @@ ROWS = 1500
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(PATIENCE)
 def test_a_killed_load_or_release_leaves_everything_or_nothing(tmp_path):
     home = instances.empty(tmp_path / "home")
     command = [sys.executable, "-m", "tests.observatory.load_at_work", str(ROUNDS)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from decimal import ROUND_HALF_EVEN, Decimal
 from pathlib import Path
 
 import pytest
@@ -11,18 +12,30 @@ from metronome.ground.refusal import Refusal
 from metronome.observatory.actions import load_observations
 from metronome.observatory.facts.reading import known
 from metronome.observatory.loading.preparing import FileGiven, prepare
+from metronome.observatory.loading.shipped import shipped_mapping
 from metronome.observatory.models import Area, AreaVersion, Geography
 from tests.factories.network import text
-from tests.factories.observatory import make_geography
+from tests.factories.observatory import make_geography, make_indicator, make_source
 from tests.instances import METROPOLIS, PROJECT
 
 OPEN = PROJECT.parent / "shared" / "data" / "open"
+BY_SEX = OPEN / "unsd_city_population_by_sex.csv"
+REGIONS = OPEN / "worldbank_subnational_population_2000_2016.csv"
 WUP = OPEN / "un_wup2018_f22_agglomerations_annual_1950_2035.csv"
+GEOGRAPHIES = {"unsd-city-proper": "City proper", "unsd-agglomeration": "Urban agglomeration"}
+SEXES = {"F": "Female", "M": "Male"}
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not OPEN.exists(), reason="the open data do not lie beside the project"),
 ]
-MAPPING = (METROPOLIS / "observations" / "population.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def people(observatory):
+    """What the mappings that come along name: people, and who publishes them."""
+    make_indicator("population")
+    for slug in ("un-wup-2018", "unsd-demographic-yearbook", "world-bank-subnational"):
+        make_source(slug)
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -41,12 +54,10 @@ def make_areas(geography: Geography, codes: set[str]) -> None:
     )
 
 
-def test_the_whole_file_of_agglomerations_comes_in_with_its_projections_marked(observatory):
+def test_the_whole_file_of_agglomerations_comes_in_with_its_projections_marked():
     wup = rows(WUP)
     make_areas(make_geography("wup-2018"), {row["city_code"] for row in wup})
-    mapping = MAPPING.replace("un-wup-2018", "census-office").replace("population-v1", "people-v1")
-    mapping = mapping.replace("column: code", "column: city_code")
-    found = prepare(FileGiven(WUP.name, WUP.read_bytes(), mapping))
+    found = prepare(FileGiven(WUP.name, WUP.read_bytes(), shipped_mapping("un-wup-2018")))
     assert found.checked.findings == []
     load = load_observations(prepared=found, by="operator")
     assert load.rows == 1860 * 86
@@ -83,9 +94,45 @@ def test_every_area_of_the_reference_folder_is_the_one_of_its_members():
     }
 
 
-def test_a_file_that_is_not_what_its_mapping_says_is_refused_with_what_it_has(observatory):
+def test_a_file_that_is_not_what_its_mapping_says_is_refused_with_what_it_has():
     make_geography("wup-2018")
-    mapping = MAPPING.replace("un-wup-2018", "census-office")
+    mapping = (METROPOLIS / "observations" / "population.yaml").read_text(encoding="utf-8")
     with pytest.raises(Refusal) as refused:
         prepare(FileGiven(WUP.name, WUP.read_bytes(), mapping))
     assert "city_code" in refused.value.remedy
+
+
+def test_women_and_men_of_the_yearbook_come_in_as_census_and_estimate_in_both_geographies():
+    lines = list(enumerate(rows(BY_SEX), 2))
+    toronto = [
+        (number, row) for number, row in lines if (row["Country or Area"], row["City"]) == ("Canada", "Toronto")
+    ]
+    for kind in GEOGRAPHIES:
+        make_areas(make_geography(kind), {"Canada/Toronto"})
+    found = prepare(FileGiven(BY_SEX.name, BY_SEX.read_bytes(), shipped_mapping("unsd-city-population")))
+    assert found.checked.findings == []
+    stands = {
+        (row["row"], GEOGRAPHIES[row["area"][:-4]], str(row["first_day"].year), SEXES[row["sex"]], row["method"]): row[
+            "value"
+        ]
+        for row in found.checked.table.to_pylist()
+    }
+    assert stands == {
+        (number, row["City type"], row["Year"], row["Sex"], f"{row['Record Type']}/{row['Source Year']}"): int(
+            Decimal(row["Value"]).quantize(Decimal(1), ROUND_HALF_EVEN)
+        )
+        for number, row in toronto
+    }
+    assert {kind for _row, kind, *_rest in stands} == set(GEOGRAPHIES.values())
+    assert any(str(len(lines) - len(toronto)) in words for _row, words in found.notes)
+
+
+def test_every_region_of_the_world_bank_comes_in_and_what_is_said_below_them_does_not():
+    regions = [row for row in rows(REGIONS) if row["Series Code"]]
+    make_areas(make_geography("world-bank-regions"), {row["Country Code"] for row in regions})
+    found = prepare(FileGiven(REGIONS.name, REGIONS.read_bytes(), shipped_mapping("world-bank-subnational")))
+    assert found.checked.findings == []
+    assert found.checked.table.num_rows == len(regions) * 17
+    assert {(row["status"], row["scale"]) for row in found.checked.table.to_pylist()} == {("E", "regional")}
+    told = sum(int(row[f"{year} [YR{year}]"]) for row in regions for year in range(2000, 2017))
+    assert sum(found.checked.table.column("value").to_pylist()) == told

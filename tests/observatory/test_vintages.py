@@ -15,9 +15,10 @@ from metronome.observatory.enums import Difference
 from metronome.observatory.facts.differing import make_differences
 from metronome.observatory.facts.reading import known
 from metronome.observatory.loading.preparing import FileGiven, prepare
+from metronome.observatory.loading.shipped import shipped_mapping
 from metronome.observatory.models import Area, AreaVersion, Geography, Load
 from tests.factories.network import text
-from tests.factories.observatory import make_geography
+from tests.factories.observatory import make_geography, make_indicator, make_source
 from tests.observatory.test_open_data import OPEN
 
 FIRST = OPEN / "unsd_city_population_both_sexes.csv"
@@ -26,21 +27,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not OPEN.exists(), reason="the open data do not lie beside the project"),
 ]
-MAPPING = """
-source: census-office
-geography: {column: City type, codes: {City proper: proper, Urban agglomeration: wide}}
-indicator: people-v1
-unit: persons
-area: {columns: [Country or Area, City]}
-period: {column: Year}
-value: {column: Value}
-sex: {column: Sex, codes: {Both Sexes: _T, Male: M, Female: F}}
-method: {columns: [Record Type, Source Year]}
-status: {column: Reliability, codes: {"Final figure, complete": A, Provisional figure: P, Other estimate: E}}
-rounded: yes
-whole: yes
-"""
-WORDS = {"City proper": "proper", "Urban agglomeration": "wide"}
+WORDS = {"City proper": "unsd-city-proper", "Urban agglomeration": "unsd-agglomeration"}
 
 
 def statements(path: Path) -> dict[tuple[str, str, str, str], set[int]]:
@@ -66,13 +53,15 @@ def make_areas(kind: str, codes: set[str]) -> None:
 
 
 def loaded(path: Path) -> Load:
-    prepared = prepare(FileGiven(path.name, path.read_bytes(), MAPPING))
+    prepared = prepare(FileGiven(path.name, path.read_bytes(), shipped_mapping("unsd-city-population")))
     faults = {one.fault for one in prepared.checked.findings}
     assert faults <= {"duplicate"}
     return load_observations(prepared=prepared, leave_out=True, by="operator")
 
 
 def test_the_change_list_of_two_vintages_is_the_set_difference_of_the_files(observatory):
+    make_indicator("population")
+    make_source("unsd-demographic-yearbook")
     before, after = statements(FIRST), statements(SECOND)
     for word, kind in WORDS.items():
         make_areas(kind, {f"{one[0]}/{one[1]}" for one in {*before, *after} if one[2] == word})
@@ -90,7 +79,7 @@ def test_the_change_list_of_two_vintages_is_the_set_difference_of_the_files(obse
     told: dict[Difference, set[tuple[str, str, str, str]]] = defaultdict(set)
     for one in found.rows():
         country, _slash, city = drawn[one.area].partition("/")
-        word = kinds[one.area.partition("-")[0]]
+        word = kinds[one.area.rpartition("-")[0].rpartition("-")[0]]
         told[one.kind].add((country, city, word, str(one.first_day.year)))
     assert told[Difference.CHANGED] == changed
     assert told[Difference.GONE] == gone
@@ -100,13 +89,13 @@ def test_the_change_list_of_two_vintages_is_the_set_difference_of_the_files(obse
     assert any("Population statistics are compiled from registers." in note for _row, note in second.notes)
     stands = [one for one in known(second.number).to_pyarrow().to_pylist() if drawn[one["area"]] == "Canada/Toronto"]
     toronto = {
-        (one["area"].partition("-")[0], one["method"].partition(" ")[0]): one["value"]
+        (one["area"].rpartition("-")[0].rpartition("-")[0], one["method"].partition(" ")[0]): one["value"]
         for one in stands
         if one["first_day"].year == 2021
     }
     assert toronto == {
-        ("proper", "Census"): 2_794_355,
-        ("proper", "Estimate"): 2_974_293,
-        ("wide", "Census"): 6_202_225,
-        ("wide", "Estimate"): 6_572_524,
+        ("unsd-city-proper", "Census"): 2_794_355,
+        ("unsd-city-proper", "Estimate"): 2_974_293,
+        ("unsd-agglomeration", "Census"): 6_202_225,
+        ("unsd-agglomeration", "Estimate"): 6_572_524,
     }
