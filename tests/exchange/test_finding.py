@@ -18,7 +18,7 @@ from metronome.home.digests.content import content_for
 from metronome.home.models import SavedSearch
 from metronome.home.practices import fitting, inhabitants
 from metronome.home.practices.actions import MOST, save_search
-from metronome.home.practices.facets import bits_of, positions_of
+from metronome.home.practices.facets import Ranked, bits_of
 from metronome.home.practices.finding import Wish, find
 from metronome.home.practices.fitting import Verdict, city_of, judged
 from metronome.home.practices.inhabitants import Inhabitants, size_of
@@ -124,7 +124,13 @@ def test_what_is_retired_or_a_draft_is_not_found(three):
 @pytest.mark.parametrize("number", [0, 1, 7, 8, 9, 1000])
 def test_bits_and_positions_are_each_others_opposite(number):
     positions = [at for at in range(number) if at % 3 == 0]
-    assert positions_of(bits_of(positions, number), number) == positions
+    assert list(Ranked([bits_of(positions, number)])) == positions
+
+
+def test_the_order_is_that_of_the_parts_and_any_page_of_it_can_be_had():
+    order = Ranked([bits_of([7, 9], 20), 0, bits_of([1, 8, 19], 20)])
+    assert (len(order), list(order), order[1], order[2:4]) == (5, [7, 9, 1, 8, 19], 9, [1, 8])
+    assert order[10:20] == []
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -5,10 +5,11 @@ page costs the same for a hundred practices as for a hundred thousand."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from itertools import islice
+from typing import Any, overload
 
 from metronome.exchange.models import Practice, PracticeChallenge, PracticeGoal, PracticeScore, Verification
 from metronome.ground.kept import kept
@@ -34,6 +35,8 @@ FACETS = (
     "member",
 )
 YES = "yes"
+#: The digit that says that a bit is set.
+ONE = ord("1")
 
 
 @dataclass(frozen=True)
@@ -54,10 +57,15 @@ class Facets:
     def everything(self) -> int:
         return (1 << len(self.places)) - 1
 
-    def bits(self, places: Iterable[int]) -> int:
-        """Documents as bits; those that are no practice are left out."""
-        position = self.position
-        return bits_of((at for place in places if (at := position.get(place)) is not None), len(self.places))
+    def bits(self, places: Iterable[tuple[int, int]], parts: int) -> list[int]:
+        """Documents as bits, for each of some parts: each comes with the number of its part. What is no practice is
+        left out. In one pass, since a common word is in very many: as the digits of a number, the last first."""
+        count, position = len(self.places), self.position
+        digits = [bytearray(b"0") * count for _ in range(parts)]
+        for part, place in places:
+            if (at := position.get(place)) is not None:
+                digits[part][~at] = ONE
+        return [int(one or b"0", 2) for one in digits]
 
 
 def bits_of(positions: Iterable[int], count: int) -> int:
@@ -68,10 +76,29 @@ def bits_of(positions: Iterable[int], count: int) -> int:
     return int.from_bytes(made, "little")
 
 
-def positions_of(bits: int, count: int) -> list[int]:
-    """The other way round, in their order."""
-    made = bits.to_bytes(count // 8 + 1, "little")
-    return [at * 8 + bit for at, byte in enumerate(made) if byte for bit in range(8) if byte >> bit & 1]
+@dataclass(frozen=True)
+class Ranked(Sequence[int]):
+    """Positions in an order: those of the bits of each part, the best part first. Whoever asks for the first twenty of
+    a hundred thousand pays for twenty."""
+
+    parts: Sequence[int]
+
+    def __len__(self) -> int:
+        return sum(bits.bit_count() for bits in self.parts)
+
+    def __iter__(self) -> Iterator[int]:
+        for bits in self.parts:
+            made = bits.to_bytes(bits.bit_length() // 8 + 1, "little")
+            yield from (at * 8 + bit for at, byte in enumerate(made) if byte for bit in range(8) if byte >> bit & 1)
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[int]: ...
+    def __getitem__(self, at: int | slice) -> int | list[int]:
+        if isinstance(at, int):
+            return self[at : at + 1][0]
+        return list(islice(self, *at.indices(len(self))))
 
 
 def facets() -> Facets:
@@ -129,5 +156,5 @@ def _tagged() -> Iterable[tuple[str, Any, int]]:
         yield "goal", goal, pk
     for marker, score, pk in PracticeScore.objects.values_list("marker__slug", "score", "practice").iterator():
         yield "marker", f"{marker}:{score}", pk
-    for pk in Verification.objects.values_list("practice", flat=True).distinct():
+    for pk in Verification.objects.filter(claim="").values_list("practice", flat=True).distinct():
         yield "verified", YES, pk

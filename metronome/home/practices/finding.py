@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
@@ -13,12 +14,13 @@ from django.http import QueryDict
 
 from metronome.exchange.queries import public_practices
 from metronome.exchange.shown import Listed, listed
+from metronome.home.enums import Sort
 from metronome.home.search.asking import LONGEST, WORDS, suggestion_for, tiers_of
-from metronome.home.search.finding import holding
+from metronome.home.search.finding import holding_of_sort
 from metronome.home.search.marks import asked_words
 from metronome.network.queries import network_languages
 
-from .facets import FACETS, Facets, facets, positions_of
+from .facets import FACETS, Facets, Ranked, facets
 
 PAGE = 20
 #: How long a value in an address may be.
@@ -83,7 +85,7 @@ class Found:
     @cached_property
     def members(self) -> Counter[int]:
         """How many of what was found are of each member, by its id."""
-        counted = Counter(self.index.members[at] for at in self.order)
+        counted = Counter(map(self.index.members.__getitem__, self.order))
         del counted[0]
         return counted
 
@@ -92,35 +94,29 @@ def find(wish: Wish) -> Found:
     """Find what holds every word and has every chosen value. A misspelt word is taken for the nearest one that is
     known, and that is said."""
     index = facets()
-    places, instead = _places(wish.words)
-    if wish.words:
-        ranked = [at for place in places if (at := index.position.get(place)) is not None]
-        by_words = index.bits(places)
-    else:
-        ranked, by_words = [], index.everything
+    tiers, instead = _tiers(wish.words, index) if wish.words else ([index.everything], "")
+    by_words = reduce(or_, tiers, 0)
     left = by_words
     for name, value in wish.chosen:
         left &= index.values.get(name, {}).get(value, 0)
-    if not wish.words:
-        order: Sequence[int] = positions_of(left, len(index.places)) if wish.chosen else range(len(index.places))
-    elif wish.chosen:
-        kept = left.to_bytes(len(index.places) // 8 + 1, "little")
-        order = [at for at in ranked if kept[at >> 3] >> (at & 7) & 1]
-    else:
-        order = ranked
-    return Found(wish, index, order, by_words, instead)
+    parts = []
+    for bits in tiers:
+        parts.append(bits & left)
+        left &= ~bits
+    return Found(wish, index, Ranked(parts), by_words, instead)
 
 
-def _places(words: str) -> tuple[list[int], str]:
-    """The documents that hold the words, the best first; where none does, those of the nearest words."""
-    asked = asked_words(words)[:WORDS]
+def _tiers(words: str, index: Facets) -> tuple[list[int], str]:
+    """The practices that hold the words, as bits, what fits best first; where none does, those of the nearest."""
+    asked, languages = asked_words(words)[:WORDS], network_languages()
     if not asked:
         return [], ""
-    languages = network_languages()
-    places = holding(tiers_of(words, asked, languages))
-    if places:
-        return places, ""
+    if any(found := _holding(words, asked, languages, index)):
+        return found, ""
     instead = suggestion_for(asked, languages)
-    if not instead:
-        return [], ""
-    return holding(tiers_of(instead, asked_words(instead)[:WORDS], languages)), instead
+    return (_holding(instead, asked_words(instead)[:WORDS], languages, index) if instead else []), instead
+
+
+def _holding(words: str, asked: Sequence[str], languages: Sequence[str], index: Facets) -> list[int]:
+    tiers = tiers_of(words, asked, languages)
+    return index.bits(holding_of_sort(tiers, Sort.PRACTICE), len(tiers))

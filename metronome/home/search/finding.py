@@ -7,6 +7,9 @@ from typing import Any
 
 from django.db import connection
 
+from metronome.home.enums import Sort
+from metronome.home.models import Document
+
 #: Of each word one of its marks must be there.
 Sets = Sequence[Collection[str]]
 
@@ -14,6 +17,7 @@ _HOLDS = {
     "sqlite": "SELECT {} rowid FROM home_marks WHERE home_marks MATCH %s",
     "postgresql": "SELECT {} id FROM home_document WHERE vector @@ %s::tsquery",
 }
+_WITHIN = {"sqlite": " AND rowid BETWEEN %s AND %s", "postgresql": " AND id BETWEEN %s AND %s"}
 _SIGNS = {"sqlite": ('"', " OR ", " AND "), "postgresql": ("'", " | ", " & ")}
 
 
@@ -30,6 +34,14 @@ def holding(tiers: Sequence[Sets]) -> list[int]:
     return list(dict.fromkeys([place for _, place in rows]))
 
 
+def holding_of_sort(tiers: Sequence[Sets], sort: Sort) -> list[tuple[int, int]]:
+    """The documents of one sort that fit one of the conditions, each with the number of the condition, in no order;
+    one that fits several stands there for each."""
+    low = sort << Document.SORT_BITS
+    within = (low, low + (1 << Document.SORT_BITS) - 1)
+    return _asked([f"{tier}," for tier in range(len(tiers))], "{}", tiers, within)
+
+
 def which_hold(conditions: Sequence[Sets]) -> list[bool]:
     """For each condition whether any document fits it."""
     if not conditions:
@@ -39,10 +51,13 @@ def which_hold(conditions: Sequence[Sets]) -> list[bool]:
     return [number in found for number in range(len(conditions))]
 
 
-def _asked(columns: Sequence[str], frame: str, conditions: Sequence[Sets]) -> list[Any]:
-    """One question for all conditions."""
-    holds = _HOLDS[connection.vendor]
+def _asked(
+    columns: Sequence[str], frame: str, conditions: Sequence[Sets], within: tuple[int, int] | None = None
+) -> list[Any]:
+    """One question for all conditions, of the documents whose numbers lie within these two, if any are named."""
+    holds = _HOLDS[connection.vendor] + (_WITHIN[connection.vendor] if within else "")
     parts = [frame.format(holds.format(column), number=number) for number, column in enumerate(columns)]
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), [_condition(sets) for sets in conditions])
+        said = [value for sets in conditions for value in (_condition(sets), *(within or ()))]
+        cursor.execute(" UNION ALL ".join(parts), said)
         return list(cursor.fetchall())
