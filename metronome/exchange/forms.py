@@ -84,10 +84,16 @@ class BeginForm(StepForm):
 
 
 class ProofForm(Saying):
-    """By what the secretariat verifies a practice."""
+    """By what the secretariat verifies a practice, or one of its results."""
+
+    claim = forms.ChoiceField(label=_("What is verified"), required=False)
 
     kind = forms.ChoiceField(
         label=_("Verified by"), choices=[(one.value, one.label) for one in Proof if one is not Proof.PEER]
     )
     said = forms.CharField(label=_("Which source or award"), max_length=500)
     url = forms.URLField(label=_("Where it can be read"), required=False, max_length=500, assume_scheme="https")
+
+    def __init__(self, *args: Any, claims: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["claim"].choices = claims  # type: ignore[attr-defined]

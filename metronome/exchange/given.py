@@ -70,11 +70,14 @@ class GivenPracticeScore:
 
 @dataclass(frozen=True, slots=True)
 class GivenVerification:
+    """`claim` is the mark of the one result that was checked; empty: the whole practice."""
+
     kind: str
     member: str
     said: str
     url: str
     on: date
+    claim: str = ""
 
 
 @dataclass(frozen=True, slots=True)

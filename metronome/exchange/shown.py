@@ -20,9 +20,10 @@ from metronome.network.models import Member
 from metronome.network.queries import network_languages
 
 from .checked import criterion_in_words, missing
+from .claims import checks_by_claim, mark_of
 from .enums import FOLLOWS, TRANSFERRED, ConditionKind, Proof, Side, Trust
 from .held import held_practice
-from .models import Adoption, AdoptionStep, Condition, Practice
+from .models import Adoption, AdoptionStep, Claim, Condition, Practice, Verification
 from .queries import due_on, public_adoptions, trust_of, versions_of
 from .similar import region_of, similar_to
 
@@ -70,9 +71,7 @@ def listed(practices: Iterable[Practice]) -> list[Listed]:
     """Practices as a list shows them."""
     rows = list(practices)
     verified = set(
-        Practice.objects.filter(pk__in=[row.pk for row in rows], verifications__isnull=False).values_list(
-            "pk", flat=True
-        )
+        Verification.objects.filter(practice__in=[row.pk for row in rows], claim="").values_list("practice", flat=True)
     )
     return [Listed(practice=row, is_verified=row.pk in verified) for row in rows]
 
@@ -94,6 +93,30 @@ class AdoptionShown:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Verified:
+    """Who or what stands for something: in words, how, the address where it can be read, and the day."""
+
+    words: str
+    how: str
+    url: str
+    on: date
+
+
+def verified(one: Verification) -> Verified:
+    words = _("by %(city)s") % {"city": one.member.name.in_(reader())} if one.member else one.said
+    return Verified(words=words, how=str(Proof(one.kind).label), url=one.url, on=one.on)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimShown:
+    """A result, its mark, and whoever checked it as it stands now."""
+
+    claim: Claim
+    mark: str
+    checks: Sequence[Verified]
+
+
+@dataclass(frozen=True, kw_only=True)
 class PracticePage:
     """The page of a practice."""
 
@@ -112,7 +135,7 @@ class PracticePage:
 
     @property
     def trust(self) -> Trust:
-        verified = bool(list(self.practice.verifications.all()))
+        verified = any(not one.claim for one in self.practice.verifications.all())
         return trust_of(self.practice, timezone.localdate(), is_verified=verified)
 
     @property
@@ -146,16 +169,19 @@ class PracticePage:
         return translation_of([getattr(self.practice, name) for name in TEXTS])
 
     @property
-    def verifications(self) -> list[tuple[str, str, date]]:
-        """By whom or what, an address where there is one, and the day."""
-        return [
-            (
-                _("by %(city)s") % {"city": one.member.name.in_(reader())} if one.member else one.said,
-                one.url,
-                one.on,
-            )
-            for one in self.practice.verifications.all()
-        ]
+    def verifications(self) -> list[Verified]:
+        """Who stands for the whole of it."""
+        return [verified(one) for one in self.practice.verifications.all() if not one.claim]
+
+    @property
+    def results(self) -> list[ClaimShown]:
+        """Its results, each with whoever checked it."""
+        checks = checks_by_claim(self.practice.verifications.all())
+        found = []
+        for one in self.practice.claims.all():
+            mark = mark_of(one)
+            found.append(ClaimShown(claim=one, mark=mark, checks=[verified(check) for check in checks.get(mark, ())]))
+        return found
 
     @property
     def conditions(self) -> list[str]:
@@ -311,9 +337,10 @@ def choices_of(kind: Any) -> list[tuple[str, str]]:
     return [(value, str(label)) for value, label in kind.choices]
 
 
-def proofs_of_the_desk() -> list[tuple[str, str]]:
-    """What the secretariat can verify by."""
-    return [(one.value, str(one.label)) for one in Proof]
+def claims_to_check(practice: Practice) -> list[tuple[str, str]]:
+    """What of a practice can be verified: the whole of it, and each of its results by its mark."""
+    results = [(mark_of(one), one.label.in_(reader())) for one in practice.claims.all()]
+    return [("", _("the whole practice")), *results]
 
 
 def beginnings() -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core import mail
@@ -15,6 +16,7 @@ from metronome.desk.models import Draft, Proposal
 from metronome.desk.sheets import sheet_of
 from metronome.exchange.actions import answer_flag, confirm_practice, raise_flag, verify_practice
 from metronome.exchange.checked import CRITERIA, criterion_in_words, faults_of, missing
+from metronome.exchange.claims import mark_of
 from metronome.exchange.enums import FlagState, Proof
 from metronome.exchange.held import held_practice
 from metronome.exchange.letters import letter_of, token_of
@@ -207,6 +209,47 @@ def test_a_city_verifies_a_practice_of_another_once_and_never_its_own(dakar):
     practice = Practice.objects.get()
     assert [(one.kind, one.said) for one in practice.verifications.all()] == [("peer", ""), ("award", "Award 2020")]
     assert versions_of("bus-lanes") == []
+
+
+def test_a_result_is_checked_by_itself_and_a_changed_one_is_checked_by_nobody(dakar, client):
+    practice = make_whole_practice(member=dakar)
+    make_member("lagos")
+    mark = mark_of(practice.claims.get())
+    verify_practice(practice="bus-lanes", kind=Proof.PEER, member="lagos", claim=mark, by="person:1")
+    verify_practice(practice="bus-lanes", kind=Proof.SOURCE, said="Counting of 2021", claim=mark, by="person:2")
+    with pytest.raises(Refusal):
+        verify_practice(practice="bus-lanes", kind=Proof.PEER, member="lagos", claim=mark, by="person:1")
+    page = client.get("/en/practices/bus-lanes/").content.decode()
+    results = page[page.index('id="results"') : page.index('id="conditions"')]
+    assert "by Lagos" in results
+    assert "Counting of 2021" in results
+    assert "Nobody else has verified it yet." in page  # the whole of it
+    practice.claims.update(value=Decimal(90))
+    client.get("/en/")
+    assert "Counting of 2021" not in client.get("/en/practices/bus-lanes/?anew").content.decode()
+    with pytest.raises(Refusal):
+        verify_practice(practice="bus-lanes", kind=Proof.AWARD, said="Award", claim=mark, by="person:2")
+
+
+def test_a_translation_of_a_result_leaves_its_check_and_its_words_do_not(dakar):
+    make_whole_practice(member=dakar)
+    given = sheet_of("practices").held("bus-lanes").claims[0]
+    assert mark_of(replace(given, label=given.label.with_text("en", "Passengers"))) == mark_of(given)
+    for change in ({"value": Decimal(13)}, {"source": "elsewhere"}, {"label": given.label.with_text("fr", "Usagers")}):
+        assert mark_of(replace(given, **change)) != mark_of(given)
+
+
+def test_a_focal_point_and_the_desk_choose_which_result_they_have_seen(focal_point, dakar):
+    practice = make_whole_practice(member=make_member("lagos"))
+    mark = mark_of(practice.claims.get())
+    city, desk = signed_in(focal_point), signed_in(make_account("editor", role=Role.EDITOR))
+    assert f'value="{mark}" selected' in city.get(f"/en/practices/bus-lanes/verify/?claim={mark}").content.decode()
+    city.post("/en/practices/bus-lanes/verify/", {"member": "dakar", "claim": mark})
+    sent = {"claim": mark, "kind": "source", "said": "Register"}
+    assert desk.post("/en/desk/exchange/practices/bus-lanes/", sent).status_code == 302
+    assert desk.post("/en/desk/exchange/practices/bus-lanes/", {**sent, "claim": "none"}).status_code == 400
+    assert [(one.kind, one.claim) for one in practice.verifications.all()] == [("peer", mark), ("source", mark)]
+    assert "Bus Lanes" in desk.get("/en/desk/exchange/").content.decode()  # the whole of it is not verified
 
 
 def test_a_confirmation_moves_the_clock_and_a_proposal_that_was_open_keeps_it(dakar):

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from metronome.exchange.claims import mark_of
 from metronome.exchange.enums import Proof
 from metronome.exchange.given import GivenVerification
 from metronome.exchange.held import held_practice
@@ -20,21 +21,29 @@ from .loading import put_practices
 
 
 @transaction.atomic
-def verify_practice(*, practice: str, kind: str, member: str = "", said: str = "", url: str = "", by: object) -> None:
-    """Note that a practice was verified: by a member that has seen it, by a source that was read, by an award.
+def verify_practice(
+    *, practice: str, kind: str, member: str = "", said: str = "", url: str = "", claim: str = "", by: object
+) -> None:
+    """Note that a practice was verified, or the one of its results with the mark `claim`: by a member that has seen
+    it, by a source that was read, by an award.
 
-    Raises Refusal where a city would verify its own practice or one twice, and without a source or an award.
+    Raises Refusal where a city would verify what is its own or the same twice, without a source or an award, and for
+    a result that was changed meanwhile.
     """
     row = _standing(practice)
+    if claim and claim not in {mark_of(one) for one in row.claims.all()}:
+        raise Refusal(_("This result was changed meanwhile."), field="claim", remedy=_("Look at it again."))
     if kind == Proof.PEER:
         if not member or (row.member and row.member.slug == member):
             raise Refusal(_("A practice is verified by another city than its own."), field="member")
-        if row.verifications.filter(kind=kind, member__slug=member).exists():
+        if row.verifications.filter(kind=kind, member__slug=member, claim=claim).exists():
             raise Refusal(_("This city has verified it already."), field="member")
     elif not said.strip():
         raise Refusal(_("Say which source or which award."), field="said")
     given, hand = held_practice(row), Hand(by)
-    fresh = GivenVerification(kind, member if kind == Proof.PEER else "", said.strip(), url, timezone.localdate())
+    fresh = GivenVerification(
+        kind, member if kind == Proof.PEER else "", said.strip(), url, timezone.localdate(), claim
+    )
     put_practices(practices=[replace(given, verifications=(*given.verifications, fresh))], by=hand)
     hand.leave(verb="verify")
 

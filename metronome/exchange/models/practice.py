@@ -154,7 +154,8 @@ class PracticeScore(models.Model):
 
 
 class Verification(models.Model):
-    """That somebody else stands for a practice: another city, a source that was read, an award."""
+    """That somebody else stands for a practice, or for one of its results: another city, a source that was read, an
+    award."""
 
     practice = models.ForeignKey(Practice, models.CASCADE, related_name="verifications")
     kind = models.CharField(max_length=6, choices=Proof)
@@ -162,6 +163,7 @@ class Verification(models.Model):
     said = models.CharField(max_length=500, blank=True, help_text="The source or the award, in words.")
     url = models.URLField(max_length=500, blank=True)
     on = models.DateField()
+    claim = models.CharField(max_length=16, blank=True, help_text="Mark of the one result; empty: the whole practice.")
 
     class Meta:
         ordering = ("on", "pk")

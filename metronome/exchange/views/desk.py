@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,9 +20,9 @@ from metronome.ground.refusal import Refusal
 from ..actions import answer_flag, confirm_step, decline_step, verify_practice
 from ..enums import Side
 from ..forms import FlagAnswerForm, ProofForm
-from ..models import AdoptionStep, Flag, Practice
+from ..models import AdoptionStep, Flag, Practice, Verification
 from ..queries import due_practices, open_flags
-from ..shown import listed
+from ..shown import claims_to_check, listed
 
 
 def steps_without_a_city() -> list[AdoptionStep]:
@@ -43,15 +44,16 @@ def overview(request: HttpRequest) -> HttpResponse:
         "flags": open_flags(),
         "due": listed(due_practices(timezone.localdate())),
         "steps": steps_without_a_city(),
-        "unverified": [one for one in listed(latest()) if not one.is_verified],
+        "unverified": listed(latest()),
         "crumbs": [Crumb(label=gettext("Desk"), href=reverse("home:desk"))],
     }
     return render(request, "exchange/desk.html", context)
 
 
 def latest() -> list[Practice]:
-    rows = Practice.objects.select_related("member", "collection").filter(retired_on=None, verifications=None)
-    return list(rows[:50])
+    rows = Practice.objects.select_related("member", "collection").filter(retired_on=None)
+    whole = Verification.objects.filter(practice=OuterRef("pk"), claim="")
+    return list(rows.filter(~Exists(whole))[:50])
 
 
 @gate(can_review)
@@ -75,7 +77,8 @@ def flag(request: HttpRequest, number: int) -> HttpResponse:
 def prove(request: HttpRequest, slug: str) -> HttpResponse:
     """Note by which source or award a practice is verified."""
     row = get_object_or_404(Practice, slug=slug)
-    form = ProofForm(request.POST or None)
+    claims = claims_to_check(row)
+    form = ProofForm(request.POST or None, claims=claims, initial={"claim": request.GET.get("claim", "")})
     if form.is_valid():
         try:
             verify_practice(practice=slug, **form.cleaned_data, by=request.user)

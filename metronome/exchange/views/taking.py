@@ -24,6 +24,7 @@ from ..letters import send_question
 from ..models import Expert, Practice
 from ..queries import public_experts
 from ..rules import can_take_part
+from ..shown import claims_to_check
 from .public import crumb_of, crumbs
 
 
@@ -89,7 +90,7 @@ def take_over(request: HttpRequest, slug: str) -> HttpResponse:
 
 @gate(can_speak_for_a_member)
 def verify(request: HttpRequest, slug: str) -> HttpResponse:
-    """Say for one's city that it has seen this practice and stands for it."""
+    """Say for one's city that it has seen this practice, or one of its results, and stands for it."""
     row = get_object_or_404(Practice, slug=slug, retired_on=None)
     members = [one for one in members_of(request) if one.pk != row.member_id]
     if request.method == "POST":
@@ -97,11 +98,18 @@ def verify(request: HttpRequest, slug: str) -> HttpResponse:
             chosen = request.POST.get("member", "")
             if chosen not in {one.slug for one in members}:
                 raise Refusal(gettext("Choose your city."))
-            verify_practice(practice=slug, kind=Proof.PEER, member=chosen, by=request.user)
+            claim = request.POST.get("claim", "")
+            verify_practice(practice=slug, kind=Proof.PEER, member=chosen, claim=claim, by=request.user)
         except Refusal as refusal:
             messages.error(request, refusal.reason)
         else:
             messages.success(request, gettext("Thank you. The page of the practice says so now."))
         return redirect("exchange:practice", slug)
-    context = {"practice": row, "members": members, "crumbs": crumbs(crumb_of(row))}
+    context = {
+        "practice": row,
+        "members": members,
+        "claims": claims_to_check(row),
+        "chosen": request.GET.get("claim", ""),
+        "crumbs": crumbs(crumb_of(row)),
+    }
     return render(request, "exchange/verify.html", context)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from metronome.exchange.checked import CRITERIA, faults_of
+from metronome.exchange.claims import mark_of
 from metronome.exchange.enums import ConditionKind, Licence, Proof, Stage, Step
 from metronome.exchange.given import (
     GivenAdoption,
@@ -57,6 +58,7 @@ def read_collection(folder: Folder, fields: Fields, number: int) -> GivenCollect
 
 def read_practice(folder: Folder, fields: Fields, number: int) -> GivenPractice:
     """A practice; the first day known of it is that on which it was published."""
+    claims = tuple(_claims(fields))
     given = GivenPractice(
         slug=fields.identity("slug", folder.ids.practices, most=60),
         collection=fields.reference("collection", folder.ids.collections, required=True),
@@ -81,10 +83,10 @@ def read_practice(folder: Folder, fields: Fields, number: int) -> GivenPractice:
         challenges=folder.all_coded(fields, "challenges", folder.ids.challenges),
         goals=fields.texts("goals"),
         scores=tuple(_scores(folder, fields)),
-        claims=tuple(_claims(fields)),
+        claims=claims,
         conditions=tuple(_conditions(folder, fields)),
         contacts=tuple(_contacts(fields)),
-        verifications=tuple(_verifications(folder, fields)),
+        verifications=tuple(_verifications(folder, fields, claims)),
         published_on=fields.day("published_on") or date.min,
         confirmed_on=fields.day("confirmed_on"),
         retired_on=fields.day("retired_on"),
@@ -138,13 +140,16 @@ def _contacts(fields: Fields) -> Iterator[GivenPracticeContact]:
         item.close()
 
 
-def _verifications(folder: Folder, fields: Fields) -> Iterator[GivenVerification]:
+def _verifications(folder: Folder, fields: Fields, claims: Sequence[GivenClaim]) -> Iterator[GivenVerification]:
+    """Who stands for it; a row that says the number of a result, from 1, for that one."""
     for item in fields.items("verified"):
         kind = item.choice("by", Proof.values, Proof.SOURCE)
         member = folder.member(item, "member", required=kind == Proof.PEER)
         said = item.text("said", required=kind != Proof.PEER, most=500)
         on = item.day("on", required=True)
-        yield GivenVerification(kind, member, said, item.url("url"), on or date.min)
+        number = item.number("result", low=1, high=max(len(claims), 1))
+        claim = mark_of(claims[number - 1]) if number and claims else ""
+        yield GivenVerification(kind, member, said, item.url("url"), on or date.min, claim)
         item.close()
 
 
