@@ -139,18 +139,39 @@ def adoptions_of(member: int) -> QuerySet[Adoption]:
     )
 
 
-def transfer_rows(period: Period) -> QuerySet[AdoptionStep, Any]:
-    """Adoption's id, practice's slug and title, its member's slug, adopting member's slug, step and day of every
-    confirmed step of a period from which on a practice has been taken over."""
-    return (
-        confirmed_steps()
-        .filter(step__in=TRANSFERRED, on__gte=period.first, on__lte=period.last)
-        .order_by("on", "pk")
-        .values_list(
-            "adoption", "adoption__practice__slug", "adoption__practice__title", "adoption__practice__member__slug",
-            "adoption__member__slug", "step", "on",
-        )
-    )  # fmt: skip
+@dataclass(frozen=True, kw_only=True)
+class Transfer:
+    """An adoption that was running for the first time in a period: on which day, and how far it was at its end."""
+
+    adoption: Adoption
+    on: date
+    standing: str
+
+
+def transfers_in(period: Period) -> list[Transfer]:
+    """The practices that were taken over in a closed period, by day; each adoption counts on the first day only on
+    which, as both cities confirmed, it was running."""
+    first, last = period.ends
+    reached: dict[int, date] = {}
+    standing: dict[int, str] = {}
+    steps = confirmed_steps().filter(on__lte=last).order_by("on", "pk")
+    for adoption, step, on in steps.values_list("adoption", "step", "on"):
+        standing[adoption] = step
+        if step in TRANSFERRED:
+            reached.setdefault(adoption, on)
+    chosen = [adoption for adoption, on in reached.items() if on >= first]
+    rows = Adoption.objects.filter(pk__in=chosen).select_related("practice__member", "member")
+    found = [Transfer(adoption=row, on=reached[row.pk], standing=standing[row.pk]) for row in rows]
+    return sorted(found, key=lambda one: (one.on, one.adoption.practice.slug, one.adoption.member.slug))
+
+
+def practices_published_in(period: Period) -> list[Practice]:
+    """The practices that were published in a closed period and not retired by its end, by day."""
+    first, last = period.ends
+    rows = Practice.objects.select_related("member", "collection").filter(
+        Q(retired_on=None) | Q(retired_on__gt=last), published_on__gte=first, published_on__lte=last
+    )
+    return sorted(rows, key=lambda row: (row.published_on, row.slug))
 
 
 # Experts and reports

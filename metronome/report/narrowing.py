@@ -34,7 +34,7 @@ def _kept(snapshot: Snapshot) -> tuple[str, ...]:
     """The sorts of rows of which the record holds any for the period. What members asked is always known: they ask
     here."""
     people = any(activity.people for activity in snapshot.activities)
-    sorts = ("activities", "bilaterals", "mandates", "mentions", "projects")
+    sorts = ("activities", "bilaterals", "mandates", "mentions", "practices", "projects", "transfers")
     found = [*(sort for sort in sorts if getattr(snapshot, sort)), *(["people"] if people else []), "corrections"]
     return tuple(sorted(found))
 
@@ -62,6 +62,8 @@ def _of_member(snapshot: Snapshot) -> Snapshot:
         members=tuple(replace(row, spellings=()) for row in snapshot.members if row.slug == slug),
         corrections=tuple(row for row in snapshot.corrections if row.member == slug),
         projects=tuple(_carried_by(slug, row) for row in snapshot.projects if _carries(slug, row)),
+        practices=tuple(row for row in snapshot.practices if row.member == slug),
+        transfers=tuple(row for row in snapshot.transfers if slug in (row.origin, row.member)),
     )
 
 
@@ -86,6 +88,8 @@ def _of_activities(snapshot: Snapshot, is_in: Callable[[ActivityRow], bool]) -> 
         bilaterals=(),
         mandates=(),
         projects=(),
+        practices=(),
+        transfers=(),
     )
 
 
@@ -212,6 +216,8 @@ def _named(found: Snapshot) -> tuple[set[str], set[str]]:
     members = {part.slug for activity in parts for part in activity.members}
     partners = {part.slug for activity in parts for part in activity.partners}
     members |= {part.slug for project in found.projects for part in project.members}
+    members |= {row.member for row in found.practices}
+    members |= {slug for row in found.transfers for slug in (row.origin, row.member)}
     partners |= {part.slug for project in found.projects for part in project.partners}
     partners |= {source.partner for project in found.projects for source in project.sources}
     for rows in (found.mentions, found.bilaterals, *(activity.people for activity in parts)):

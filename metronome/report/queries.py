@@ -21,6 +21,7 @@ from metronome.report.enums import EditionState
 from metronome.report.indicators import cited_in, indicator_rows
 from metronome.report.kinds import PROGRESS
 from metronome.report.models import Document, Edition, EditionText, PrintedList, StatedFigure, Waiver, WordTemplate
+from metronome.report.practices import practice_rows, transfer_rows
 from metronome.report.projects import project_rows
 from metronome.report.rows import DocumentRow, KindRow, NetworkRow, PartText, PrintedItem, PrintedListRow, StatedRow
 from metronome.report.snapshot import Snapshot
@@ -72,6 +73,8 @@ def _snapshot(period: Period, edition: Edition | None, include_approved: bool) -
         mentions=gathering.mentions(period),
         bilaterals=gathering.bilaterals(period),
         projects=project_rows(period, coded.node_keys),
+        practices=practice_rows(period),
+        transfers=transfer_rows(period),
         bodies=gathering.bodies(),
         offices=gathering.offices(),
         mandates=gathering.mandates(period),

@@ -42,7 +42,12 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
 }
 #: Where the thing behind a row has its page: the name of the address, by kind of row.
-PAGES = {"activity": "record:activity", "member": "home:member", "partner": "home:partner"}
+PAGES = {
+    "activity": "record:activity",
+    "member": "home:member",
+    "partner": "home:partner",
+    "practice": "exchange:practice",
+}
 
 
 # Editions
@@ -252,6 +257,8 @@ def _page_of(row: Row, snapshot: Snapshot) -> str:
     if kind == "count":
         kind = "activity"
         id = next((one.code for one in snapshot.activities if any(count.id == row.id for count in one.counts)), "")
+    if kind == "transfer":
+        kind, id = "practice", id.partition("/")[0]
     try:
         if kind in PAGES and id:
             return reverse(PAGES[kind], args=[id])

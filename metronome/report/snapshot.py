@@ -43,6 +43,38 @@ from .rows import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class PracticeRow:
+    """A practice that was published in the period. Of a member (its slug), or of another city by its name."""
+
+    slug: str
+    title: Text
+    collection: str
+    collection_title: Text
+    member: str
+    city: str
+    published_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class TransferRow:
+    """That a member took a practice over: running for the first time on a day of the period, as both cities said.
+
+    `key` is practice/member. `standing` is the last step that both had said by the end of the period.
+    """
+
+    key: str
+    practice: str
+    title: Text
+    origin: str  # slug of the member that the practice is of; empty: of another city
+    origin_name: Text
+    city: str  # its name, where it is no member
+    member: str
+    member_name: Text
+    on: date
+    standing: str
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """Everything that a report of the period rests on. Tuples are in the order in which they are shown."""
@@ -75,6 +107,8 @@ class Snapshot:
     about: tuple[str, ...] = ()
     corrections: tuple[CorrectionRow, ...] = ()  # of the member that the report is about, asked in the period
     projects: tuple[ProjectRow, ...] = ()  # published, not called off, of which a day lies in the period
+    practices: tuple[PracticeRow, ...] = ()  # published in the period, and not retired by its end
+    transfers: tuple[TransferRow, ...] = ()  # of practices, in the period
     kept: tuple[str, ...] = ()  # of which sorts of rows the record holds any for the period, of whomever
     indicators: tuple[IndicatorRow, ...] = ()  # that its texts cite
     read_on: date | None = None  # the day of reading, where the period had not ended

@@ -11,7 +11,7 @@ from metronome.accounts.enums import Role
 from metronome.exchange.actions import confirm_step, decline_step, say_step
 from metronome.exchange.enums import FOLLOWS, Side, Step
 from metronome.exchange.models import Adoption, AdoptionStep
-from metronome.exchange.queries import public_adoptions, transfer_rows
+from metronome.exchange.queries import public_adoptions, transfers_in
 from metronome.ground.audit import publication, verify
 from metronome.ground.period import Period
 from metronome.ground.refusal import Refusal
@@ -43,11 +43,11 @@ def said(practice, member, step=Step.INTEREST, **fields):
 def test_a_step_counts_when_the_other_city_has_confirmed_it(practice, lagos):
     before = publication()
     step = said(practice, lagos, Step.RUNNING)
-    assert (publication(), list(public_adoptions()), list(transfer_rows(YEAR))) == (before, [], [])
+    assert (publication(), list(public_adoptions()), transfers_in(YEAR)) == (before, [], [])
     confirm_step(step=step.pk, side=Side.ORIGIN, by="person:2")
     assert publication() == before + 1
-    (row,) = transfer_rows(YEAR)
-    assert (row[1], row[3:6]) == ("bus-lanes", ("dakar", "lagos", "running"))
+    (one,) = transfers_in(YEAR)
+    assert (str(one.adoption.practice), str(one.adoption.member), one.standing) == ("bus-lanes", "lagos", "running")
     assert verify() == []
 
 

@@ -48,6 +48,7 @@ EACH_ROW = {
 }
 EACH_USED = {
     "projects.members",
+    "transfers.members",
     "bodies.governments",
     "challenges.answered",
     "coverage.opportunities",
@@ -60,6 +61,8 @@ EACH_USED = {
     "results.worked_on",
 }
 EACH_ID = {
+    "practices.published",
+    "transfers.total",
     "activities.by_month",
     "activities.by_region",
     "coverage.by_line",

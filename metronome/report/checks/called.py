@@ -71,6 +71,8 @@ _KINDS: dict[str, Callable[[Snapshot, str], Text]] = {
     "member": _of("member", "name"),
     "partner": _of("partner", "name"),
     "project": _among("projects", "slug", "title"),
+    "practice": _among("practices", "slug", "title"),
+    "transfer": _among("transfers", "key", "title"),
     "result": _with_code("node"),
     "challenge": _with_code("challenge"),
     "plan": _of("plan", "title"),

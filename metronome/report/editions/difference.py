@@ -25,6 +25,8 @@ SUBJECTS = {
     "mentions": ("mention", "slug"),
     "bilaterals": ("bilateral", "slug"),
     "projects": ("project", "slug"),
+    "practices": ("practice", "slug"),
+    "transfers": ("transfer", "key"),
     "bodies": ("body", "slug"),
     "mandates": ("mandate", "slug"),
     "stated": ("stated", "slug"),

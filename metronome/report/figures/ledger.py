@@ -20,6 +20,7 @@ from . import (
     members,
     partners,
     people,
+    practices,
     projects,
     results,
 )  # fmt: skip
@@ -27,7 +28,20 @@ from .figure import DEFINITIONS, Figure
 from .indicators import indicator_figures
 
 #: Named here so that importing the ledger defines every figure.
-NOUNS = (activities, results, challenges, coverage, members, partners, people, experts, bodies, member, projects)
+NOUNS = (
+    activities,
+    results,
+    challenges,
+    coverage,
+    members,
+    partners,
+    people,
+    experts,
+    bodies,
+    member,
+    projects,
+    practices,
+)
 
 
 def compute_all(snapshot: Snapshot) -> dict[str, Figure]:

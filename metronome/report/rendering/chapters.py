@@ -55,6 +55,8 @@ MAIN_RESULTS = (
     ("experts.collaborations", ""),
     ("members.countries", ""),
 )
+#: Figures of that chapter which stand there only where there is something to tell: not every network keeps such rows.
+WHERE_ANY = ("practices.published", "transfers.total")
 ENGAGED = ("people.engaged.", "people.elsewhere.")
 
 
@@ -79,7 +81,8 @@ def main_results(reader: Reader) -> tuple[KeyFigure, ...]:
         if id.startswith(start) and figure.rows and figure.bound is not None and not figure.bound.is_unknown
     ]
     others = [id for id, _whole in MAIN_RESULTS if id in reader.figures]
-    return tuple(key_figure(reader, id) for id in (*counted, *others))
+    told = [id for id in WHERE_ANY if id in reader.figures and reader.figures[id].rows]
+    return tuple(key_figure(reader, id) for id in (*counted, *others, *told))
 
 
 def vague_counts(reader: Reader) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from metronome.exchange.enums import Step
 from metronome.ground.fold import fold
 from metronome.ground.markup import paragraphs
 from metronome.ground.period import MONTH
@@ -151,6 +152,10 @@ class Reader:
                 return f"{snapshot.node[row.id].code} {self.name(snapshot.node[row.id].label)}"
             case "challenge" if row.id in snapshot.challenge:
                 return f"{snapshot.challenge[row.id].code} {self.name(snapshot.challenge[row.id].label)}"
+            case "transfer" if row.id in self._transfers:
+                return self._transfers[row.id]
+            case "practice" if row.id in self._practices:
+                return self._practices[row.id]
             case "count" if (code := row.id.partition("/")[0]) in snapshot.activity:
                 return self.title(snapshot.activity[code])
             case "area" if row.id in self._areas:
@@ -198,6 +203,23 @@ class Reader:
         }
 
     @cached_property
+    def _practices(self) -> Mapping[str, str]:
+        return {row.slug: self.name(row.title) for row in self.snapshot.practices}
+
+    @cached_property
+    def _transfers(self) -> Mapping[str, str]:
+        """What was taken over, from whom and by whom."""
+        return {
+            row.key: _("%(practice)s: from %(origin)s to %(city)s")
+            % {
+                "practice": self.name(row.title),
+                "origin": self.name(row.origin_name) or row.city,
+                "city": self.name(row.member_name),
+            }
+            for row in self.snapshot.transfers
+        }
+
+    @cached_property
     def _areas(self) -> Mapping[str, str]:
         """The names of the metropolises whose values are cited."""
         return {value.area: self.name(value.name) for one in self.snapshot.indicators for value in one.values}
@@ -205,7 +227,7 @@ class Reader:
     @cached_property
     def _terms(self) -> Mapping[str, str]:
         """The words of the network and of the program that have no rows of their own."""
-        terms = {value: str(label) for kind in (Format, NetworkRole) for value, label in kind.choices}
+        terms = {value: str(label) for kind in (Format, NetworkRole, Step) for value, label in kind.choices}
         terms |= {"not_stated": _("not stated"), "member": _("with members"), "partner": _("with partners")}
         terms |= {"unknown": _("unknown"), "about": _("about, without a number")}
         terms |= {body.slug: self.name(body.label) for body in self.snapshot.bodies}
@@ -213,6 +235,7 @@ class Reader:
         terms |= {str(person.title): self.name(person.title) for person in people if not person.name}
         terms |= {row.rating: self.name(row.rating_label) for row in self.snapshot.assessments}
         terms |= {theme.key: self.name(theme.label) for theme in self.snapshot.themes}
+        terms |= {row.collection: self.name(row.collection_title) for row in self.snapshot.practices}
         terms |= {plan.slug: self.name(plan.title) for plan in self.snapshot.plans}
         return {**terms, **self.regions, **self.kinds}
 

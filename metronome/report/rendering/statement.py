@@ -36,6 +36,7 @@ FIGURES = {
     "mandates": ("member.mandates",),
     "media": ("member.mentions",),
     "meetings": ("member.meetings",),
+    "practices": ("member.practices", "member.transfers"),
     "corrections": ("member.corrections",),
 }
 
@@ -156,6 +157,7 @@ def _headings() -> dict[str, str]:
         "mandates": _("Your mandates in the network"),
         "media": _("You in the media"),
         "meetings": _("Our meetings with you"),
+        "practices": _("Practices that you shared, or took over"),
         "corrections": _("Corrections that you asked for"),
     }
 
@@ -170,6 +172,8 @@ def _called_figures() -> dict[str, str]:
         "member.mandates": _("mandates"),
         "member.mentions": _("mentions in the media"),
         "member.meetings": _("meetings with you"),
+        "member.practices": _("practices of yours published"),
+        "member.transfers": _("practices taken over, by you or from you"),
         "member.corrections": _("corrections asked for"),
     }
 
@@ -319,6 +323,22 @@ def _meetings(reader: Reader) -> Iterator[Item]:
         yield Item(Said(days), (channel_in_words(row.channel),) if row.channel else ())
 
 
+def _practices(reader: Reader) -> Iterator[Item]:
+    """What the member published, then what it took over and what others took over from it."""
+    for row in reader.snapshot.practices:
+        published = _("published on %(day)s") % {"day": day_in_words(row.published_on)}
+        yield Item(reader.said(row.title), (reader.name(row.collection_title), published))
+    for one in reader.snapshot.transfers:
+        day = day_in_words(one.on)
+        if one.member in reader.snapshot.subjects:
+            words = _("taken over from %(city)s, running since %(day)s")
+            told = words % {"city": reader.name(one.origin_name) or one.city, "day": day}
+        else:
+            words = _("taken over by %(city)s, running there since %(day)s")
+            told = words % {"city": reader.name(one.member_name), "day": day}
+        yield Item(reader.said(one.title), (told,))
+
+
 def _corrections(reader: Reader) -> Iterator[Item]:
     for row in reader.snapshot.corrections:
         state = str(CorrectionState(row.state).label)
@@ -333,6 +353,7 @@ _ITEMS: Mapping[str, Callable[[Reader], Iterator[Item]]] = {
     "mandates": _mandates,
     "media": _media,
     "meetings": _meetings,
+    "practices": _practices,
     "corrections": _corrections,
 }
 
