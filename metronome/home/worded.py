@@ -21,6 +21,7 @@ from metronome.governance.models import Body, Office
 from metronome.ground.fields import TextField
 from metronome.listening.models import Bilateral
 from metronome.network.models import Contact, Member, Network, Partner, PartnerKind, Region, Standing
+from metronome.observatory import models as observatory
 from metronome.plan.given import GivenChange, GivenValue
 from metronome.plan.models import (
     Amendment,
@@ -277,6 +278,10 @@ WORDED: Mapping[str, Worded] = {
             given_projects.GivenTermInstalment,
         ),
         _of_terms("term-report", _("Reports due"), projects.TermReport, "reports", given_projects.GivenTermReport),
+        Worded("definition", _("Definitions of indicators"), observatory.IndicatorVersion, "indicator-version"),
+        Worded("domain", _("Domains of the observatory"), observatory.Domain, "domain"),
+        Worded("geography", _("Geographies"), observatory.Geography, "geography"),
+        Worded("observatory-source", _("Sources of the observatory"), observatory.Source, "source"),
         Worded("body", _("Bodies"), Body, "body"),
         Worded("office", _("Offices"), Office, "office"),
         Worded(

@@ -27,6 +27,7 @@ from tests.factories.governance import make_body
 from tests.factories.listening import make_bilateral
 from tests.factories.network import make_member, make_network, text
 from tests.factories.plan import make_node, make_plan
+from tests.factories.observatory import make_indicator
 from tests.factories.record import make_activity, make_person
 
 pytestmark = pytest.mark.django_db
@@ -261,3 +262,17 @@ def test_what_a_person_is_at_an_activity_is_translated_and_the_name_stands_in_no
     assert translate(person, "title", "Director", noun="person")
     assert PersonInvolved.objects.get().title.texts == {"fr": "Directrice", "en": "Director"}
     assert "Regional officer" not in str(last_line().change)
+
+
+def test_a_definition_that_was_reworded_is_outdated_until_somebody_reads_it_again(network):
+    definition = make_indicator(definition=text("Combien d'habitants."))
+    assert translate(definition, "definition", "How many inhabitants.", noun="definition")
+    definition.refresh_from_db()
+    definition.definition = definition.definition.with_text("fr", "Combien d'habitants au 1er juillet.")
+    definition.save()
+    fields = {one.name: one for one in beside("definition", definition.pk, "en").fields}
+    assert fields["definition"].state is State.OUTDATED
+    assert Change.NEW in [one.change for one in fields["definition"].difference or ()]
+    assert fields["unit_label"].state is State.MISSING
+    assert translate(definition, "definition", "How many inhabitants on 1 July.", noun="definition")
+    assert (last_line().subject, outdated_count()) == ("indicator-version:people-v1", 0)
