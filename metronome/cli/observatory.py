@@ -16,6 +16,7 @@ from metronome.cli.terminal import command, heading, say, say_json, table
 from metronome.ground.refusal import Refusal
 
 if TYPE_CHECKING:
+    from metronome.observatory.averages import Average
     from metronome.observatory.changes import Change
     from metronome.observatory.comparing import Compared
     from metronome.observatory.loading.preparing import Prepared
@@ -71,6 +72,10 @@ def add_to(commands: Any) -> None:
     women.add_argument("indicator", help="slug of an indicator")
     women.add_argument("--release", default="", help="name of a release (else the latest)")
     women.add_argument("--against", default="", help="name of an earlier release: only what differs")
+
+    words = "compute the averages of a release again from its facts, and say whether they are what was kept"
+    averages = command(verbs, "averages", words, _averages)
+    averages.add_argument("release", nargs="?", default="", help="name of a release (else the latest)")
 
     words = "several metropolises as one number, with n of N, years, scales and release"
     average = command(verbs, "average", words, _average)
@@ -282,6 +287,50 @@ def _arrays(options: Options) -> int:
     return 0
 
 
+def _averages(options: Options) -> int:
+    from metronome.observatory.aggregates.reading import averages_of, indicators_of
+    from metronome.observatory.engine import refuse_without_engine
+
+    refuse_without_engine()
+    from metronome.observatory.facts.recomputing import differences_of_averages
+    from metronome.observatory.models import Release
+    from metronome.observatory.queries import release_named
+
+    make_ready()
+    latest = Release.objects.values_list("slug", flat=True).first() or ""
+    release = release_named(options.release or latest)
+    if not release.averages:
+        reason = _("The averages of release “%(release)s” are not made.") % {"release": release.slug}
+        raise Refusal(reason, remedy=_("Make them: metronome observatory arrays"))
+    different = list(differences_of_averages(release))
+    kept = (averages_of(release.averages, slug) for slug in indicators_of(release.averages))
+    number = sum(len(one.rows) for one in kept if one)
+    if options.format == "json":
+        rows = [
+            {**asdict(one.key), **{side: _exact(getattr(one, side)) for side in ("kept", "given")}}
+            for one in different
+        ]
+        found = {"release": release.slug, "averages": release.averages, "number": number}
+        say_json({**found, "equal": not different, "different": rows})
+        return int(bool(different))
+    for one in different[:FEW]:
+        key = one.key
+        year = _("latest") if key.year is None else str(key.year)
+        sides = [_exact(one.kept) or "–", _exact(one.given) or "–"]
+        table([[key.indicator, key.geography, key.group, year, key.scale, key.sex, *sides]])
+    told = {"number": number, "different": len(different), "release": release.slug}
+    if different:
+        say(_("Release %(release)s: of %(number)d averages, %(different)d are not what its facts give.") % told)
+    else:
+        say(_("Release %(release)s: its facts give all of its %(number)d averages again.") % told)
+    return int(bool(different))
+
+
+def _exact(one: Average | None) -> str | None:
+    """The value as a fraction, with n of N."""
+    return None if one is None else f"{one.value} ({one.n}/{one.of})"
+
+
 def _women(options: Options) -> int:
     from metronome.observatory.facts.sexes import women_between, women_of
     from metronome.observatory.models import IndicatorVersion, Release
@@ -331,6 +380,9 @@ def _average(options: Options) -> int:
     if found is None:
         reason = _("No release has a value of this.")
         raise Refusal(reason, remedy=_("Make one: metronome observatory release NAME"))
+    if found.same.kept is None:
+        reason = _("The averages of this release are not made.")
+        raise Refusal(reason, remedy=_("Make them: metronome observatory arrays"))
     _say_average(found, options.format)
     return 0
 

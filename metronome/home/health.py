@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from metronome.ground import audit
 from metronome.network.queries import the_network
+from metronome.observatory.aggregates.keeping import fault_of as averages_fault
 from metronome.observatory.dense.layout import is_made
 from metronome.observatory.facts.files import fault_of
 from metronome.observatory.models import FactFile, Release
@@ -109,6 +110,7 @@ def _database() -> Iterator[Examined]:
     yield Examined("audit chain", not broken, words if broken else audit.anchor())
     yield _facts()
     yield _arrays()
+    yield _averages()
 
 
 def _facts() -> Examined:
@@ -122,11 +124,19 @@ def _facts() -> Examined:
 def _arrays() -> Examined:
     """Whether what pages read of each release is there; those of which it is not, by name."""
     releases = list(Release.objects.all())
-    lacking = [release.slug for release in releases if not is_made(release.digest)]
+    lacking = [one.slug for one in releases if not (is_made(one.digest) and one.averages)]
     number = len(releases) - len(lacking)
     words = _("releases that pages can read: %(number)d") % {"number": number}
     remedy = [_("run: metronome observatory arrays")] if lacking else []
     return Examined("releases", not lacking, ", ".join([words, *lacking, *remedy]))
+
+
+def _averages() -> Examined:
+    """Whether the averages that releases list are there as they were kept; those that are not, by release."""
+    listed = list(Release.objects.exclude(averages=""))
+    harmed = [f"{release.slug} ({fault})" for release in listed if (fault := averages_fault(release))]
+    words = _("releases whose averages are whole: %(number)d") % {"number": len(listed) - len(harmed)}
+    return Examined("averages", not harmed, ", ".join([words, *harmed]))
 
 
 def _is_compiled(language: str) -> bool:

@@ -280,6 +280,7 @@ WORDED: Mapping[str, Worded] = {
         _of_terms("term-report", _("Reports due"), projects.TermReport, "reports", given_projects.GivenTermReport),
         Worded("definition", _("Definitions of indicators"), observatory.IndicatorVersion, "indicator-version"),
         Worded("domain", _("Domains of the observatory"), observatory.Domain, "domain"),
+        Worded("size-class", _("Classes of size"), observatory.SizeClass, "size-class"),
         Worded("geography", _("Geographies"), observatory.Geography, "geography"),
         Worded("observatory-source", _("Sources of the observatory"), observatory.Source, "source"),
         Worded("body", _("Bodies"), Body, "body"),

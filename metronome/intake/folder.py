@@ -45,6 +45,7 @@ LISTS = (
     "domains",
     "sources",
     "indicators",
+    "size_classes",
     "geographies",
     "areas",
     "area_members",
@@ -101,6 +102,7 @@ class Ids:
     sources: Known = field(default_factory=Known)
     indicators: Known = field(default_factory=Known)
     indicator_versions: Known = field(default_factory=Known)
+    size_classes: Known = field(default_factory=Known)
     geographies: Known = field(default_factory=Known)
     areas: Known = field(default_factory=Known)
     area_versions: Known = field(default_factory=Known)

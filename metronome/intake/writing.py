@@ -263,6 +263,7 @@ def _gone_of_observatory(folder: Folder, keys: ObservatoryKeys) -> list[str]:
         *gone_of("source", keys.sources, ids.sources),
         *gone_of("indicator", keys.indicators, ids.indicators),
         *gone_of("indicator-version", keys.versions, ids.indicator_versions),
+        *gone_of("size-class", keys.size_classes, ids.size_classes),
         *gone_of("geography", keys.geographies, ids.geographies),
         *gone_of("area", keys.areas, ids.areas),
         *gone_of("area-version", keys.area_versions, ids.area_versions),

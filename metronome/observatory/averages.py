@@ -77,24 +77,31 @@ def average(
     )
 
 
-def average_of(
-    column: Column, *, aggregation: str, decimals: int, of: int, weights: Mapping[str, int] | None = None
-) -> Average:
-    """The same of a whole column of a release, without a look at each of its areas."""
-    if aggregation == Aggregation.WEIGHTED:
-        return average(column.cells, aggregation=aggregation, decimals=decimals, of=of, weights=weights)
+def average_of(column: Column, *, aggregation: str, decimals: int, of: int, weights: Column | None = None) -> Average:
+    """The same of a whole column of a release, without a look at each of its areas. `weights`: the column of the
+    indicator by which a mean is weighted."""
     known = column.valued()
-    value = _put_together([(number, 0) for number in known.numbers.tolist()], aggregation)
-    scales, statuses = known.mix()
+    used, numbers = known, [(number, 0) for number in known.numbers.tolist()]
+    if aggregation == Aggregation.WEIGHTED:
+        used, by = known.beside(weights.valued()) if weights is not None else (known.having(slice(0)), [])
+        numbers = list(zip(used.numbers.tolist(), by, strict=True))
+    value = _put_together(numbers, aggregation)
+    scales, statuses = used.mix()
     return Average(
         aggregation=aggregation,
         value=None if value is None else value / 10**decimals,
-        n=len(known),
+        n=len(used),
         of=of,
-        years=(known.year, known.year) if len(known) else None,
+        years=(used.year, used.year) if len(used) else None,
         scales=scales,
         statuses=statuses,
+        unweighted=len(known) - len(used),
     )
+
+
+def in_units(number: int, decimals: int) -> Decimal:
+    """A number in the places that are kept, in units."""
+    return Decimal(number).scaleb(-decimals)
 
 
 def _value(cells: list[Cell], aggregation: str, weights: Mapping[str, int]) -> Fraction | None:

@@ -10,10 +10,13 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from metronome.ground.audit import publication
-from metronome.ground.kept import kept
+from metronome.ground.kept import kept as kept_in_mind
 
+from .aggregates.reading import Kept, averages_of
+from .aggregates.record import ALL, MIXED, REGION, Key
+from .aggregates.weighing import weight_in
 from .asked import Wish
-from .averages import Average, Cell, average_of
+from .averages import Average, Cell, in_units
 from .dense.layout import Series
 from .dense.reading import Column, Cube, cube_of
 from .enums import Scale, Status
@@ -56,6 +59,8 @@ class Comparison:
     since: int | None
     years: Sequence[int]
     areas: Sequence[str]
+    group: str
+    averages: str
     _made: dict[str, Any] = field(default_factory=dict)
 
     def once(self, name: str, make: Callable[[], Made]) -> Made:
@@ -91,28 +96,31 @@ class Comparison:
         return by_change(self.column, self.cube.column(self.definition.slug, self.since, self.placed))
 
     @cached_property
+    def kept(self) -> Kept | None:
+        """The averages that were kept with the release; None where they are not made."""
+        return averages_of(self.averages, self.definition.slug)
+
+    @cached_property
     def average(self) -> Average:
-        return average_of(
-            self.column,
-            aggregation=self.definition.aggregation,
-            decimals=self.definition.decimals,
-            of=len(self.areas),
-            weights=self.weights,
-        )
+        """The areas asked for as one number, as it was kept with the release: of one scale, the first of those of
+        which there is a value."""
+        asked = Key(self.definition.slug, self.series.geography, self.group, self.year, MIXED)
+        found = self.kept.of_one_scale(asked) if self.kept else []
+        return found[0].average if found else Average(self.definition.aggregation, None, 0, len(self.areas))
+
+    @cached_property
+    def other_scales(self) -> int:
+        """How many values are of another scale than the average, and left out of it."""
+        return len(self.column.valued()) - self.average.n - self.average.unweighted
 
     @cached_property
     def weights(self) -> dict[str, int] | None:
         """The weight of each area, where the mean is weighted."""
-        weight = self.definition.weight
-        return self._weights(weight.slug) if weight else None
-
-    def _weights(self, indicator: str) -> dict[str, int]:
-        """The weight of each area in the year: that of the latest definition which the release has."""
-        slugs = IndicatorVersion.objects.filter(indicator__slug=indicator).values_list("slug", flat=True)
-        for slug in slugs:
-            if column := self.cube.column(slug, self.year, self.placed):
-                return {cell.area: cell.number for cell in column.cells if cell.number is not None}
-        return {}
+        if self.definition.weight is None:
+            return None
+        weight = weight_in(self.cube, self.definition, self.series.geography)
+        column = self.cube.column(weight.indicator, self.year, self.placed) if weight else None
+        return {cell.area: cell.number for cell in column.cells if cell.number is not None} if column else {}
 
 
 @dataclass(frozen=True)
@@ -219,11 +227,6 @@ def in_places(change: Fraction | None) -> Decimal | None:
     return None if change is None else Decimal(round(change * 10_000)).scaleb(-4)
 
 
-def in_units(number: int, decimals: int) -> Decimal:
-    """A number in the places that are kept, in units."""
-    return Decimal(number).scaleb(-decimals)
-
-
 def change_of(now: int | None, before: int | None) -> Fraction | None:
     """By how much a value changed, as a share of what it was; None where that is not known, or was nought."""
     return Fraction(now - before, abs(before)) if now is not None and before else None
@@ -236,14 +239,21 @@ def compared(definition: IndicatorVersion, wish: Wish) -> Compared | None:
     """
     if wish.release is None or cube_of(wish.release.digest) is None:
         return None
-    asked = (wish.release.digest, definition.pk, wish.geography, wish.region, wish.year, wish.since)
-    same = _compared(publication(), *asked)
+    release = (wish.release.digest, wish.release.averages)
+    same = _compared(publication(), *release, definition.pk, wish.geography, wish.region, wish.year, wish.since)
     return Compared(wish, same) if same else None
 
 
-@kept(8)
+@kept_in_mind(8)
 def _compared(
-    _publication: int, digest: str, definition: int, geography: str, region: str, year: int | None, since: int | None
+    _publication: int,
+    digest: str,
+    averages: str,
+    definition: int,
+    geography: str,
+    region: str,
+    year: int | None,
+    since: int | None,
 ) -> Comparison | None:
     """What readers of the same question share: put in order once, until something public changes."""
     cube = cube_of(digest)
@@ -256,5 +266,7 @@ def _compared(
     if region:
         rows = rows.filter(area__region__slug=region)
     areas = list(rows.values_list("slug", flat=True))
+    group = REGION + region if region else ALL
     years, latest = cube.years_of(one.slug, cube.placed(areas))
-    return Comparison(one, cube, series, choices, latest if year is None else year, since, years, areas)
+    chosen = latest if year is None else year
+    return Comparison(one, cube, series, choices, chosen, since, years, areas, group, averages)

@@ -62,6 +62,16 @@ class GivenIndicator:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenSizeClass:
+    slug: str
+    label: Text
+    indicator: str
+    low: Decimal | None
+    high: Decimal | None
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
 class GivenGeography:
     slug: str
     label: Text
@@ -114,6 +124,7 @@ class GivenObservatory:
     domains: tuple[GivenDomain, ...]
     sources: tuple[GivenSource, ...]
     indicators: tuple[GivenIndicator, ...]
+    size_classes: tuple[GivenSizeClass, ...]
     geographies: tuple[GivenGeography, ...]
     areas: tuple[GivenArea, ...]
     area_versions: tuple[GivenAreaVersion, ...]

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
-from .averages import Cell
-from .comparing import in_units
+from .averages import Cell, in_units
 from .dense.layout import Series
 from .dense.reading import Cube, cube_of
 from .enums import Status

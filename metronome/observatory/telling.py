@@ -15,8 +15,8 @@ from metronome.design.words import direction_of, reader
 from metronome.ground.addresses import address
 from metronome.ground.phrases import listed, number_in_words
 
-from .averages import Average, Cell
-from .comparing import Compared, Ranked, in_units
+from .averages import Average, Cell, in_units
+from .comparing import Compared, Ranked
 from .enums import Scale, Status
 from .models import IndicatorVersion
 from .phrases import percent_in_words

@@ -16,6 +16,7 @@ from metronome.observatory.models import (
     Load,
     Overlap,
     Release,
+    SizeClass,
     Source,
 )
 from tests.factories.network import text
@@ -67,6 +68,7 @@ def make_observatory() -> None:
     """People as whole numbers, a share in per cent with one decimal; three areas, two of them drawn twice."""
     make_source()
     make_indicator()
+    SizeClass.objects.create(slug="large", label=text("Grandes"), indicator=Indicator.objects.get(), low=5000)
     make_indicator("share", unit="percent", unit_label=text("%"), decimals=1, low=None)
     drawn, narrow = make_geography(), make_geography("narrow", GeographyKind.CITY_PROPER)
     for slug in ("dakar", "lagos", "baku"):

@@ -118,6 +118,7 @@ OPEN: dict[str, Q | None] = {
     "observatory.Overlap": None,
     "observatory.RefusedObservation": None,
     "observatory.Release": None,
+    "observatory.SizeClass": None,
     "observatory.Source": None,
     "report.Document": None,
     "report.Edition": None,

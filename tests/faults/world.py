@@ -59,6 +59,7 @@ NO_WORDS = {
     "observatory.Load.snapshot": "A digest.",
     "observatory.Overlap.of": "A code of the house.",
     "observatory.RefusedObservation.fault": "A code of the house.",
+    "observatory.Release.averages": "A digest.",
     "observatory.Release.digest": "A digest.",
     "report.Edition.languages": "Codes of languages.",
     **dict.fromkeys(

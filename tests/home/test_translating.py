@@ -26,8 +26,8 @@ from tests.factories.accounts import make_account, signed_in
 from tests.factories.governance import make_body
 from tests.factories.listening import make_bilateral
 from tests.factories.network import make_member, make_network, text
-from tests.factories.plan import make_node, make_plan
 from tests.factories.observatory import make_indicator
+from tests.factories.plan import make_node, make_plan
 from tests.factories.record import make_activity, make_person
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from metronome.ground.audit import publication
 from metronome.ground.kept import kept
-from metronome.observatory.comparing import in_units
+from metronome.observatory.averages import in_units
 from metronome.observatory.dense.reading import Cube, cube_of
 from metronome.observatory.enums import Status
 from metronome.observatory.models import AreaMember, IndicatorVersion, Release

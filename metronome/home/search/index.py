@@ -66,6 +66,7 @@ ELSEWHERE = frozenset(
         "remit",
         "round",
         "sitting",
+        "size-class",
         "source",
         "terms",
     }

@@ -20,6 +20,7 @@ from metronome.observatory.given import (
     GivenIndicator,
     GivenObservatory,
     GivenOverlap,
+    GivenSizeClass,
     GivenSource,
     GivenVersion,
 )
@@ -33,6 +34,7 @@ def read_observatory(folder: Folder) -> GivenObservatory:
     domains = folder.read("domains", read_domain)
     sources = folder.read("sources", read_source)
     indicators = folder.read("indicators", read_indicator)
+    size_classes = folder.read("size_classes", read_size_class)
     geographies = folder.read("geographies", read_geography)
     areas = folder.read("areas", read_area)
     acting: dict[str, list[GivenAreaMember]] = defaultdict(list)
@@ -42,6 +44,7 @@ def read_observatory(folder: Folder) -> GivenObservatory:
         domains=domains,
         sources=sources,
         indicators=indicators,
+        size_classes=size_classes,
         geographies=geographies,
         areas=tuple(replace(area, memberships=tuple(acting[area.slug])) for area in areas),
         area_versions=folder.read("area_versions", read_area_version),
@@ -123,6 +126,23 @@ def _version(folder: Folder, fields: Fields, indicator: str, place: int) -> Give
         aggregation=aggregation,
         weight=weight,
         order=place,
+    )
+
+
+def read_size_class(folder: Folder, fields: Fields, number: int) -> GivenSizeClass:
+    """From `low` to below `high` of an indicator; one of the two may be missing."""
+    low, high = (fields.decimal(name, ends=LARGEST, places=6) for name in ("low", "high"))
+    if low is None and high is None:
+        fields.refuse("low", _("The class has no end."), _("Give its lowest value, or the one that it stays below."))
+    if low is not None and high is not None and high <= low:
+        fields.refuse("high", _("The highest value is below the lowest."), _("Exchange the two, or mend one."))
+    return GivenSizeClass(
+        slug=fields.identity("slug", folder.ids.size_classes),
+        label=fields.words("label", required=True),
+        indicator=fields.reference("indicator", folder.ids.indicators, required=True),
+        low=low,
+        high=high,
+        order=fields.order(number),
     )
 
 

@@ -3,7 +3,7 @@
 from .cells import RefusedAnswers, answer_cells, approve_cells, return_cells
 from .definitions import ObservatoryKeys, put_observatory
 from .letters import write_focal_points
-from .loads import load_observations, make_release
+from .loads import keep_averages, load_observations, make_release
 from .rounds import Wanted, begin_round, close_round, prepare_round, publish_round, reopen_round
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "approve_cells",
     "begin_round",
     "close_round",
+    "keep_averages",
     "load_observations",
     "make_release",
     "prepare_round",

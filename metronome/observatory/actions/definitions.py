@@ -9,7 +9,18 @@ from metronome.ground.hand import Hand, Keys
 from metronome.ground.putting import Noun, Part, put
 
 from ..given import GivenIndicator, GivenObservatory
-from ..models import Area, AreaMember, AreaVersion, Domain, Geography, Indicator, IndicatorVersion, Overlap, Source
+from ..models import (
+    Area,
+    AreaMember,
+    AreaVersion,
+    Domain,
+    Geography,
+    Indicator,
+    IndicatorVersion,
+    Overlap,
+    SizeClass,
+    Source,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +31,7 @@ class ObservatoryKeys:
     sources: Keys
     indicators: Keys
     versions: Keys
+    size_classes: Keys
     geographies: Keys
     areas: Keys
     area_versions: Keys
@@ -32,6 +44,10 @@ def put_observatory(*, given: GivenObservatory, regions: Keys, members: Keys, by
     columns = ("title", "publisher", "citation", "licence", "licence_url", "url", "notes", "order")
     sources = put(Noun(Source, "source", columns), given.sources, by=by)
     indicators, versions = _put_indicators(given.indicators, domains, by)
+    sizes = Noun(
+        SizeClass, "size-class", ("label", "indicator", "low", "high", "order"), references={"indicator": indicators}
+    )
+    size_classes = put(sizes, given.size_classes, by=by)
     drawing = Noun(Geography, "geography", ("label", "system", "release", "kind", "order"))
     geographies = put(drawing, given.geographies, by=by)
     areas = _put_areas(given, regions, members, by)
@@ -39,7 +55,7 @@ def put_observatory(*, given: GivenObservatory, regions: Keys, members: Keys, by
     both = {"part": drawn, "whole": drawn}
     noun = Noun(Overlap, "overlap", ("part", "whole", "share", "of"), references=both)
     overlaps = put(noun, given.overlaps, by=by)
-    return ObservatoryKeys(domains, sources, indicators, versions, geographies, areas, drawn, overlaps)
+    return ObservatoryKeys(domains, sources, indicators, versions, size_classes, geographies, areas, drawn, overlaps)
 
 
 def _put_indicators(given: Iterable[GivenIndicator], domains: Keys, by: Hand) -> tuple[Keys, Keys]:

@@ -128,6 +128,24 @@ def make_release(*, slug: str, title: Text, by: object) -> Release:
     return release
 
 
+@transaction.atomic
+def keep_averages(*, release: Release, sha256: str, by: object) -> None:
+    """List the file of the averages of a release, once: what was cited stays as it is.
+
+    Raises Refusal where the release lists another one.
+    """
+    locked = Release.objects.select_for_update().get(pk=release.pk)
+    if locked.averages and locked.averages != sha256:
+        reason = _("Release “%(release)s” has its averages already.") % {"release": locked.slug}
+        raise Refusal(reason, remedy=_("They never change; a new release gets new ones."))
+    if not locked.averages:
+        locked.averages = sha256
+        locked.save(update_fields=["averages"])
+        change = {"averages": [None, sha256]}
+        audit.note(by=by, verb="average", subject=f"release:{locked.slug}", change=change, public=True)
+    release.averages = sha256
+
+
 def _snapshot_path(sha256: str) -> Path:
     """Where a file that was loaded lies as it was."""
     return Path(settings.HOME) / "observatory" / "snapshots" / sha256

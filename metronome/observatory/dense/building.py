@@ -15,8 +15,9 @@ from ibis import _ as row
 
 from metronome.ground.files import write_whole
 
+from ..aggregates.making import make_averages
 from ..enums import Sex
-from ..facts.reading import known, statements
+from ..facts.reading import known, statements, yearly
 from ..facts.splitting import make_splits
 from ..models import AreaVersion, IndicatorVersion, Release
 from .layout import PARTS, Header, Series, folder, is_made, note_of, path_of
@@ -27,10 +28,17 @@ COLUMNS = ("area", "source", "method", "year", "value", "status", "scale")
 
 
 def build(release: Release) -> Header:
-    """Write the arrays of a release; nothing is done where they are there.
+    """Make what pages read of a release: its arrays, what it states by sex, its averages; nothing is done where they
+    are there.
 
     Raises Refusal for a file of facts that is missing or damaged.
     """
+    header = _arrays(release)
+    make_averages(release)
+    return header
+
+
+def _arrays(release: Release) -> Header:
     path = path_of(release.digest, "header")
     if is_made(release.digest):
         return Header.from_json(json.loads(path.read_bytes()))
@@ -52,9 +60,9 @@ def build(release: Release) -> Header:
 
 
 def build_missing() -> Iterator[Release]:
-    """Make the arrays of every release that has none in this layout, and name each that was done."""
+    """Make what pages read of every release of which it is missing, or of another layout; name each that was done."""
     for release in Release.objects.select_related("cutoff"):
-        if not is_made(release.digest):
+        if not (is_made(release.digest) and release.averages):
             build(release)
             yield release
 
@@ -81,16 +89,7 @@ def _of(cutoff: int, indicator: str) -> Any:
 
 def _yearly(rows: Any) -> Any:
     """What is of whole calendar years, of both sexes and all ages together."""
-    whole = (
-        row.sex == Sex.TOTAL.value,
-        row.age == "_T",
-        row.first_day.month() == 1,
-        row.first_day.day() == 1,
-        row.last_day.month() == 12,
-        row.last_day.day() == 31,
-        row.first_day.year() == row.last_day.year(),
-    )
-    return rows.filter(*whole).mutate(year=row.first_day.year())
+    return yearly(rows.filter(row.sex == Sex.TOTAL.value))
 
 
 def _clear(digest: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from ..averages import Cell
 from ..engine import is_there
 from ..enums import WITHOUT_VALUE, Status
-from .layout import PARTS, STATUSES, Header, Series, is_made, path_of, scale_of, status_of
+from .layout import PARTS, SCALES, STATUSES, Header, Series, is_made, path_of, scale_of, status_of
 
 #: The status of projections as it stands in the upper bits of a note.
 AHEAD = STATUSES.index(Status.FORECAST) + 1
@@ -53,6 +53,21 @@ class Column:
     def valued(self) -> Column:
         """The rows with a value."""
         return self.having(_has_value()[self.notes])
+
+    def by_scale(self) -> dict[str, Column]:
+        """The rows with a value, those of each scale by themselves, in the order of the scales."""
+        import numpy as np
+
+        known = self.valued()
+        codes = known.notes & 7
+        return {SCALES[code]: known.having(codes == code) for code in np.unique(codes).tolist()}
+
+    def beside(self, other: Column) -> tuple[Column, list[int]]:
+        """The rows of which the other column has one too, and what stands there."""
+        import numpy as np
+
+        _places, mine, theirs = np.intersect1d(self.places, other.places, assume_unique=True, return_indices=True)
+        return self.having(mine), other.numbers[theirs].tolist()
 
     def mix(self) -> tuple[dict[str, int], dict[str, int]]:
         """How many rows there are of each scale and of each status, the most frequent first."""
@@ -129,6 +144,22 @@ class Cube:
             _cell(area, value, note, year) for value, note, year in zip(values, notes, self.years, strict=True) if note
         ]
 
+    def latest(self, indicator: str, placed: Any) -> list[Cell]:
+        """The latest value of each of some areas that is no projection; areas without one are left out."""
+        along = self.of_indicator.get(indicator)
+        if along is None or not len(placed):
+            return []
+        notes = self.notes[along][placed]
+        known = _has_value()[notes] & (notes >> 3 != AHEAD)
+        rows = known.any(axis=1).nonzero()[0]
+        last = known.shape[1] - 1 - known[rows, ::-1].argmax(axis=1)
+        places = placed[rows]
+        told = (places, self.values[along][places, last], notes[rows, last], last + self.header.first_year)
+        return [
+            _cell(self.header.areas[place], number, note, year)
+            for place, number, note, year in zip(*(some.tolist() for some in told), strict=True)
+        ]
+
     def stated_years(self, indicator: str, areas: Iterable[str]) -> list[int]:
         """The years in which a value of at least one of the areas is stated."""
         return self.years_of(indicator, self.placed(areas))[0]
@@ -175,13 +206,26 @@ def cube_of(digest: str) -> Cube | None:
     if not is_there() or not is_made(digest):
         return None
     try:
-        return _mapped(tuple(path_of(digest, part) for part in ("header", *PARTS)))
+        return _mapped(_paths(digest))
     except (OSError, ValueError):  # a file that was cut short or is something else
         return None
 
 
+def just_made(digest: str) -> Cube:
+    """The same for whoever made them a moment ago, and keeps them no longer than that."""
+    return _map(_paths(digest))
+
+
+def _paths(digest: str) -> tuple[Path, ...]:
+    return tuple(path_of(digest, part) for part in ("header", *PARTS))
+
+
 @lru_cache(maxsize=MAPPED)
 def _mapped(paths: tuple[Path, ...]) -> Cube:
+    return _map(paths)
+
+
+def _map(paths: tuple[Path, ...]) -> Cube:
     import numpy as np
 
     header = Header.from_json(json.loads(paths[0].read_bytes()))

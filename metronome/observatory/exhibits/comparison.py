@@ -18,8 +18,8 @@ from metronome.ground.addresses import address
 from metronome.ground.phrases import number_in_words
 
 from ..asked import Wish, read_several, value_of
-from ..averages import Cell
-from ..comparing import change_of, in_units
+from ..averages import Cell, in_units
+from ..comparing import change_of
 from ..dense.reading import Cube
 from ..enums import Status
 from ..models import Area, AreaVersion, Geography, Indicator, IndicatorVersion

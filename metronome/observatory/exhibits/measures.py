@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from metronome.design.words import reader
 
-from ..averages import Cell
-from ..comparing import change_of, in_units
+from ..averages import Cell, in_units
+from ..comparing import change_of
 from ..dense.reading import Cube
 from ..models import IndicatorVersion
 

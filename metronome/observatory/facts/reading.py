@@ -35,3 +35,16 @@ def latest(statements: Table) -> Table:
     place = ibis.row_number().over(ibis.window(group_by=KEY, order_by=ibis.desc("load")))
     numbered = statements.mutate(place=place)
     return numbered.filter(row.place == 0, ~row.is_withdrawn).drop("place", "is_withdrawn")
+
+
+def yearly(rows: Table) -> Table:
+    """What is of whole calendar years and all ages, with its year."""
+    whole = (
+        row.age == "_T",
+        row.first_day.month() == 1,
+        row.first_day.day() == 1,
+        row.last_day.month() == 12,
+        row.last_day.day() == 31,
+        row.first_day.year() == row.last_day.year(),
+    )
+    return rows.filter(*whole).mutate(year=row.first_day.year())

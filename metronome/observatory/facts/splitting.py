@@ -13,7 +13,7 @@ from metronome.ground.files import write_whole
 from ..enums import WITHOUT_VALUE, Sex
 from ..models import Release
 from ..sexes import folder_of, is_split, path_of
-from .reading import known
+from .reading import known, yearly
 
 ABOUT = ("indicator", "area", "source", "method", "year")
 
@@ -57,17 +57,8 @@ def _pairs(cutoff: int) -> list[tuple[tuple[Any, ...], Any, Any, Any]]:
 
 
 def _yearly(table: Any) -> list[dict[str, Any]]:
-    whole = (
-        row.age == "_T",
-        row.first_day.month() == 1,
-        row.first_day.day() == 1,
-        row.last_day.month() == 12,
-        row.last_day.day() == 31,
-        row.first_day.year() == row.last_day.year(),
-        row.value.notnull(),
-    )
     columns = ("indicator", "area", "source", "method", "sex", "value", "decimals", "status", "scale")
-    rows = table.filter(*whole).mutate(year=row.first_day.year()).select(*columns, "year").to_pyarrow().to_pylist()
+    rows = yearly(table.filter(row.value.notnull())).select(*columns, "year").to_pyarrow().to_pylist()
     return [one for one in rows if one["status"] not in WITHOUT_VALUE]
 
 

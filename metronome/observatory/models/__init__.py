@@ -1,5 +1,5 @@
 from .areas import Area, AreaMember, AreaVersion, Geography, Overlap
-from .definitions import PERCENT, Domain, Indicator, IndicatorVersion, Source
+from .definitions import PERCENT, Domain, Indicator, IndicatorVersion, SizeClass, Source
 from .loads import FactFile, Load, RefusedObservation, Release
 from .rounds import Cell, Round, RoundLetter, RoundMember, RoundQuestion
 
@@ -22,5 +22,6 @@ __all__ = [
     "RoundLetter",
     "RoundMember",
     "RoundQuestion",
+    "SizeClass",
     "Source",
 ]

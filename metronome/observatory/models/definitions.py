@@ -67,6 +67,33 @@ class Indicator(models.Model):
         return self.slug
 
 
+class SizeClass(models.Model):
+    """A class of metropolises by size, from `low` to below `high` of an indicator; an end that is missing is open."""
+
+    slug = models.SlugField(unique=True)
+    label = TextField()
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="size_classes")
+    low = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
+    high = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("order", "slug")
+        verbose_name_plural = "size classes"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(low=None) | Q(high=None) | Q(high__gt=F("low")), name="size_class_is_no_reversal"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def holds(self, value: Decimal) -> bool:
+        """Whether a value, in units, lies in the class."""
+        return (self.low is None or value >= self.low) and (self.high is None or value < self.high)
+
+
 class IndicatorVersion(models.Model):
     """One definition of an indicator. Another wording that means the same is an edit; another meaning is a version.
 

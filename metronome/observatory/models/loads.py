@@ -77,12 +77,16 @@ class RefusedObservation(models.Model):
 
 
 class Release(models.Model):
-    """A named cutoff: what was known after a load, to be cited. Its digest is made of the files it consists of."""
+    """A named cutoff: what was known after a load, to be cited. Its digest is made of the files it consists of.
+
+    `averages`: sha256 of the file with its averages; empty until they are made, and never another one.
+    """
 
     slug = models.SlugField(unique=True)
     title = TextField()
     cutoff = models.ForeignKey(Load, models.PROTECT, related_name="releases")
     digest = models.CharField(max_length=64)
+    averages = models.CharField(max_length=64, blank=True)
     by = models.CharField(max_length=200)
     at = models.DateTimeField()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..comparing import in_units
+from ..averages import in_units
 from ..dense.reading import Cube, cube_of
 from ..enums import CellState, RoundState, Sex
 from ..models import AreaVersion, Cell, Geography, Release, RoundQuestion

@@ -1,0 +1,17 @@
+"""By what a mean is weighted."""
+
+from __future__ import annotations
+
+from ..dense.layout import Series
+from ..dense.reading import Cube
+from ..enums import Aggregation
+from ..models import IndicatorVersion
+
+
+def weight_in(cube: Cube, definition: IndicatorVersion, geography: str) -> Series | None:
+    """By which statements a mean is weighted: the latest definition of the weight that the geography has values of."""
+    if definition.aggregation != Aggregation.WEIGHTED or definition.weight is None:
+        return None
+    versions = definition.weight.versions.order_by("-number").values_list("slug", flat=True)
+    found = (one for slug in versions for one in cube.series(slug) if one.geography == geography)
+    return next(found, None)
