@@ -69,6 +69,18 @@ def test_the_page_of_a_call_shows_deadline_zone_criteria_form_and_places(client,
 
 
 @pytest.mark.django_db
+def test_calls_that_are_open_come_first_and_then_the_order_of_the_network(client, monkeypatch):
+    make_network()
+    for slug, order, is_open in (("over", 1, False), ("later", 4, True), ("sooner", 3, True), ("past", 2, False)):
+        call = make_call(slug, order=order)
+        if not is_open:
+            call.stages.update(closes_on=date(2021, 3, 2))
+    at(WITHIN, monkeypatch)
+    page = client.get("/en/calls/").content.decode()
+    assert re.findall(r'href="/en/calls/([a-z]+)/"', page) == ["sooner", "later", "over", "past"]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("hidden", [{"is_published": False}, {"is_published": False, "is_template": True}])
 def test_what_is_not_published_and_what_is_a_template_are_shown_to_nobody(client, hidden):
     make_network()

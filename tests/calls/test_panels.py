@@ -14,7 +14,7 @@ from django.urls import reverse
 from metronome.accounts.enums import Role
 from metronome.calls.actions import deciding, panels, reviewing, sitting
 from metronome.calls.dossier.verifying import verify_dossier
-from metronome.calls.dossier.writing import archived, dossier_of, write_dossier
+from metronome.calls.dossier.writing import ASIDE, _locked, archived, dossier_of, write_dossier
 from metronome.calls.judging.ranking import ranking_of
 from metronome.calls.judging.results import results_of
 from metronome.calls.models import Application, Conflict, Juror, Review, Verdict
@@ -385,3 +385,16 @@ def test_the_dossier_comes_as_an_archive_whose_bytes_are_the_same_twice():
     assert one == two
     assert "reviews.csv" in zipfile.ZipFile(BytesIO(one)).namelist()
     assert found.sha256 in zipfile.ZipFile(BytesIO(one)).read("method.json").decode()
+
+
+def test_what_a_killed_writer_left_is_swept_by_the_next_and_what_another_writes_stays(tmp_path):
+    found, _juror, _entries = at_work()
+    held, left = (tmp_path / f"{ASIDE}{name}" for name in ("held", "left"))
+    held.mkdir()
+    left.mkdir()
+    (left / "method.json").write_text("{")
+    with _locked(held):
+        write_dossier(found, tmp_path / "whole")
+    assert sorted(one.name for one in tmp_path.iterdir()) == [held.name, "whole"]
+    write_dossier(found, tmp_path / "next")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["next", "whole"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
 import json
+import os
 import secrets
 import shutil
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +30,8 @@ from ..ranking.told import ranking_plain
 
 FORMAT = "metronome-dossier-1"
 MANIFEST = "manifest.json"
+#: How the folder begins that is renamed into place once it is whole.
+ASIDE = ".part-dossier-"
 #: Every file of an archive bears this moment, so that the same dossier is the same bytes.
 MOMENT = (1980, 1, 1, 0, 0, 0)
 
@@ -74,15 +79,41 @@ def write_dossier(found: ReviewRound, target: Path) -> Path:
     if target.suffix == ".zip":
         write_whole(target, archived(files))
         return target
-    aside = target.parent / f".part-{secrets.token_hex(8)}"
-    try:
-        for name, content in files.items():
-            write_whole(aside / name, content)
-        aside.rename(target)
-    except BaseException:
-        shutil.rmtree(aside, ignore_errors=True)
-        raise
+    target.parent.mkdir(parents=True, exist_ok=True)
+    aside = target.parent / f"{ASIDE}{secrets.token_hex(8)}"
+    with ExitStack() as writing:
+        # The folder is locked as long as somebody writes in it: whoever is killed lets go. Beginning and sweeping go one
+        # after the other, so that what was just begun is not taken for what was left.
+        with _locked(target.parent):
+            _sweep(target.parent)
+            aside.mkdir()
+            writing.enter_context(_locked(aside))
+        try:
+            for name, content in files.items():
+                write_whole(aside / name, content)
+            aside.rename(target)
+        except BaseException:
+            shutil.rmtree(aside, ignore_errors=True)
+            raise
     return target
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what writers left that were killed: nobody holds it any more."""
+    for left in folder.glob(f"{ASIDE}*"):
+        with suppress(BlockingIOError, FileNotFoundError), _locked(left, wait=False):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+@contextmanager
+def _locked(folder: Path, *, wait: bool = True) -> Iterator[None]:
+    """Hold a folder. Raises BlockingIOError where another holds it and one does not wait."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(handle)
 
 
 def archived(files: Mapping[str, bytes]) -> bytes:
