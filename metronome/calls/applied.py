@@ -28,7 +28,7 @@ from .answers import (
     options_of,
 )
 from .clock import is_taken, taking_until
-from .enums import QuestionKind
+from .enums import QuestionKind, RelationKind
 from .given import GivenCall, GivenQuestion
 from .models import Application, ApplicationVersion, Call
 from .phrases import moment_for
@@ -286,6 +286,29 @@ class Step:
     href: str
     words: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Relations:
+    """What a city said of one kind, and the box in which it says it."""
+
+    name: str
+    label: str
+    names: Sequence[str]
+
+
+def relations_said(application: Application) -> list[Relations]:
+    """The area, partner cities and sponsors that the city said itself."""
+    labels = {
+        RelationKind.AREA: _("Your metropolitan area"),
+        RelationKind.PARTNER: _("Your partner cities, one a line"),
+        RelationKind.SPONSOR: _("Who pays for it or sponsors it, one a line"),
+    }
+    said = list(application.relations.filter(is_declared=True).values_list("relation", "name"))
+    return [
+        Relations(name=kind.value, label=label, names=[name for relation, name in said if relation == kind])
+        for kind, label in labels.items()
+    ]
 
 
 def own_steps(application: Application, deadline: Deadline) -> list[Step]:

@@ -62,6 +62,10 @@ class RelationKind(models.TextChoices):
     BOARD = "board", _("Board of a sponsor")
 
 
+#: What an application can stand in a relation to, besides its city, country and co-applicants.
+OF_ENTRIES = (RelationKind.AREA, RelationKind.PARTNER, RelationKind.SPONSOR)
+
+
 class ConflictKind(models.TextChoices):
     """Why somebody must not judge an application."""
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import translators, views
 from .desk import views as desk
+from .entries import views as entries
 from .focal import views as focal
 from .people import views as people
 from .practices import views as practices
@@ -36,6 +37,7 @@ urlpatterns = [
     path("practices.csv", practices.practices_csv, name="practices_csv"),
     path("practices.atom", practices.practices_feed, name="practices_feed"),
     path("practices/<slug:slug>/fit/", practices.practice_fit, name="practice_fit"),
+    path("desk/calls/<slug:slug>/practices/", entries.entries, name="entries"),
     path("desk/searches/", practices.searches, name="searches"),
     path("desk/searches/keep/", practices.keep_search, name="keep_search"),
     path("desk/searches/<int:number>/forget/", practices.forget_search, name="forget_search"),

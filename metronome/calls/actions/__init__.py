@@ -14,6 +14,7 @@ from .applying import (
 from .files import attach_file, take_file_away
 from .keeping import begin_call, put_calls
 from .piloting import agree_to_project, make_project
+from .relating import add_entry_relation, name_relations, take_entry_relation_away
 from .reminding import remind_of_deadlines
 from .screening import (
     appeal_finding,
@@ -25,9 +26,11 @@ from .screening import (
     mark_duplicate,
     name_member,
 )
+from .sharing import share_application, stop_sharing
 
 __all__ = [
     "Kept",
+    "add_entry_relation",
     "agree_to_project",
     "amend_calls",
     "appeal_finding",
@@ -47,11 +50,15 @@ __all__ = [
     "mark_duplicate",
     "name_member",
     "name_partners",
+    "name_relations",
     "note_consent",
     "put_calls",
     "remind_of_deadlines",
     "remove_keeper",
+    "share_application",
+    "stop_sharing",
     "submit_application",
+    "take_entry_relation_away",
     "take_file_away",
     "withdraw_application",
 ]

@@ -28,6 +28,7 @@ from ..posting import send_receipt, send_way_to
 from ..queries import typed_in
 from ..versions import call_of
 from .amending import freeze_call, note_consent
+from .panels import compare_anew
 
 #: What one application may hold: characters in its draft, people who write it, cities that apply along.
 LARGEST, MOST_KEEPERS, MOST_PARTNERS = 400_000, 20, 40
@@ -147,6 +148,7 @@ def name_partners(*, application: Application, names: Sequence[str], by: object)
         CoApplicant.objects.create(
             application=locked, name=name, member=member, country=member.country if member else "", order=order
         )
+    compare_anew(call=locked.call, by=by)
     audit.note(by=by, verb="update", subject=_subject(locked), change={"co_applicants": [before, wanted]})
 
 
@@ -165,6 +167,7 @@ def invite_keeper(*, application: Application, email: str, by: object) -> None:
     )
     if not is_new:
         raise Refusal(_("They write this application already."), field="email")
+    compare_anew(call=application.call, by=by)
     audit.note(by=by, verb="grant", subject=_subject(application), change={"keeper": [None, str(person)]})
     transaction.on_commit(lambda: send_way_to(application, person))
 

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from metronome.accounts.models import Person
 from metronome.ground import audit
 from metronome.ground.audit import Entry
 from metronome.ground.canonical import digest
@@ -22,6 +21,7 @@ from ..judging.letters import send_feedback
 from ..judging.outcomes import reached
 from ..judging.ranking import ranking_of
 from ..models import Announcement, Application, Call, Feedback, Juror, Outcome, ReviewRound, Verdict
+from ..posting import keepers_of
 
 #: How many names a sentence bears.
 NAMED = 8
@@ -194,9 +194,8 @@ def mail_feedback(*, call: Call, by: object) -> int:
     for one in Feedback.objects.filter(application__call=call, mailed_at=None).select_related("application__call"):
         if not Feedback.objects.filter(pk=one.pk, mailed_at=None).update(mailed_at=timezone.now()):
             continue
-        keepers = one.application.keepers.filter(until=None).values("person")
         try:
-            send_feedback(one.application, list(Person.objects.filter(pk__in=keepers, is_active=True)))
+            send_feedback(one.application, keepers_of(one.application))
         except (SMTPException, OSError):
             Feedback.objects.filter(pk=one.pk).update(mailed_at=None)
             continue

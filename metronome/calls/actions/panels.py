@@ -28,7 +28,6 @@ from ..models import (
     Call,
     Conflict,
     Criterion,
-    EntryRelation,
     Juror,
     JurorRelation,
     Panel,
@@ -190,24 +189,6 @@ def _relate(juror: Juror, relation: str, name: str, until: date | None, *, is_de
 
 
 @transaction.atomic
-def add_entry_relation(
-    *, application: Application, relation: str, name: str, by: object, until: date | None = None
-) -> None:
-    """Note the metropolitan area, a partner city or a sponsor of an application. Raises Refusal without a name."""
-    if not name.strip():
-        raise Refusal(_("The name is missing."), field="name", remedy=_("Fill it in."))
-    if relation not in (RelationKind.AREA, RelationKind.PARTNER, RelationKind.SPONSOR):
-        raise Refusal(_("Choose what the name is to the application."), field="relation")
-    given = {"until": until, "at": timezone.now(), "by": str(by)}
-    EntryRelation.objects.get_or_create(
-        application=application, relation=relation, name=name.strip()[:200], defaults=given
-    )
-    for found in application.call.rounds.all():
-        renew_conflicts(found=found, by=by)
-    audit.note(by=by, verb="relate", subject=f"application:{application.code}", change={relation: [None, name]})
-
-
-@transaction.atomic
 def renew_conflicts(*, found: ReviewRound, by: object) -> int:
     """Bring the derived conflicts of a round to what is known now; how many came in. What no longer follows has ended
     and still stands there; what was declared stays. Reviews in conflict are taken out at once."""
@@ -234,6 +215,12 @@ def renew_conflicts(*, found: ReviewRound, by: object) -> int:
     for entry, juror, _kind, _name in fresh:
         _recuse(entry, juror)
     return len(fresh)
+
+
+def compare_anew(*, call: Call, by: object) -> None:
+    """Bring the conflicts of every panel of a call to what is known now. Within a transaction."""
+    for found in call.rounds.all():
+        renew_conflicts(found=found, by=by)
 
 
 def _recuse(application: int, juror: int) -> None:

@@ -13,7 +13,7 @@ from metronome.design.words import own_name, reader
 from metronome.ground.phrases import language_in_words
 from metronome.network.models import Region
 
-from ..enums import QuestionKind, RelationKind
+from ..enums import OF_ENTRIES, QuestionKind, RelationKind
 from ..models import Call, Juror, ReviewRound
 
 #: Relations that a juror has and that an application has.
@@ -115,6 +115,22 @@ class RelationForm(forms.Form):
         super().__init__(data)
         self.fields["relation"].choices = [  # type: ignore[attr-defined]
             (kind.value, kind.label) for kind in OF_JURORS
+        ]
+
+
+class EntryRelationForm(forms.Form):
+    """How an application stands to something."""
+
+    relation = forms.ChoiceField(label=_("What it is to the application"), choices=())
+    name = forms.CharField(label=_("Name"), max_length=200)
+    until = forms.DateField(
+        label=_("Until (last day; empty: still)"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="related_%s")
+        self.fields["relation"].choices = [  # type: ignore[attr-defined]
+            (kind.value, kind.label) for kind in OF_ENTRIES
         ]
 
 

@@ -31,6 +31,7 @@ class Application(models.Model):
 
     `version` is the number of the version that counts, `submitted_at` the moment of it; neither while nothing was
     handed in. `outcome` is the code of an outcome of the call, empty as long as none was decided.
+    `shared_at` is when its city agreed that it is told as a practice; empty while it has not, or no longer does.
     """
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="applications")
@@ -49,6 +50,8 @@ class Application(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveSmallIntegerField(null=True, blank=True)
     saved = models.PositiveIntegerField(default=0, help_text="How often something was kept in its draft.")
+    shared_at = models.DateTimeField(null=True, blank=True)
+    shared_by = models.CharField(max_length=200, blank=True)
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -70,6 +73,10 @@ class Application(models.Model):
                 condition=Q(state=ApplicationState.MERGED, merged_into__isnull=False)
                 | (~Q(state=ApplicationState.MERGED) & Q(merged_into=None)),
                 name="application_merged_into_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(shared_at=None, shared_by="") | (Q(shared_at__isnull=False) & ~Q(shared_by="")),
+                name="application_shared_by_somebody_at_a_moment",
             ),
         )
 

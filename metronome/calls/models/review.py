@@ -113,19 +113,22 @@ class JurorRelation(models.Model):
 
 
 class EntryRelation(models.Model):
-    """What is known of an application beside what it says itself: its metropolitan area, partner cities, sponsors."""
+    """What is known of an application beside what it hands in: its metropolitan area, partner cities, sponsors."""
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="relations")
     relation = models.CharField(max_length=12, choices=RelationKind)
     name = models.CharField(max_length=200)
     until = models.DateField(null=True, blank=True)
+    is_declared = models.BooleanField(default=False, help_text="Said by the applicant.")
     at = models.DateTimeField()
     by = models.CharField(max_length=200)
 
     class Meta:
         ordering = ("relation", "name", "pk")
         constraints = (
-            models.UniqueConstraint(fields=("application", "relation", "name"), name="entry_relation_once"),
+            models.UniqueConstraint(
+                fields=("application", "relation", "name", "is_declared"), name="entry_relation_once_a_hand"
+            ),
         )
 
     def __str__(self) -> str:

@@ -23,8 +23,9 @@ from metronome.ground.web import number_in
 from .. import actions
 from ..amended import amendment_shown
 from ..answers import files_in
-from ..applied import answers_shown, deadline_of, differences_shown, own_steps
+from ..applied import answers_shown, deadline_of, differences_shown, own_steps, relations_said
 from ..clock import places
+from ..enums import OF_ENTRIES
 from ..models import Application
 from ..phrases import moment_for
 from ..queries import application_at, call_applied_to, calls_by_version, terms_of, typed_in
@@ -46,7 +47,7 @@ def application(request: HttpRequest, code: str) -> HttpResponse:
         "application": found, "deadline": deadline, "steps": own_steps(found, deadline),
         "versions": [(one, moment_for(one.submitted_at, zone, own)) for one in versions],
         "keepers": found.keepers.filter(until=None).select_related("person"),
-        "partners": found.co_applicants.all(),
+        "partners": found.co_applicants.all(), "relations": relations_said(found),
         "asked": request_open, "asked_until": moment_for(request_open.until, zone, own) if request_open else "",
         "finding": found.checks.filter(is_confirmed=True).order_by("-confirmed_at").first(),
         "reasons": _reasons(found), "amendment": amendment_shown(found),
@@ -116,6 +117,28 @@ def partners(request: HttpRequest, code: str) -> HttpResponse:
     names = request.POST.get("partners", "").replace("\x00", "").splitlines()
     act = lambda: actions.name_partners(application=found, names=names, by=request.user)  # noqa: E731
     return _done(request, code, act, _("Kept."))
+
+
+@gate(can_write_application, of=application_at)
+@require_POST
+def relations(request: HttpRequest, code: str) -> HttpResponse:
+    """Say the area, partner cities and sponsors, one a line."""
+    found: Application = request.found  # type: ignore[attr-defined]
+    names = {one: request.POST.get(one, "").replace("\x00", "").splitlines() for one in OF_ENTRIES}
+    act = lambda: actions.name_relations(application=found, names=names, by=request.user)  # noqa: E731
+    return _done(request, code, act, _("Kept."))
+
+
+@gate(can_write_application, of=application_at)
+@require_POST
+def share(request: HttpRequest, code: str) -> HttpResponse:
+    """Agree that it is told as a practice, or take that back."""
+    found: Application = request.found  # type: ignore[attr-defined]
+    if request.POST.get("do") == "stop":
+        act, said = actions.stop_sharing, _("Noted: nothing new is made of it.")
+    else:
+        act, said = actions.share_application, _("Thank you. The secretariat prepares the practice.")
+    return _done(request, code, lambda: act(application=found, by=request.user), said)
 
 
 @gate(can_write_application, of=application_at)

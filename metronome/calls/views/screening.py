@@ -24,6 +24,7 @@ from metronome.design.words import reader
 from metronome.desk.rules import can_keep
 from metronome.ground.deposits import TYPES
 from metronome.ground.refusal import Refusal
+from metronome.ground.web import number_in
 from metronome.network.models import Member
 
 from .. import actions
@@ -31,6 +32,7 @@ from ..amended import changes_shown
 from ..answers import files_in
 from ..applied import answers_shown, deadline_of, differences_shown
 from ..enums import ApplicationState
+from ..judging.forms import EntryRelationForm
 from ..models import Application, Call
 from ..phrases import moment_for
 from ..queries import application_at, call_applied_to, calls_by_version, whole_calls, without_consent
@@ -123,6 +125,7 @@ def screened(request: HttpRequest, code: str) -> HttpResponse:
         "checks": checks, "waiting": next((one for one in checks if one.check.is_confirmed is None), None),
         "appeal": _open_appeal(found), "requests": requests_shown(found), "likenesses": resembling(found),
         "rules": found.call.rules.all(), "members": Member.objects.order_by("slug"), "secretary": True,
+        "relations": found.relations.all(), "relation": EntryRelationForm(),
         "may_end": found.state not in ("withdrawn", "duplicate", "merged"), "zone": zone,
         "crumbs": _crumbs(found.call),
     }  # fmt: skip
@@ -237,6 +240,26 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         if into and other is None:
             raise Refusal(_("There is no such application to this call."))
         actions.mark_duplicate(application=found, other=other, by=person)
+
+    return _done(request, code, act)
+
+
+@gate(can_screen, of=application_at)
+@require_POST
+def relate(request: HttpRequest, code: str) -> HttpResponse:
+    """Note its area, a partner city or a sponsor; or take away what was noted."""
+    found: Application = request.found  # type: ignore[attr-defined]
+    person: Any = request.user
+
+    def act() -> None:
+        if "take_away" in request.POST:
+            number = number_in(request.POST["take_away"])
+            actions.take_entry_relation_away(application=found, relation=number, by=person)
+            return
+        form = EntryRelationForm(request.POST)
+        if not form.is_valid():
+            raise Refusal(_("Choose what it is, write the name, and the day as 2026-03-31."))
+        actions.add_entry_relation(application=found, **form.cleaned_data, by=person)
 
     return _done(request, code, act)
 

@@ -148,6 +148,7 @@ def hand_in(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "application": application, "shown": form_shown(call, typed, languages), "refusal": refusal,
         "deadline": deadline_of(application.call, timezone.now(), person), "crumbs": crumbs(application),
+        "is_related": application.relations.filter(is_declared=True).exists(),
         "answers": [] if lacking else answers_shown(call, settled(call, typed, languages)),
     }  # fmt: skip
     return render(request, "calls/hand_in.html", context, status=400 if refusal else 200)
