@@ -1,4 +1,4 @@
-"""What a city and the secretariat say of an application beside what it hands in, and who must not judge it for that."""
+"""What a city and the secretariat say of an application beside what it hands in, and who must not judge it then."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.factories.network import make_network
 from tests.factories.panels import make_juror, make_review, make_round
 
 pytestmark = pytest.mark.django_db
-#: What the city or the secretariat writes of the application, what is known of the juror, and the conflict, if it is one.
+#: What is written of the application, what is known of the juror, and the conflict, if it is one.
 PLANTED = [
     ("area", "Grand Dakar", "area", "grand dakar", "area"),
     ("area", "Grand Dakar", "city", "Grand Dakar", None),

@@ -41,8 +41,7 @@ def call() -> Call:
 
 def entry(call: Call, **fields) -> Application:
     given = {"state": "eligible", "answers": ANSWERS, "title": "Jardins de pluie", **fields}
-    found = make_application(call, given.pop("city", "Dakar"), **given)
-    return found
+    return make_application(call, given.pop("city", "Dakar"), **given)
 
 
 def drafted(call: Call, *entries: Application, by: object = "officer") -> list[Proposal]:
@@ -62,7 +61,12 @@ def test_an_application_goes_from_consent_to_a_public_practice_that_names_it(cal
     assert "We no longer agree" in city.get(page).content.decode()
     shown = secretariat.get(desk).content.decode()
     assert '<option value="problem" selected>Problem</option>' in shown
-    ticked = {"collection": "solutions", "problem": "problem", "done": "solution", "application": [one.code, other.code]}
+    ticked = {
+        "collection": "solutions",
+        "problem": "problem",
+        "done": "solution",
+        "application": [one.code, other.code],
+    }
     for _twice in range(2):
         assert secretariat.post(desk, ticked).status_code == 302
     proposal = Proposal.objects.get()

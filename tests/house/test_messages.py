@@ -86,3 +86,14 @@ def test_an_apostrophe_is_curly_in_french():
     said = said_in("fr")
     assert [words for words in said if "'" in NO_PROSE.sub("", words or "")] == []
     assert any("’" in words for words in said)
+
+
+def test_no_sentence_is_the_same_in_two_languages():
+    """A sentence of one language that came into the file of another has every placeholder, and is found by this."""
+    said: dict[str, set[str]] = {}
+    for language in messages.LANGUAGES:
+        for message in messages.translations(language):
+            for words in messages.texts_of(message.string) if message.id else ():
+                if len(re.findall(r"[^\W\d_]{2,}", messages.PLACEHOLDER.sub("", words))) >= 3:
+                    said.setdefault(words, set()).add(language)
+    assert {words: sorted(languages) for words, languages in said.items() if len(languages) > 1} == {}

@@ -38,9 +38,19 @@ OPEN = (ApplicationState.DRAFT, ApplicationState.SUBMITTED, ApplicationState.WIT
 
 @transaction.atomic
 def begin_application(
-    *, call: Call, title: str, city: str, language: str, at: datetime, by: Person, code: str = "", country: str = ""
+    *,
+    call: Call,
+    title: str,
+    city: str,
+    language: str,
+    at: datetime,
+    by: Person,
+    code: str = "",
+    country: str = "",
+    is_test: bool = False,
 ) -> Application:
-    """Begin a draft of which a title and a city are known; `by` keeps it. `at` is the moment of asking.
+    """Begin a draft of which a title and a city are known; `by` keeps it. `at` is the moment of asking; `is_test` says
+    that it is made to rehearse.
 
     Raises Refusal outside the days on which applications are taken.
     """
@@ -56,10 +66,12 @@ def begin_application(
         member=member,
         country=(member.country if member else "") or country,
         began_at=at,
+        is_test=is_test,
     )
     ApplicationKeeper.objects.create(application=application, person=by, since=at, by=str(by))
     note_consent(application=application, number=version.number, by=by)
-    audit.note(by=by, verb="begin", subject=_subject(application), change={"call": [None, call.slug]})
+    marked = {"is_test": [None, True]} if is_test else {}
+    audit.note(by=by, verb="begin", subject=_subject(application), change={"call": [None, call.slug], **marked})
     return application
 
 

@@ -1,5 +1,5 @@
-"""What is said of an application beside what it hands in: its metropolitan area, partner cities, sponsors. Conflicts of
-jurors follow from it at once."""
+"""What is said of an application beside what it hands in: its metropolitan area, partner cities, sponsors. Conflicts
+of jurors follow from it at once."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ RELIED_ON = (ApplicationState.ELIGIBLE, ApplicationState.INELIGIBLE)
 
 @transaction.atomic
 def name_relations(*, application: Application, names: Mapping[str, Sequence[str]], by: object) -> None:
-    """Say, for the city, its area, its partner cities and its sponsors: for each kind all the names there are. What the
-    secretariat noted stays.
+    """Say, for the city, its area, its partner cities and its sponsors: for each kind all the names there are. What
+    the secretariat noted stays.
 
     Raises Refusal for a name that stands there twice, for more than there can be, where a name would be taken away
     after the application was found eligible or not, and where it has ended.

@@ -82,8 +82,8 @@ def write_dossier(found: ReviewRound, target: Path) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     aside = target.parent / f"{ASIDE}{secrets.token_hex(8)}"
     with ExitStack() as writing:
-        # The folder is locked as long as somebody writes in it: whoever is killed lets go. Beginning and sweeping go one
-        # after the other, so that what was just begun is not taken for what was left.
+        # The folder is locked as long as somebody writes in it: whoever is killed lets go. Beginning and sweeping go
+        # one after the other, so that what was just begun is not taken for what was left.
         with _locked(target.parent):
             _sweep(target.parent)
             aside.mkdir()

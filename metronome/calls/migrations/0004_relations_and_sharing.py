@@ -4,38 +4,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('calls', '0003_reviews'),
-        ('network', '0006_ways_of_writing'),
+        ("calls", "0003_reviews"),
+        ("network", "0006_ways_of_writing"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='entryrelation',
-            name='entry_relation_once',
+            model_name="entryrelation",
+            name="entry_relation_once",
         ),
         migrations.AddField(
-            model_name='application',
-            name='shared_at',
+            model_name="application",
+            name="shared_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='application',
-            name='shared_by',
+            model_name="application",
+            name="shared_by",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
-            model_name='entryrelation',
-            name='is_declared',
-            field=models.BooleanField(default=False, help_text='Said by the applicant.'),
+            model_name="entryrelation",
+            name="is_declared",
+            field=models.BooleanField(default=False, help_text="Said by the applicant."),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('shared_at', None), ('shared_by', '')), models.Q(('shared_at__isnull', False), models.Q(('shared_by', ''), _negated=True)), _connector='OR'), name='application_shared_by_somebody_at_a_moment'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("shared_at", None), ("shared_by", "")),
+                    models.Q(("shared_at__isnull", False), models.Q(("shared_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="application_shared_by_somebody_at_a_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entryrelation',
-            constraint=models.UniqueConstraint(fields=('application', 'relation', 'name', 'is_declared'), name='entry_relation_once_a_hand'),
+            model_name="entryrelation",
+            constraint=models.UniqueConstraint(
+                fields=("application", "relation", "name", "is_declared"), name="entry_relation_once_a_hand"
+            ),
         ),
     ]

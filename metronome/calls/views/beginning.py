@@ -58,7 +58,7 @@ def _begun(request: HttpRequest, call: Call, typed: dict[str, str], arrived: dat
     about = {name: typed[name] for name in ("title", "city", "language")}
     if request.user.is_authenticated:
         person: Any = request.user
-        application = begin_application(call=call, **about, at=arrived, by=person)
+        application = begin_application(call=call, **about, at=arrived, by=person)  # type: ignore[arg-type]
         return redirect("calls:form", application.code)
     email = typed["email"].lower()
     refuse_many_beginnings(request, email)

@@ -124,7 +124,7 @@ def partners(request: HttpRequest, code: str) -> HttpResponse:
 def relations(request: HttpRequest, code: str) -> HttpResponse:
     """Say the area, partner cities and sponsors, one a line."""
     found: Application = request.found  # type: ignore[attr-defined]
-    names = {one: request.POST.get(one, "").replace("\x00", "").splitlines() for one in OF_ENTRIES}
+    names = {one.value: request.POST.get(one, "").replace("\x00", "").splitlines() for one in OF_ENTRIES}
     act = lambda: actions.name_relations(application=found, names=names, by=request.user)  # noqa: E731
     return _done(request, code, act, _("Kept."))
 

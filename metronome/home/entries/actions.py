@@ -40,7 +40,7 @@ def draft_practices(
     for one in rows:
         if one.code in proposals or one.code in practices:
             continue
-        version = one.versions.get(number=one.version)
+        version = one.versions.get(number=one.version or 0)
         award = awards.get(one.outcome)
         given = practice_of(one, version, chosen=chosen, collection=collection, award=award)
         made.append(propose(kind="practices", given=given, by=by))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from metronome.calls.enums import ApplicationState, QuestionKind
 from metronome.calls.models import Application, Call
+from metronome.design.words import reader
 from metronome.desk.enums import State
 from metronome.desk.models import Proposal
-from metronome.design.words import reader
 from metronome.exchange.models import Practice
 
 from .telling import parts, source_of

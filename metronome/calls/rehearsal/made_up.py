@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from random import Random
 
 #: Subjects with words in three languages, of which made-up texts are put together.
@@ -34,13 +35,29 @@ SUBJECTS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "es": ("sensores", "estadísticas", "portal", "catastro"),
     },
 }
+
+
+class Fate(StrEnum):
+    """What the secretariat finds of a made-up application."""
+
+    ELIGIBLE = "eligible"
+    ASKED = "asked"
+    INELIGIBLE = "ineligible"
+    UPHELD = "upheld"
+    DISMISSED = "dismissed"
+    DUPLICATE = "duplicate"
+
+
 LANGUAGES = ("en", "fr", "es")
+#: Which places of the list come to which fate.
+DUPLICATE, INELIGIBLE_EACH, INELIGIBLE_FROM, ASKED_EACH, ASKED_FROM = 3, 11, 4, 50, 13
 COUNTRIES = "BD BO BR CI CL CM CN CO CR DE EC EG ES FR GE GR ID IN IT JP KE KR MA ML MX NG PE PH PL PT SN TN TR UY ZA"
 
 
 @dataclass(frozen=True, kw_only=True)
 class MadeUp:
-    """An application that nobody sent; `merit` is what it truly deserves, which no real call knows."""
+    """An application that nobody sent; `merit` is what it truly deserves, which no real call knows. `partner` applies
+    with it, if anybody does."""
 
     title: str
     city: str
@@ -50,6 +67,8 @@ class MadeUp:
     text: str
     inhabitants: int
     merit: float
+    fate: Fate
+    partner: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +99,17 @@ def _made_up(chance: Random, place: int, city: str, country: str, inhabitants: i
     return MadeUp(
         title=f"{words[0].capitalize()} {place + 1}", city=city, country=country, language=language,
         subjects=subjects, text=", ".join(words), inhabitants=inhabitants, merit=chance.gauss(6, 1.2),
+        fate=_fate(place), partner="" if place % 10 else f"Test partner of {city}",
     )  # fmt: skip
+
+
+def _fate(place: int) -> Fate:
+    """One in eleven is found not eligible, and the first two appeal; one is a duplicate, some are asked for more."""
+    if place == DUPLICATE:
+        return Fate.DUPLICATE
+    if place % INELIGIBLE_EACH == INELIGIBLE_FROM:
+        return {0: Fate.UPHELD, 1: Fate.DISMISSED}.get(place // INELIGIBLE_EACH, Fate.INELIGIBLE)
+    return Fate.ASKED if place % ASKED_EACH == ASKED_FROM else Fate.ELIGIBLE
 
 
 def experts(number: int, *, seed: int, beginning: str) -> list[Expert]:
