@@ -26,6 +26,7 @@ from ..answers import files_in
 from ..applied import answers_shown, deadline_of, differences_shown, own_steps, relations_said
 from ..clock import places
 from ..enums import OF_ENTRIES
+from ..judging.rules import can_read_feedback
 from ..models import Application
 from ..phrases import moment_for
 from ..queries import application_at, call_applied_to, calls_by_version, terms_of, typed_in
@@ -51,6 +52,8 @@ def application(request: HttpRequest, code: str) -> HttpResponse:
         "asked": request_open, "asked_until": moment_for(request_open.until, zone, own) if request_open else "",
         "finding": found.checks.filter(is_confirmed=True).order_by("-confirmed_at").first(),
         "reasons": _reasons(found), "amendment": amendment_shown(found),
+        "has_feedback": can_read_feedback(person, found),
+        "outcome": found.call.outcomes.filter(code=found.outcome).first() if found.outcome else None,
         "zones": places(), "becomes_project": terms_of(found) is not None,
         "crumbs": [Crumb(label=_("My applications"), href=reverse("calls:applications"))],
     }  # fmt: skip

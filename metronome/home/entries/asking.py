@@ -14,6 +14,9 @@ from metronome.exchange.models import Practice
 
 from .telling import parts, source_of
 
+#: What a question may be called besides the part of a practice that its answer becomes.
+ALSO = {"done": ("solution",), "learnt": ("lessons",)}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
@@ -60,6 +63,7 @@ def questions_in_words(call: Call) -> list[tuple[str, str]]:
 
 
 def likely(questions: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """For each part the question of the same code, where there is one."""
+    """For each part the question that is called so, where there is one."""
     codes = {code for code, _label in questions}
-    return {part: part for part in parts() if part in codes}
+    called = {part: next((code for code in (part, *ALSO.get(part, ())) if code in codes), "") for part in parts()}
+    return {part: code for part, code in called.items() if code}
