@@ -21,6 +21,7 @@ class Sort(IntegerChoices):
     AREA = 12, _("Metropolises")
     PRACTICE = 13, _("Practices")
     CALL = 14, _("Calls")
+    PUBLICATION = 15, _("Publications")
 
     @property
     def word(self) -> str:

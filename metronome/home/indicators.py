@@ -19,6 +19,7 @@ from metronome.observatory.exhibits.choices import shown
 from metronome.observatory.exhibits.distribution import distribution_of, quartiles
 from metronome.observatory.exhibits.ranking import map_of, ranking_of, series_of
 from metronome.observatory.models import Area, Geography, IndicatorVersion, Release
+from metronome.observatory.publications import resting_on
 from metronome.observatory.shown import crumbs, definition_in
 from metronome.observatory.telling import average_in_words, bars, mix_in_words
 from metronome.report.models import StatedFigure
@@ -49,6 +50,7 @@ def indicator_page(slug: str, asked: QueryDict) -> dict[str, Any]:
         "wish": wish,
         "found": found,
         "stated": stated_averages(slug),
+        "publications": resting_on(slug),
         "crumbs": crumbs(),
         "query": asked.urlencode(),
     }

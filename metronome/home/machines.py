@@ -17,7 +17,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from metronome.accounts.gate import personal, public
 from metronome.network.models import Member, Partner
 from metronome.network.queries import network_languages, the_network
-from metronome.observatory.models import Area, Indicator, Release
+from metronome.observatory.models import Area, Indicator, Publication, Release
 from metronome.plan.models import Node, Plan
 from metronome.projects.models import Project
 from metronome.record.models import Activity
@@ -47,6 +47,7 @@ LISTS = (
     "observatory:coverage",
     "observatory:women",
     "observatory:releases",
+    "observatory:publications",
     "home:about",
 )
 
@@ -144,4 +145,5 @@ def things() -> Iterator[tuple[str, Iterable[tuple[str, ...]]]]:
     yield "home:partner", Partner.objects.order_by("slug").values_list("slug")
     yield "home:indicator", Indicator.objects.order_by("slug").values_list("slug")
     yield "observatory:release", Release.objects.order_by("slug").values_list("slug")
+    yield "observatory:publication", Publication.objects.order_by("slug").values_list("slug")
     yield "observatory:area", Area.objects.order_by("slug").values_list("slug")

@@ -266,6 +266,7 @@ WORDED: Mapping[str, Worded] = {
         _of_practices(
             "condition", _("Conditions of practices"), exchange.Condition, "conditions", given_exchange.GivenCondition
         ),
+        Worded("publication", _("Publications of the observatory"), observatory.Publication, "publication"),
         Worded("collection", _("Collections of practices"), exchange.Collection, "collection"),
         Worded("budget-class", _("Classes of budgets"), exchange.BudgetClass, "budget-class"),
         Worded("expert", _("Experts"), exchange.Expert, "expert", counted=Q(withdrawn_on=None)),

@@ -51,6 +51,7 @@ LISTS = (
     "area_members",
     "area_versions",
     "area_overlaps",
+    "publications",
     "report_kinds",
     "budget_classes",
     "collections",
@@ -107,6 +108,9 @@ class Ids:
     areas: Known = field(default_factory=Known)
     area_versions: Known = field(default_factory=Known)
     overlaps: Known = field(default_factory=Known)
+    publications: Known = field(default_factory=Known)
+    #: Made by a command and in no file: those of the record, where it is asked.
+    releases: Known = field(default_factory=lambda: Known(is_partial=True))
     report_kinds: Known = field(default_factory=Known)
     budget_classes: Known = field(default_factory=Known)
     collections: Known = field(default_factory=Known)

@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 
 from metronome.ground.hand import Hand
 from metronome.network.queries import the_network
+from metronome.observatory.models import Release
 
 from .folder import Folder
+from .known import Known
 from .reading import read_folder
 from .refused import LoadRefused, Place, RefusedRow, Stop
 from .writing import put_folder, read_to_the_end
@@ -83,6 +85,7 @@ def _load(folder: Folder, hand: Hand, prune: bool, progress: Progress) -> list[s
         folder.refusals.add(Place(str(folder.path)), "", reason, _("Give the path of a reference folder."))
         raise Stop
     folder.check_files()
+    folder.ids.releases = Known(dict.fromkeys(Release.objects.values_list("slug", flat=True), ("", 0)))
     given = read_folder(folder)
     _check_network(folder, given.network.slug)
     return put_folder(given, folder, hand, prune=prune, progress=progress)

@@ -268,4 +268,5 @@ def _gone_of_observatory(folder: Folder, keys: ObservatoryKeys) -> list[str]:
         *gone_of("area", keys.areas, ids.areas),
         *gone_of("area-version", keys.area_versions, ids.area_versions),
         *gone_of("overlap", keys.overlaps, ids.overlaps),
+        *gone_of("publication", keys.publications, ids.publications),
     ]

@@ -6,10 +6,13 @@ class ObservatoryConfig(AppConfig):
     label = "observatory"
 
     def ready(self) -> None:
-        """Tell the desk on which page the answers of a round are written."""
+        """Tell the desk on which page the answers of a round are written, and hand it the sheets of the room."""
         from django.utils.translation import gettext
 
         from metronome.desk.drafts import Page, register_pages
+        from metronome.desk.sheets import register
+
+        from .sheets import PUBLICATIONS
 
         def one() -> str:
             return gettext("Answers to a collection round")
@@ -22,3 +25,4 @@ class ObservatoryConfig(AppConfig):
             waits="observatory:my_rounds",
         )
         register_pages({"round-answers": page})
+        register(PUBLICATIONS)

@@ -118,6 +118,24 @@ class GivenOverlap:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenPublication:
+    """`indicators` and `release` are slugs; the release is one that was made."""
+
+    slug: str
+    title: Text
+    kind: Text
+    number: int | None
+    abstract: Text
+    authors: Text
+    published_on: date | None
+    languages: tuple[str, ...]
+    url: str
+    licence: str
+    indicators: tuple[str, ...]
+    release: str
+
+
+@dataclass(frozen=True, slots=True)
 class GivenObservatory:
     """Everything that a folder says of the observatory."""
 
@@ -129,3 +147,4 @@ class GivenObservatory:
     areas: tuple[GivenArea, ...]
     area_versions: tuple[GivenAreaVersion, ...]
     overlaps: tuple[GivenOverlap, ...]
+    publications: tuple[GivenPublication, ...]

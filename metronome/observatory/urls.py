@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import answering, exhibits, files, pages, releases, rounds
+from .views import answering, exhibits, files, pages, publications, releases, rounds
 
 app_name = "observatory"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("observatory/coverage/", exhibits.coverage, name="coverage"),
     path("observatory/releases/", releases.releases, name="releases"),
     path("observatory/releases/<slug:slug>/", releases.release, name="release"),
+    path("observatory/publications/", publications.publications, name="publications"),
+    path("observatory/publications/<slug:slug>/", publications.publication, name="publication"),
     # To take along, to put into other pages, to cite.
     path("observatory/indicators/<slug:slug>.csv", files.ranking_csv, name="ranking_csv"),
     path("observatory/views/<slug:view>.<slug:format>", files.take, name="take"),

@@ -29,6 +29,7 @@ from tests.factories.exchange import make_expert, make_whole_practice
 from tests.factories.governance import make_body, make_mandate
 from tests.factories.listening import make_bilateral
 from tests.factories.network import make_contact, make_member, make_network, make_partner, make_region, text
+from tests.factories.observatory import make_indicator, make_publication
 from tests.factories.plan import (
     make_amendment,
     make_assessment,
@@ -58,6 +59,7 @@ NOUNS = {
     "projects": ("green", {"state": "finished", "months": 31, "results": ("plan/A1", "plan/A")}),
     "practices": ("bus-lanes", {"title": text("Voies de bus"), "award": "Prix"}),
     "collections": ("solutions", {"asks": text("Racontez"), "criteria": ("summary", "done")}),
+    "publications": ("paper", {"title": text("Cahier des villes"), "indicators": ("share", "people"), "number": 2}),
     "experts": ("head-of-buses", {"name": "Head of Trams", "languages": ("fr",)}),
     "project-terms": ("pilot-granted", {"months": 24, "label": text("Subvention")}),
     "mandates": ("board-0", {"members": ("lagos", "dakar"), "since": date(2021, 1, 1)}),
@@ -99,6 +101,7 @@ def record():
     make_whole_practice(member=dakar)
     make_expert()
     make_terms()
+    make_publication(indicators=[make_indicator(slug).indicator.slug for slug in ("people", "share")])
 
 
 @pytest.fixture

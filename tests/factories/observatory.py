@@ -15,6 +15,7 @@ from metronome.observatory.models import (
     IndicatorVersion,
     Load,
     Overlap,
+    Publication,
     Release,
     SizeClass,
     Source,
@@ -77,6 +78,15 @@ def make_observatory() -> None:
         make_area(slug, narrow)
     part, whole = (AreaVersion.objects.get(slug=slug) for slug in ("dakar-narrow", "dakar-drawn"))
     Overlap.objects.create(slug="dakar", part=part, whole=whole, share=1, of="surface")
+
+
+def make_publication(slug: str = "paper", **fields: object) -> Publication:
+    """A publication; `indicators` are slugs of those it rests on."""
+    resting = fields.pop("indicators", ())
+    given = {"title": text("Cahier"), "kind": text("Étude"), "authors": text("Bureau des villes"), **fields}
+    publication = Publication.objects.create(slug=slug, **given)
+    publication.indicators.set(Indicator.objects.filter(slug__in=resting))
+    return publication
 
 
 def prepared(*rows: str, mapping: str = MAPPING, header: str = HEADER, name: str = "given.csv") -> Prepared:

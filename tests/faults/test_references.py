@@ -116,6 +116,7 @@ OPEN: dict[str, Q | None] = {
     "observatory.IndicatorVersion": None,
     "observatory.Load": None,
     "observatory.Overlap": None,
+    "observatory.Publication": None,
     "observatory.RefusedObservation": None,
     "observatory.Release": None,
     "observatory.SizeClass": None,

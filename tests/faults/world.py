@@ -58,6 +58,7 @@ NO_WORDS = {
     "observatory.Load.notes": "Footnotes of a file; told by the command that loads it, shown on no page.",
     "observatory.Load.snapshot": "A digest.",
     "observatory.Overlap.of": "A code of the house.",
+    "observatory.Publication.languages": "Codes of languages.",
     "observatory.RefusedObservation.fault": "A code of the house.",
     "observatory.Release.averages": "A digest.",
     "observatory.Release.digest": "A digest.",

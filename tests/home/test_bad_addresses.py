@@ -74,6 +74,7 @@ KNOWN = {
     "indicators": ["people", "nothing"],
     "areas": ["dakar", "nothing"],
     "releases": ["spring", "nothing"],
+    "publications": ["paper", "nothing"],
     "views": ["ranking", "coverage", "nothing"],
     "embed": ["ranking", "profile", "nothing"],
     "cite": ["comparison", "relation", "similar", "nothing"],

@@ -35,7 +35,7 @@ from tests.factories.desk import make_proposal
 from tests.factories.exchange import make_letter
 from tests.factories.intake import make_reading
 from tests.factories.network import make_correction, make_member, text
-from tests.factories.observatory import make_released
+from tests.factories.observatory import make_publication, make_released
 from tests.factories.panels import make_panel_at_work
 from tests.factories.plan import make_marker
 from tests.factories.projects import make_entries
@@ -80,7 +80,7 @@ def make_doors() -> Doors:
     make_entries(green, node=world.result, activity=world.activity, marker=marker, proposal=proposal)
     task = enqueue(task="tests.greet", by=people[Role.OPERATOR])
     reading = make_reading()
-    make_released()
+    make_publication(release=make_released(), indicators=["people"])
     application = make_application(Call.objects.get(slug="award"), code="award-1")
     people[Role.APPLICANT] = make_account("applicant")
     make_keeper(application, people[Role.APPLICANT])
@@ -124,6 +124,7 @@ def make_doors() -> Doors:
         "observatory/indicators/<slug:slug>": "observatory/indicators/people",
         "observatory/areas/<slug:slug>": "observatory/areas/dakar",
         "observatory/releases/<slug:slug>": "observatory/releases/spring",
+        "observatory/publications/<slug:slug>": "observatory/publications/paper",
         "observatory/views/<slug:view>.<slug:format>": "observatory/views/coverage.csv",
         "observatory/embed/<slug:view>": "observatory/embed/coverage",
         "observatory/cite/<slug:view>": "observatory/cite/coverage",

@@ -60,6 +60,7 @@ FREE = {
     "planned": {"title", "owner"},
     "expectations": {"indicator", "unit", "text", "source"},
     "assessments": {"text"},
+    "publications": {"title", "kind", "abstract", "authors", "licence"},
     "regions": {"name"},
     "kinds": {"name", "plural"},
     "partner_kinds": {"name"},

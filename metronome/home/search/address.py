@@ -37,6 +37,7 @@ _ADDRESS: dict[Sort, Callable[[Document], str]] = {
     Sort.INDICATOR: _inside("home:indicator"),
     Sort.AREA: _inside("observatory:area"),
     Sort.PRACTICE: _inside("exchange:practice"),
+    Sort.PUBLICATION: _inside("observatory:publication"),
     Sort.CALL: _inside("calls:call"),
     Sort.MENTION: lambda document: f"{reverse('record:media')}#{document.identity}",
 }

@@ -20,7 +20,7 @@ from metronome.ground.phrases import period_in_words
 from metronome.ground.text import Text
 from metronome.home.enums import Sort
 from metronome.network.models import Contact, Member, Partner
-from metronome.observatory.models import Area, Indicator, IndicatorVersion
+from metronome.observatory.models import Area, Indicator, IndicatorVersion, Publication
 from metronome.plan.models import Challenge, Node, Theme
 from metronome.record.models import Activity, ChallengeTag, MediaMention, ResultTag
 from metronome.report.figures.figure import DEFINITIONS
@@ -113,6 +113,7 @@ _PUBLIC: dict[Sort, Callable[[], QuerySet[Any]]] = {
         .prefetch_related(Prefetch("versions", IndicatorVersion.objects.order_by("-number")))
     ),
     Sort.AREA: lambda: Area.objects.select_related("region").prefetch_related("versions", "memberships__member"),
+    Sort.PUBLICATION: lambda: Publication.objects.all(),
     Sort.PRACTICE: lambda: public_practices().prefetch_related("claims", "challenges__challenge"),
 }
 
@@ -275,6 +276,19 @@ def _area(row: Area) -> Draft:
     )
 
 
+def _publication(row: Publication) -> Draft:
+    called = f"{row.kind} {row.number}" if row.number else ""
+    return Draft(
+        sort=Sort.PUBLICATION,
+        identity=row.slug,
+        title=row.title,
+        names=(called,) if called else (),
+        detail=row.abstract or row.kind,
+        texts=(row.kind, row.abstract, row.authors),
+        place=date.max.toordinal() - row.published_on.toordinal() if row.published_on else None,
+    )
+
+
 def _practice(row: Practice) -> Draft:
     cities = (row.member.name,) if row.member else ()
     challenges = [one.challenge for one in row.challenges.all()]
@@ -355,5 +369,6 @@ _DRAFT: dict[Sort, Callable[[Any], Draft]] = {
     Sort.INDICATOR: _indicator,
     Sort.AREA: _area,
     Sort.PRACTICE: _practice,
+    Sort.PUBLICATION: _publication,
     Sort.CALL: _call,
 }

@@ -8,6 +8,7 @@ from .activities import ACTIVITIES
 from .columns import Listing
 from .nouns import BILATERALS, CONTACTS, MANDATES, MEDIA, MEMBERS, PARTNERS
 from .plan_nouns import ASSESSMENTS, CHALLENGES, EXPECTATIONS, NODES, PLANNED, THEMES
+from .publications import PUBLICATIONS
 from .short_nouns import BODIES, KINDS, MARKERS, OFFICES, PARTNER_KINDS, RATINGS, REGIONS
 
 LISTINGS: Mapping[str, Listing] = {
@@ -26,6 +27,7 @@ LISTINGS: Mapping[str, Listing] = {
         PLANNED,
         EXPECTATIONS,
         ASSESSMENTS,
+        PUBLICATIONS,
         REGIONS,
         KINDS,
         PARTNER_KINDS,

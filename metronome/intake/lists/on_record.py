@@ -23,6 +23,7 @@ from metronome.network import enums as written
 from metronome.network.models import Contact, Member, Network, Partner, PartnerKind, Region
 from metronome.network.names import Candidate, Meaning, Names
 from metronome.network.queries import the_network
+from metronome.observatory.models import Indicator, Release
 from metronome.plan.models import Challenge, Marker, Node, PlannedActivity, Rating, Theme, WorkPlan
 from metronome.record.models import Activity, Kind
 
@@ -40,6 +41,8 @@ REFERRED: Mapping[str, type[Model]] = {
     "kinds": Kind,
     "bodies": Body,
     "offices": Office,
+    "indicators": Indicator,
+    "releases": Release,
 }
 
 

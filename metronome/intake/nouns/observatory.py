@@ -20,6 +20,7 @@ from metronome.observatory.given import (
     GivenIndicator,
     GivenObservatory,
     GivenOverlap,
+    GivenPublication,
     GivenSizeClass,
     GivenSource,
     GivenVersion,
@@ -49,6 +50,7 @@ def read_observatory(folder: Folder) -> GivenObservatory:
         areas=tuple(replace(area, memberships=tuple(acting[area.slug])) for area in areas),
         area_versions=folder.read("area_versions", read_area_version),
         overlaps=folder.read("area_overlaps", read_overlap),
+        publications=folder.read("publications", read_publication),
     )
 
 
@@ -207,3 +209,26 @@ def read_overlap(folder: Folder, fields: Fields, number: int) -> GivenOverlap:
     if share is None or share < 0:
         fields.refuse("share", _("A share lies between 0 and 1."), _("Write it as 0.85."))
     return GivenOverlap(slug, part, whole, share or Decimal(0), of)
+
+
+def read_publication(folder: Folder, fields: Fields, number: int) -> GivenPublication:
+    """A publication; the release it rests on is one that was made, the indicators are those of the folder."""
+    del number
+    indicators = tuple(
+        fields.found("indicators", text, folder.ids.indicators, place) for text, place in fields.listed("indicators")
+    )
+    fields.once("indicators", indicators)
+    return GivenPublication(
+        slug=fields.identity("slug", folder.ids.publications),
+        title=fields.words("title", required=True),
+        kind=fields.words("kind", required=True),
+        number=fields.number("number", low=1, high=9999),
+        abstract=fields.words("abstract"),
+        authors=fields.words("authors"),
+        published_on=fields.day("published_on"),
+        languages=fields.texts("languages"),
+        url=fields.url("url"),
+        licence=fields.text("licence", most=120),
+        indicators=indicators,
+        release=fields.reference("release", folder.ids.releases),
+    )

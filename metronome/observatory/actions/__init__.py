@@ -4,6 +4,7 @@ from .cells import RefusedAnswers, answer_cells, approve_cells, return_cells
 from .definitions import ObservatoryKeys, put_observatory
 from .letters import write_focal_points
 from .loads import keep_averages, load_observations, make_release
+from .publications import put_publications
 from .rounds import Wanted, begin_round, close_round, prepare_round, publish_round, reopen_round
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "prepare_round",
     "publish_round",
     "put_observatory",
+    "put_publications",
     "reopen_round",
     "return_cells",
     "write_focal_points",

@@ -21,6 +21,7 @@ from ..models import (
     SizeClass,
     Source,
 )
+from .publications import put_publications
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class ObservatoryKeys:
     areas: Keys
     area_versions: Keys
     overlaps: Keys
+    publications: Keys
 
 
 def put_observatory(*, given: GivenObservatory, regions: Keys, members: Keys, by: Hand) -> ObservatoryKeys:
@@ -55,7 +57,10 @@ def put_observatory(*, given: GivenObservatory, regions: Keys, members: Keys, by
     both = {"part": drawn, "whole": drawn}
     noun = Noun(Overlap, "overlap", ("part", "whole", "share", "of"), references=both)
     overlaps = put(noun, given.overlaps, by=by)
-    return ObservatoryKeys(domains, sources, indicators, versions, size_classes, geographies, areas, drawn, overlaps)
+    publications = put_publications(publications=given.publications, by=by)
+    return ObservatoryKeys(
+        domains, sources, indicators, versions, size_classes, geographies, areas, drawn, overlaps, publications
+    )
 
 
 def _put_indicators(given: Iterable[GivenIndicator], domains: Keys, by: Hand) -> tuple[Keys, Keys]:

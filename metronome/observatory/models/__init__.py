@@ -1,6 +1,7 @@
 from .areas import Area, AreaMember, AreaVersion, Geography, Overlap
 from .definitions import PERCENT, Domain, Indicator, IndicatorVersion, SizeClass, Source
 from .loads import FactFile, Load, RefusedObservation, Release
+from .publications import Publication
 from .rounds import Cell, Round, RoundLetter, RoundMember, RoundQuestion
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "IndicatorVersion",
     "Load",
     "Overlap",
+    "Publication",
     "RefusedObservation",
     "Release",
     "Round",

@@ -1,0 +1,74 @@
+"""How publications are kept at the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from metronome.design.words import reader
+from metronome.desk.sheets import Field, Named, Sheet, put_one
+from metronome.ground.fold import fold_words
+from metronome.network.sheets import codes_hint
+
+from .actions import put_publications
+from .given import GivenPublication
+from .models import Publication, Release
+from .shown import latest_definitions
+
+
+def known_indicators() -> Named:
+    return Named({one.indicator.slug: one.name.in_(reader()) for one in latest_definitions()})
+
+
+def releases() -> Sequence[tuple[str, str]]:
+    return [(one.slug, one.title.in_(reader())) for one in Release.objects.all()]
+
+
+def named(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
+    """Publications of which the title, in any language, has every word."""
+    wanted = fold_words(words).split()
+    titles = Publication.objects.values_list("pk", "slug", "title") if wanted else ()
+    known = {pk: fold_words(" ".join((slug, *title.texts.values()))) for pk, slug, title in titles}
+    return rows.filter(pk__in=[pk for pk, text in known.items() if all(word in text for word in wanted)])
+
+
+PUBLICATIONS = Sheet(
+    kind="publications",
+    subject="publication",
+    given=GivenPublication,
+    rows=lambda: Publication.objects.select_related("release"),
+    plural=lambda: _("Publications of the observatory"),
+    one=lambda: _("Publication of the observatory"),
+    fields=(
+        Field(name="title", label=lambda: _("Title"), is_required=True),
+        Field(name="kind", label=lambda: _("What it is"), hint=lambda: _("Such as: issue paper."), is_required=True),
+        Field(name="number", label=lambda: _("Number"), hint=lambda: _("Among those of its kind.")),
+        Field(name="abstract", label=lambda: _("Abstract"), is_long=True),
+        Field(name="authors", label=lambda: _("Authors"), hint=lambda: _("By their offices or houses.")),
+        Field(name="published_on", label=lambda: _("Published on")),
+        Field(name="languages", label=lambda: _("Can be read in"), hint=codes_hint),
+        Field(name="url", label=lambda: _("Where it can be read")),
+        Field(name="licence", label=lambda: _("Licence")),
+        Field(
+            name="indicators",
+            label=lambda: _("Indicators it rests on"),
+            hint=lambda: _("Names with semicolons between."),
+            spellings=known_indicators,
+        ),
+        Field(
+            name="release",
+            label=lambda: _("Release it rests on"),
+            hint=lambda: _("Readers find the numbers as they stood in it."),
+            choices=releases,
+        ),
+    ),
+    title=lambda row: row.title or row.slug,
+    put=put_one(put_publications, name="publications"),
+    named=named,
+    href=lambda slug: reverse("observatory:publication", args=[slug]),
+    identity=lambda given: str(given.title),
+)
