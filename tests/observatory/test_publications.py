@@ -69,13 +69,14 @@ def test_the_latest_comes_first_and_those_without_a_day_last(client, released):
 
 def test_as_many_questions_for_three_publications_as_for_one(client, released):
     counts = []
+    client.get("/en/observatory/publications/?of=every-page")
     for slugs in (["a"], ["b", "c"]):
         for slug in slugs:
             make_publication(slug, indicators=["people", "share"])
         with CaptureQueriesContext(connection) as asked:
-            client.get("/en/observatory/publications/")
+            client.get(f"/en/observatory/publications/?of={len(slugs)}")  # no address of which a page is kept ready
         counts.append(len(asked))
-    assert counts[0] == counts[1]
+    assert counts[0] == counts[1] > 0
 
 
 def test_a_publication_stands_in_the_site_map_and_is_found_by_kind_and_number(released):

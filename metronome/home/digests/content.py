@@ -39,6 +39,7 @@ from metronome.record.rules import can_note_activities, can_review_activities
 
 from ..practices.searches import news_of_searches
 from ..profile import with_a_part
+from .rounds import owed_told, published_told, to_check_told
 
 #: How many things of one sort a letter names; the others are a number.
 FEW = 8
@@ -69,7 +70,12 @@ def content_for(person: Person, members: Sequence[Member], period: Period, noted
     """The digest of a period, in which this was noted, for somebody who speaks for these members; None if there is
     nothing to say."""
     keeps = can_note_activities(person)
-    waits = [*waiting_for(person, keeps=keeps), *practices_waiting(members, person)]
+    waits = [
+        *waiting_for(person, keeps=keeps),
+        *section(gettext("The observatory asks for values"), owed_told(members)),
+        *section(gettext("Answers of collection rounds, to check"), to_check_told(person)),
+        *practices_waiting(members, person),
+    ]
     news = [part for member in members for part in news_of(member, period, noted)]
     news += practices_found(person, period)
     if not waits and not news:
@@ -177,6 +183,10 @@ def news_of(member: Member, period: Period, noted: Noted) -> list[Section]:
             (days_told(meeting) for meeting in meetings.only("first_day", "last_day", "precision").order_by("pk")),
         ),
         *section(gettext("%(member)s: your requests answered") % {"member": name}, map(answer_told, answered)),
+        *section(
+            gettext("%(member)s: values published by the observatory") % {"member": name},
+            published_told(member, sorted(noted.get("round", ()))),
+        ),
     ]
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, QuerySet
 
 from metronome.network.models import Member
 
-from ..enums import AnswerKind, CellState
+from ..enums import AnswerKind, CellState, RoundState
 from ..models import AreaVersion, Cell, Round, RoundMember, RoundQuestion
 
 #: States of cells that wait for the member.
@@ -101,3 +101,26 @@ def cells_of(asked: RoundMember) -> list[Cell]:
     """The cells of a member in the order in which they are asked."""
     cells = Cell.objects.filter(asked=asked).select_related("question__definition", "drawn__area", "answered_by")
     return list(cells.order_by("drawn__slug", "question__order", "pk"))
+
+
+def rounds_owed(members: Collection[int]) -> list[RoundMember]:
+    """What open rounds still ask of these members, each with `owed`: how many of its cells, by the last day."""
+    asked = RoundMember.objects.filter(member__in=members, round__state=RoundState.OPEN)
+    owing = asked.annotate(owed=Count("cells", filter=Q(cells__state__in=OWED))).filter(owed__gt=0)
+    return list(owing.select_related("round", "member").order_by("round__due_on", "member__slug"))
+
+
+def rounds_to_check() -> list[tuple[Round, int]]:
+    """The rounds in which answers wait for the secretariat, each with how many."""
+    answered = Q(members__cells__state=CellState.ANSWERED)
+    going = Round.objects.filter(state__in=(RoundState.OPEN, RoundState.CLOSED))
+    return [
+        (one, one.answers) for one in going.annotate(answers=Count("members__cells", filter=answered)) if one.answers
+    ]
+
+
+def rounds_published(members: Collection[int], slugs: Collection[str]) -> list[Round]:
+    """Those of some published rounds to which these members have contributed a value or a reason for none."""
+    approved = Cell.objects.filter(state=CellState.APPROVED, asked__member__in=members)
+    told = Round.objects.filter(slug__in=slugs, state=RoundState.PUBLISHED, pk__in=approved.values("asked__round"))
+    return list(told.select_related("release"))
