@@ -266,7 +266,6 @@ WORDED: Mapping[str, Worded] = {
         _of_practices(
             "condition", _("Conditions of practices"), exchange.Condition, "conditions", given_exchange.GivenCondition
         ),
-        Worded("publication", _("Publications of the observatory"), observatory.Publication, "publication"),
         Worded("collection", _("Collections of practices"), exchange.Collection, "collection"),
         Worded("budget-class", _("Classes of budgets"), exchange.BudgetClass, "budget-class"),
         Worded("expert", _("Experts"), exchange.Expert, "expert", counted=Q(withdrawn_on=None)),
@@ -284,6 +283,7 @@ WORDED: Mapping[str, Worded] = {
         Worded("size-class", _("Classes of size"), observatory.SizeClass, "size-class"),
         Worded("geography", _("Geographies"), observatory.Geography, "geography"),
         Worded("observatory-source", _("Sources of the observatory"), observatory.Source, "source"),
+        Worded("publication", _("Publications of the observatory"), observatory.Publication, "publication"),
         Worded("body", _("Bodies"), Body, "body"),
         Worded("office", _("Offices"), Office, "office"),
         Worded(
