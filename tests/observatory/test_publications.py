@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -12,7 +12,7 @@ from metronome.home.machines import addresses
 from metronome.home.search.asking import ask
 from metronome.home.search.index import catch_up
 from metronome.intake.loading import LoadRefused, load_folder
-from metronome.observatory.models import Publication
+from metronome.observatory.models import Load, Publication, Release, Source
 from tests.factories.folders import append, copy_of
 from tests.factories.network import make_network, text
 from tests.factories.observatory import make_publication, make_released
@@ -96,10 +96,13 @@ def test_a_folder_brings_its_publications_and_the_same_folder_changes_none():
     assert again.unchanged["publication"] == 4
 
 
-def test_a_folder_may_name_a_release_that_was_made_and_no_other(settings, tmp_path):
-    settings.HOME = tmp_path
+def test_a_folder_may_name_a_release_that_was_made_and_no_other(tmp_path):
     load_folder(METROPOLIS, by="operator")
-    make_released()
+    now = datetime.now(UTC)
+    load = Load.objects.create(
+        number=1, source=Source.objects.get(slug="un-wup-2018"), size=1, rows=1, by="operator", at=now
+    )
+    Release.objects.create(slug="spring", title=text("Printemps"), cutoff=load, by="operator", at=now)
     folder = copy_of(METROPOLIS, tmp_path / "network")
     file, words = "publications.yaml", "{fr: Un, en: One, es: Uno}"
     more = f"\n- {{slug: more, title: {words}, kind: {words}, indicators: [population], release: spring}}\n"
