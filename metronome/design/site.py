@@ -12,11 +12,12 @@ Theme = Literal["device", "light", "dark"]
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
-    """Words that lead somewhere; current says that the reader is there."""
+    """Words that lead somewhere, with an icon where one stands for them; current says that the reader is there."""
 
     label: str
     href: str
     current: bool = False
+    icon: str = ""
 
 
 RoomLink = Link
@@ -31,6 +32,7 @@ class LanguageLink:
     direction: Direction
     href: str
     current: bool = False
+    icon: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

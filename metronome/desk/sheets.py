@@ -82,7 +82,8 @@ class Sheet:
     sent for review. `personal` are fields that stand in no line of the audit, `hidden`
     those that no public page shows. `href` is the public page that shows one, if any does.
     `is_in_plan`: codes belong to a plan, and one is known by plan/code. `preview` is a page that shows
-    what the record would become by an open proposal.
+    what the record would become by an open proposal. `is_short`: a list that the network makes for itself once, such
+    as its regions.
     """
 
     kind: str
@@ -106,6 +107,7 @@ class Sheet:
     personal: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
     in_title: frozenset[str] = frozenset()
+    is_short: bool = False
 
     @property
     def hints(self) -> Mapping[str, Any]:
@@ -221,9 +223,10 @@ def languages() -> Sequence[str]:
     return _languages[0]() if _languages else (settings.LANGUAGE_CODE,)
 
 
-def sheets() -> Sequence[Sheet]:
-    """All sheets, by their kind."""
-    return [_sheets[kind] for kind in sorted(_sheets)]
+def sheets(*, short: bool | None = None) -> Sequence[Sheet]:
+    """All sheets, or the short lists alone, or all others, in the reader's alphabet."""
+    found = [one for one in _sheets.values() if short is None or one.is_short is short]
+    return sorted(found, key=lambda one: fold_words(one.plural()))
 
 
 def sheet_of(kind: str) -> Sheet:
@@ -232,6 +235,19 @@ def sheet_of(kind: str) -> Sheet:
     Raises LookupError where there is none.
     """
     return _sheets[kind]
+
+
+def in_words(column: str) -> Callable[[QuerySet[Any], str], QuerySet[Any]]:
+    """Finds rows of which a text, in any language, has every word: of lists so short that they are read whole."""
+
+    def named(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
+        wanted = fold_words(words).split()
+        if not wanted:
+            return rows
+        known = {row.pk: fold_words(" ".join((row.slug, *getattr(row, column).texts.values()))) for row in rows}
+        return rows.filter(pk__in=[pk for pk, text in known.items() if all(word in text for word in wanted)])
+
+    return named
 
 
 def put_one(put: Callable[..., Any], *, name: str, **keys: Callable[[], Any]) -> Callable[..., None]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from metronome.design.words import direction_of, own_name
 from metronome.intake.loading import RefusedRow
 
-from .questions import STEPS, Question, Typed, languages_of, names_of
+from .questions import STEPS, Question, Typed, choices_of, languages_of, names_of
 
 ROWS = {"nodes": 14, "challenges": 8, "kinds": 6}
 #: What is written in Latin letters and figures, from the left, in every language.
@@ -22,8 +22,6 @@ FROM_THE_LEFT = {
     "slug",
     "timezone",
     "currencies",
-    "decimal_sign",
-    "day_order",
     "email",
     "website",
 }
@@ -56,6 +54,9 @@ def _field(question: Question, name: str, *, hint: str) -> forms.CharField:
     widget: forms.Widget = forms.TextInput(attrs=attrs)
     if question.kind == "lines":
         widget = forms.Textarea(attrs={**attrs, "rows": ROWS.get(question.name, 4), "dir": "auto"})
+    elif question.kind == "choice":
+        hint = ""  # each choice says what it means
+        widget = forms.Select(choices=[("", _("not stated")), *choices_of(question.name)])
     elif question.kind == "day":
         hint = ""  # the browser's own field needs none
         widget = forms.DateInput(attrs={**attrs, "type": "date"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,11 +10,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from metronome.design.colours import TOKENS
-from metronome.ground.phrases import language_in_words
+from metronome.ground.phrases import language_in_words, month_in_words
 
 from .phrases import field_words, file_words
 
-Kind = Literal["text", "words", "lines", "day", "colour"]
+Kind = Literal["text", "words", "lines", "day", "colour", "choice"]
 
 #: What was typed, by the name of the question; texts in languages as name.en.
 Typed = Mapping[str, str]
@@ -22,7 +22,7 @@ Typed = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`words` are asked for in each language of the network; `lines` take a row each."""
+    """`words` are asked for in each language of the network; `lines` take a row each; a `choice` is one of few."""
 
     name: str
     kind: Kind = "text"
@@ -54,11 +54,11 @@ STEPS: dict[str, tuple[Question, ...]] = {
         Question("website"),
     ),
     "year": (
-        Question("fiscal_month"),
+        Question("fiscal_month", "choice"),
         Question("reporting_months"),
         Question("currencies"),
-        Question("decimal_sign"),
-        Question("day_order"),
+        Question("decimal_sign", "choice"),
+        Question("day_order", "choice"),
     ),
     "plan": (
         Question("plan_title", "words"),
@@ -94,6 +94,16 @@ def names_of(question: Question, languages: tuple[str, ...]) -> list[str]:
     if question.kind == "words":
         return [f"{question.name}.{language}" for language in languages]
     return [question.name]
+
+
+def choices_of(name: str) -> Sequence[tuple[str, str]]:
+    """The words that answer a question, each with what it means."""
+    if name == "fiscal_month":
+        return [(str(month), month_in_words(2021, month, with_year=False)) for month in range(1, 13)]
+    return {
+        "decimal_sign": [("comma", _("1,5 with a comma")), ("point", _("1.5 with a point"))],
+        "day_order": [("dmy", _("the day first")), ("mdy", _("the month first"))],
+    }[name]
 
 
 def step_label(step: str) -> str:

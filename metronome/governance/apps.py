@@ -9,6 +9,6 @@ class GovernanceConfig(AppConfig):
         """Hand the sheets of the room to the desk."""
         from metronome.desk.sheets import register
 
-        from .sheets import MANDATES
+        from .sheets import BODIES, MANDATES, OFFICES
 
-        register(MANDATES)
+        register(MANDATES, BODIES, OFFICES)

@@ -1,4 +1,4 @@
-"""How mandates are kept at the desk."""
+"""How mandates are kept at the desk, and the bodies and offices that they are of."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from metronome.design.words import reader
 from metronome.desk.sheets import Field, Sheet, keys_of, put_one
+from metronome.desk.short import LABEL, ORDER, short_list
 from metronome.ground.refusal import Refusal
 from metronome.ground.text import Text
 from metronome.network.models import Contact, Member, Region
 from metronome.network.sheets import known_contacts, known_members, regions
 
-from .actions import put_mandates
-from .given import GivenMandate
+from .actions import put_bodies, put_mandates, put_offices
+from .given import GivenBody, GivenMandate, GivenOffice
 from .models import Body, Mandate, Office
 
 
@@ -89,4 +90,35 @@ MANDATES = Sheet(
     identity=lambda given: " ".join(filter(None, (given.body, given.office, given.region, *given.members))),
     tidy=tidy_mandate,
     in_title=frozenset({"body", "office", "contact"}),
+)
+
+BODIES = short_list(
+    kind="bodies",
+    subject="body",
+    model=Body,
+    given=GivenBody,
+    plural=lambda: _("Bodies"),
+    one=lambda: _("Body"),
+    fields=(
+        LABEL,
+        Field(
+            name="kind", label=lambda: _("Kind"), hint=lambda: _("A word of your own, such as statutory or working.")
+        ),
+        Field(name="task", label=lambda: _("Task"), is_long=True),
+        ORDER,
+    ),
+    put=put_bodies,
+    given_as="bodies",
+)
+
+OFFICES = short_list(
+    kind="offices",
+    subject="office",
+    model=Office,
+    given=GivenOffice,
+    plural=lambda: _("Offices"),
+    one=lambda: _("Office"),
+    fields=(LABEL, ORDER),
+    put=put_offices,
+    given_as="offices",
 )

@@ -23,6 +23,9 @@ from .money import Money
 from .period import Period
 from .text import State
 
+#: Codes beside those of countries that name none.
+NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"})
+
 # Signs
 
 #: Languages that set a space between a word and these signs; no line may break there.
@@ -199,6 +202,13 @@ def language_in_words(code: str, *, own: bool = False) -> str:
     """The name of a language in the active one, or in itself; its code where it has no name."""
     within = customs_of(code) if own else locale()
     return str(within.languages.get(code.replace("-", "_")) or within.languages.get(code.split("-")[0]) or code)
+
+
+@cache
+def country_codes() -> frozenset[str]:
+    """The two letters of every country, of ISO 3166-1 and in use beside it, as XK."""
+    codes = map(str, Locale("en").territories)
+    return frozenset(code for code in codes if len(code) == 2 and code.isalpha()) - NO_COUNTRIES
 
 
 def country_in_words(code: str) -> str:

@@ -97,8 +97,8 @@ def account(request: HttpRequest) -> Link:
     # An error page may be made before anybody asked who it is.
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
-        return Link(label=gettext("My account"), href=address("accounts:me"))
-    return Link(label=gettext("Sign in"), href=address("account_login"))
+        return Link(label=gettext("My account"), href=address("accounts:me"), icon="person")
+    return Link(label=gettext("Sign in"), href=address("account_login"), icon="accounts")
 
 
 def desk(request: HttpRequest) -> tuple[Link, ...]:

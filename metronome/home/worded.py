@@ -173,7 +173,7 @@ WORDED: Mapping[str, Worded] = {
             part="levels",
             columns=("depth", "name", "plural", "pattern"),
         ),
-        Worded("node", _("Lines, axes and results"), Node, "node", _CODED, at_node="pk"),
+        Worded("node", _("Elements of the plans"), Node, "node", _CODED, at_node="pk"),
         Worded(
             "key-idea",
             _("Key ideas"),

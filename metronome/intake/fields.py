@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from metronome.ground.period import DAY, MONTH
+from metronome.ground.phrases import country_codes
 from metronome.ground.text import Making, Text, digest_of
 from metronome.ground.web import web_address
 
@@ -291,7 +292,7 @@ class Fields:
     def country(self, name: str) -> str:
         """Two letters of ISO 3166-1."""
         text = self.text(name)
-        if text and not re.fullmatch(r"[A-Z]{2}", text):
+        if text and text not in country_codes():
             reason = _("“%(text)s” is no country code.") % {"text": text}
             self.refuse(name, reason, _("Write the two capital letters of ISO 3166-1."))
             return ""

@@ -10,7 +10,7 @@ class NetworkConfig(AppConfig):
         from metronome.desk.sheets import register, speak
 
         from .queries import network_languages
-        from .sheets import CONTACTS, MEMBERS, PARTNERS
+        from .sheets import CONTACTS, MEMBERS, PARTNER_KINDS, PARTNERS, REGIONS
 
         speak(network_languages)
-        register(MEMBERS, PARTNERS, CONTACTS)
+        register(MEMBERS, PARTNERS, CONTACTS, REGIONS, PARTNER_KINDS)

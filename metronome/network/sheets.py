@@ -1,4 +1,4 @@
-"""How members, partners and contacts are kept at the desk."""
+"""How members, partners and contacts are kept at the desk, and the lists that group them."""
 
 from __future__ import annotations
 
@@ -14,20 +14,18 @@ from django.utils.translation import gettext as _
 
 from metronome.design.words import reader
 from metronome.desk.sheets import Field, Meant, Named, Sheet, keys_of, one_of, put_one
+from metronome.desk.short import NAME, ORDER, short_list
 from metronome.ground.fold import fold_words
-from metronome.ground.phrases import country_in_words, locale
+from metronome.ground.phrases import country_codes, country_in_words
 from metronome.ground.refusal import Refusal
 
-from .actions import put_contacts, put_members, put_partners
+from .actions import put_contacts, put_members, put_partner_kinds, put_partners, put_regions
 from .enums import AliasKind, StandingKind
-from .given import GivenContact, GivenMember, GivenPartner
+from .given import GivenContact, GivenListed, GivenMember, GivenPartner
 from .models import Contact, Member, Partner, PartnerKind, Region
 from .names import Names
 from .queries import network_languages
 from .shown import members_named, partners_named
-
-#: Codes in lists of countries that are none.
-NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"})
 
 
 @dataclass
@@ -84,12 +82,8 @@ def partner_kinds() -> Sequence[tuple[str, str]]:
 
 def countries() -> Sequence[tuple[str, str]]:
     """Every country by its code, in the alphabet of the reader."""
-    codes = [
-        code
-        for code in map(str, locale().territories)
-        if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES
-    ]
-    return sorted(((code, country_in_words(code)) for code in codes), key=lambda pair: fold_words(pair[1]))
+    named = ((code, country_in_words(code)) for code in country_codes())
+    return sorted(named, key=lambda pair: fold_words(pair[1]))
 
 
 def codes_hint() -> str:
@@ -233,4 +227,28 @@ CONTACTS = Sheet(
     identity=lambda given: " ".join(filter(None, (str(given.office), given.member or given.partner))),
     tidy=tidy_contact,
     personal=frozenset({"name"}),
+)
+
+REGIONS = short_list(
+    kind="regions",
+    subject="region",
+    model=Region,
+    given=GivenListed,
+    plural=lambda: _("Regions"),
+    one=lambda: _("Region"),
+    fields=(NAME, ORDER),
+    put=put_regions,
+    given_as="regions",
+)
+
+PARTNER_KINDS = short_list(
+    kind="partner-kinds",
+    subject="partner-kind",
+    model=PartnerKind,
+    given=GivenListed,
+    plural=lambda: _("Kinds of partners"),
+    one=lambda: _("Kind of partner"),
+    fields=(NAME, ORDER),
+    put=put_partner_kinds,
+    given_as="kinds",
 )

@@ -54,7 +54,7 @@ NODES = Sheet(
     subject="node",
     given=GivenNode,
     rows=lambda: Node.objects.select_related("plan", "parent"),
-    plural=lambda: _("Lines, axes and results"),
+    plural=lambda: _("Elements of the plans"),
     one=lambda: _("Element of the plan"),
     fields=(
         LABEL,

@@ -8,12 +8,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from metronome.design.words import reader
-from metronome.desk.sheets import CANDIDATES, Field, Meant, Sheet, one_of, put_one
+from metronome.desk.sheets import CANDIDATES, Field, Meant, Sheet, in_words, keys_of, one_of, put_one
 from metronome.ground.fold import fold_words
 from metronome.ground.hand import Hand, Keys
 from metronome.ground.money import Money
@@ -66,10 +65,6 @@ def node_keys() -> Keys:
     return Keys((f"{plan}/{code}", key) for plan, code, key in rows)
 
 
-def keys_of(model: Any) -> Any:
-    return lambda: Keys.of(model)
-
-
 def plans() -> Sequence[tuple[str, str]]:
     return [(plan.slug, plan.title.in_(reader())) for plan in Plan.objects.order_by("-first_day", "slug")]
 
@@ -80,19 +75,6 @@ def work_plans() -> Sequence[tuple[str, str]]:
 
 def ratings() -> Sequence[tuple[str, str]]:
     return [(rating.slug, rating.label.in_(reader())) for rating in Rating.objects.order_by("order", "slug")]
-
-
-def in_words(column: str) -> Any:
-    """Rows of which a text, in any language, has every word: of lists so short that they are read whole."""
-
-    def named(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        wanted = fold_words(words).split()
-        if not wanted:
-            return rows
-        known = {row.pk: fold_words(" ".join((row.slug, *getattr(row, column).texts.values()))) for row in rows}
-        return rows.filter(pk__in=[pk for pk, text in known.items() if all(word in text for word in wanted)])
-
-    return named
 
 
 class PlannedSheet(Sheet):

@@ -10,7 +10,7 @@ class RecordConfig(AppConfig):
         from metronome.desk.drafts import register_pages
         from metronome.desk.sheets import register
 
-        from .sheets import ACTIVITIES, DRAFTED, MENTIONS
+        from .sheets import ACTIVITIES, DRAFTED, KINDS, MENTIONS
 
-        register(MENTIONS)
+        register(MENTIONS, KINDS)
         register_pages({DRAFTED: ACTIVITIES})

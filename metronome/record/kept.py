@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -131,20 +131,24 @@ def row_in_words(name: str, cells: Any, words: Vocabulary) -> str:
         return f"{word.code} {word.label.in_(reader())}".strip() if word else str(cells)
     if not isinstance(cells, dict):
         return language_in_words(cells) if name == "languages" else str(cells)
-    if name == "occurrences":
-        return days_told(cells)
-    if name == "participations":
-        numbers = cells.get("number"), cells.get("upper")
-        counted = count_in_words(Count(Qualifier(cells["qualifier"]), Basis(cells["basis"]), *numbers))
-        return " · ".join([counted, *(cells[key] for key in ("sex", "mode", "country", "printed") if key in cells)])
+    if name == "marker_scores":
+        marker = next(
+            (one.label.in_(reader()) for one in words.markers if one.slug == cells["marker"]), cells["marker"]
+        )
+        return joined((labelled(marker, str(cells.get("score", 0))), cells.get("reason", "")))
     if name == "involvements":
         who = words.members.get(cells.get("member", "")) or words.partners.get(cells.get("partner", ""))
         called = who.label.in_(reader()) if who else cells.get("member") or cells.get("partner")
         return f"{called} ({InvolvementRole(cells['role']).label})"
-    if name == "people":
-        return f"{cells.get('name') or text_of(cells.get('title'))} ({PersonRole(cells['role']).label})"
-    said = (text_of(cell) for key, cell in cells.items() if key not in ("kind", "order"))
-    return " · ".join(filter(None, said))
+    return _PARTS.get(name, cells_told)(cells)
+
+
+def cells_told(cells: dict[str, Any]) -> str:
+    return joined(text_of(cell) for key, cell in cells.items() if key not in ("kind", "order"))
+
+
+def joined(parts: Iterable[str]) -> str:
+    return " · ".join(filter(None, parts))
 
 
 def text_of(cell: Any) -> str:
@@ -157,6 +161,49 @@ def days_told(cells: dict[str, Any]) -> str:
         return month_in_words(int(first[:4]), int(first[5:7]))
     days = [day_in_words(date.fromisoformat(day)) for day in dict.fromkeys((first, last))]
     return " – ".join(days)
+
+
+def count_told(cells: dict[str, Any]) -> str:
+    numbers = cells.get("number"), cells.get("upper")
+    counted = count_in_words(Count(Qualifier(cells["qualifier"]), Basis(cells["basis"]), *numbers))
+    return joined((counted, *(cells.get(key, "") for key in ("sex", "mode", "country", "printed"))))
+
+
+def person_told(cells: dict[str, Any]) -> str:
+    title = text_of(cells["title"]) if "title" in cells else ""
+    called = ", ".join(filter(None, (cells.get("name", ""), title)))
+    return f"{called} ({PersonRole(cells['role']).label})"
+
+
+def evidence_told(cells: dict[str, Any]) -> str:
+    """What it is, where it stands, and of a file who may open it; its name is made of its content and says nothing."""
+    opened = ""
+    if cells.get("file"):
+        opened = gettext("a file for everybody") if cells.get("is_public") else gettext("a file for the secretariat")
+    day = day_in_words(date.fromisoformat(cells["on"])) if cells.get("on") else ""
+    return joined((text_of(cells.get("label", "")), cells.get("url", ""), opened, day))
+
+
+def promise_told(cells: dict[str, Any]) -> str:
+    said = {
+        "due_on": gettext("due %(day)s"),
+        "done_on": gettext("done %(day)s"),
+        "verified_on": gettext("verified %(day)s"),
+    }
+    days = [
+        words % {"day": day_in_words(date.fromisoformat(cells[key]))} for key, words in said.items() if cells.get(key)
+    ]
+    return joined((text_of(cells.get("what", "")), cells.get("owner", ""), *days))
+
+
+#: How a row of each part is told that says more than its words.
+_PARTS: Mapping[str, Callable[[dict[str, Any]], str]] = {
+    "occurrences": days_told,
+    "participations": count_told,
+    "people": person_told,
+    "evidence": evidence_told,
+    "follow_ups": promise_told,
+}
 
 
 def fields_shown(given: GivenActivity, words: Vocabulary) -> list[FieldShown]:

@@ -1,4 +1,4 @@
-"""How media mentions are kept at the desk, and where drafts of activities are."""
+"""How media mentions and kinds of activity are kept at the desk, and where drafts of activities are."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from metronome.design.words import reader
 from metronome.desk.drafts import Page
 from metronome.desk.sheets import CANDIDATES, OFFERED, Field, Meant, Sheet, keys_of, one_of, put_one, with_whole_days
+from metronome.desk.short import NAME, ORDER, short_list
 from metronome.ground.fields import Lang
 from metronome.ground.fold import fold
 from metronome.ground.hand import Keys
@@ -20,10 +21,10 @@ from metronome.network.models import Member
 from metronome.network.queries import network_languages
 from metronome.network.sheets import known_members
 
-from .actions import put_mentions
+from .actions import put_kinds, put_mentions
 from .enums import Precision, State
-from .given import GivenMention
-from .models import Activity, MediaMention
+from .given import GivenKind, GivenMention
+from .models import Activity, Kind, MediaMention
 
 #: What drafts of activities are called.
 DRAFTED = "activities"
@@ -111,4 +112,16 @@ MENTIONS = Sheet(
     identity=lambda given: f"{given.first_day:%Y-%m} {given.outlet}",
     tidy=with_whole_days,
     fresh={"precision": Precision.DAY.value},
+)
+
+KINDS = short_list(
+    kind="kinds",
+    subject="kind",
+    model=Kind,
+    given=GivenKind,
+    plural=lambda: _("Kinds of activities"),
+    one=lambda: _("Kind of activity"),
+    fields=(NAME, Field(name="plural", label=lambda: _("In the plural")), ORDER),
+    put=put_kinds,
+    given_as="kinds",
 )

@@ -18,7 +18,7 @@ from metronome.ground.audit import Line, publication
 from metronome.ground.text import Text
 from metronome.ground.told import version_of
 from metronome.listening.models import Bilateral
-from metronome.network.models import Contact, Member
+from metronome.network.models import Contact, Member, Region
 from metronome.plan.models import KeyIdea
 from metronome.record.models import MediaMention
 from tests.desk.boxes import sent, typed
@@ -35,6 +35,7 @@ from tests.factories.plan import (
     make_assessment,
     make_challenge,
     make_expectation,
+    make_marker,
     make_node,
     make_plan,
     make_planned,
@@ -69,6 +70,14 @@ NOUNS = {
     "planned": ("spring-forum", {"last_month": date(2021, 5, 1), "results": ("plan/A1", "plan/A")}),
     "amendments": ("first", {"why": text("Les ports ont changé.")}),
     "expectations": ("ports", {"target": Decimal("9.5"), "method": "percentage"}),
+    "regions": ("africa", {"name": text("Afrique"), "order": 7}),
+    "partner-kinds": ("network", {"name": text("Réseau de villes")}),
+    "kinds": ("event", {"plural": text("Webinaires")}),
+    "bodies": ("board", {"task": text("Conduit le réseau.")}),
+    "offices": ("seat", {"label": text("Présidence")}),
+    "markers": ("gender", {"highest": 3}),
+    "ratings": ("behind", {"description": text("Rien n’avance.")}),
+    "work-plans": ("work-2021", {"title": text("Plan de travail"), "plan": "plan"}),
     "assessments": ("a1-2021", {"rating": "behind", "text": text("À suivre")}),
 }
 
@@ -89,6 +98,7 @@ def record():
     make_amendment(plan)
     make_expectation(result)
     make_rating("behind")
+    make_marker()
     make_assessment(result, rating=make_rating("on-course"))
     make_challenge(plan, "1.1", make_challenge(plan, "1"))
     make_theme(plan, "housing")
@@ -205,6 +215,17 @@ NEW = {
         {"indicator_fr": "Ports équipés", "node": "A1", "method": "number", "target": "9"},
         "ports-equipes",
     ),
+    "regions": (
+        {"name_fr": "Amérique du Nord et un nom bien plus long que cinquante lettres"},
+        "amerique-du-nord-et-un-nom-bien-plus-lon",
+    ),
+    "partner-kinds": ({"name_fr": "Bailleur", "order": "3"}, "bailleur"),
+    "kinds": ({"name_fr": "Visite", "plural_fr": "Visites"}, "visite"),
+    "bodies": ({"label_fr": "Comité des finances", "kind": "working"}, "comite-des-finances"),
+    "offices": ({"label_fr": "Présidence"}, "presidence"),
+    "markers": ({"label_fr": "Climat", "highest": "2"}, "climat"),
+    "ratings": ({"label_fr": "Atteint"}, "atteint"),
+    "work-plans": ({"title_fr": "Programme 2022", "year": "2022", "plan": "plan"}, "programme-2022"),
     "assessments": (
         {"node": "a1 resultat a1", "year": "2022", "rating": "behind", "body": "board", "on": "2022-12-01"},
         "a1-2022",
@@ -222,6 +243,16 @@ def test_what_comes_in_by_any_spelling_is_known_by_words_of_what_it_is(kind, fie
     proposal.refresh_from_db()
     assert proposal.identity == identity
     assert sheet_of(kind).held(identity)
+
+
+def test_a_new_one_of_a_short_list_comes_last_unless_a_place_is_said(officer):
+    make_region("europe", order=4)
+    for name, order in (("Asie", "0"), ("Pacifique", "2")):
+        sent(officer, f"{address('regions')}new/", name_fr=name, order=order)
+    for proposal in Proposal.objects.order_by("pk"):
+        published(proposal)
+    places = dict(Region.objects.values_list("slug", "order"))
+    assert (places["asie"], places["pacifique"]) == (5, 2)
 
 
 def test_codes_of_a_plan_come_in_by_no_proposal(officer):

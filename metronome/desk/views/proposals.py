@@ -33,7 +33,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     found = waiting(request.user, reviews=can_review(request.user))
     parts = {name: proposals_shown(some[:SHOWN]) for name, some in found.items()}
     drafts = drafts_part(request, waits="desk:proposals")
-    context = {"parts": parts, "sheets": sheets(), "drafts": drafts}
+    context = {"parts": parts, "sheets": sheets(short=False), "short_lists": sheets(short=True), "drafts": drafts}
     return render(request, "desk/proposals.html", context)
 
 

@@ -95,6 +95,7 @@ class KeptPart:
     silent_results: Sequence[Sequence[object]]
     results_href: str
     sheets: Sequence[Sheet]
+    short_lists: Sequence[Sheet]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,7 +161,8 @@ def kept_part(person: Person, wish: Asked, remit: LookedAfter, *, show: str, tod
         tabs=member_tabs(members, wish),
         silent_results=[row for line, *row in overview_of(wish.period).silent_results if remit.has_line(line)],
         results_href=figure_href("results.silent", wish.period),
-        sheets=sheets(),
+        sheets=sheets(short=False),
+        short_lists=sheets(short=True),
     )
 
 

@@ -49,7 +49,7 @@ class Rows:
 
     @cached_property
     def _codes(self) -> Mapping[str, Mapping[str, str]]:
-        """By column: what a choice is called in any language of the network, to its code."""
+        """By column: what a choice is called in any language of the network, or its code however written, to it."""
         found: dict[str, dict[str, str]] = {}
         for language in self.record.languages.all:
             with override(language):
@@ -60,6 +60,8 @@ class Rows:
                     for code, label in choices:
                         known, called = found.setdefault(name, {}), fold(str(label))
                         known[called] = code if known.get(called, code) == code else ""
+                    for code, _label in choices:
+                        found[name].setdefault(fold(code), code)
         return found
 
     def read(self, cells: Mapping[str, str], number: int) -> ReadRow:

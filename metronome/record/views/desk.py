@@ -259,13 +259,15 @@ def kept(request: HttpRequest, code: str) -> HttpResponse:
     activity = found(code)
     words = vocabulary()
     names = names_of((activity.author, activity.approver))
+    given = held(activity)
     context = {
         "activity": activity,
         "state": State(activity.state).label,
         "crumbs": crumbs(),
         "offered": offered(activity),
         "refusal": why_not_changed(request, activity),
-        "fields": fields_shown(held(activity), words),
+        "fields": fields_shown(given, words),
+        "files": [piece for piece in given.evidence if piece.file],
         "notes": [(field_label(name), note) for name, note in activity.notes.items()],
         "history": history(code, words),
         "author": names.get(activity.author, activity.author),
