@@ -172,8 +172,14 @@ class Noting:
         return PLACES.get(name) or (f"title_{self.language}" if name == "title" else name)
 
     def open(self, kind: str) -> list[Asked]:
-        """What was written and does not mean exactly one thing."""
-        return [asked for asked in self.asked[kind] if asked.meaning is None]
+        """What was written and does not mean exactly one thing, unless the page asked and one of those was ticked."""
+        shown, ticked = self.data.getlist(f"asked_{kind}"), self.data.getlist(kind)
+        return [
+            asked
+            for asked in self.asked[kind]
+            if asked.meaning is None
+            and not (asked.spelling in shown and any(word.value in ticked for word in asked.candidates))
+        ]
 
     def fault(self, name: str, words: str) -> None:
         self.faults.setdefault(name, []).append(words)

@@ -130,6 +130,16 @@ def test_a_list_pasted_in_any_spelling_is_taken_and_what_is_ambiguous_is_asked(o
     assert [str(part.member) for part in activity.involvements.all()] == ["dakar", "victoria-b"]
 
 
+def test_what_the_page_asked_is_answered_by_a_tick_without_script(officer):
+    asked = {"find_member": "Victoria", "asked_member": "Victoria"}
+    activity = noted(officer, **asked, member=["victoria-b"])
+    assert [str(part.member) for part in activity.involvements.all()] == ["victoria-b"]
+    # What was ticked before the page asked answers nothing.
+    unasked = officer.post(f"{DESK}new/", typed(find_member="Victoria", member=["victoria-b"]))
+    assert unasked.status_code == 400
+    assert 'name="asked_member" value="Victoria"' in unasked.content.decode()
+
+
 def test_tags_are_found_by_a_word_without_accents_and_by_code(officer):
     for words in ("egalite", "A1"):
         assert "result:plan/A1" in officer.get(f"{DESK}find/", {"find_tag": words}).content.decode()

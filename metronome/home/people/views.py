@@ -50,11 +50,16 @@ def invited(request: HttpRequest, form: InvitationForm) -> bool:
     """Whether it was possible; if not, the form says why."""
     try:
         refuse_many_invitations(request)
-        invite(**{**form.cleaned_data, "role": Role(form.cleaned_data["role"])}, by=request.user)
+        role = Role(form.cleaned_data["role"])
+        person = invite(**{**form.cleaned_data, "role": role}, by=request.user)
     except Refusal as refusal:
         form.add_error(refusal.field, " ".join(filter(None, (refusal.reason, refusal.remedy))))
         return False
-    messages.success(request, gettext("%(email)s has the role.") % {"email": form.cleaned_data["email"]})
+    if person.is_active:
+        said = gettext("%(email)s has the role “%(role)s”.")
+    else:
+        said = gettext("A letter to %(email)s invites to the role “%(role)s”.")
+    messages.success(request, said % {"email": person.email, "role": role.label})
     return True
 
 
