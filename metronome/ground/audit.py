@@ -27,7 +27,7 @@ from .refusal import Refusal
 FIRST = "0" * 64
 #: A head as it is printed: the number of the last line, and its hash.
 HEAD = re.compile(r"[0-9]{1,18}:[0-9a-f]{64}")
-_moment: ContextVar[int | None] = ContextVar("moment", default=None)
+_moment: ContextVar[tuple[int, int] | None] = ContextVar("moment", default=None)
 
 
 class Line(models.Model):
@@ -156,11 +156,11 @@ def note_all(*, by: object, entries: Iterable[Entry], public: bool = False, why:
 
 @contextmanager
 def of_one_moment() -> Iterator[None]:
-    """Within it the number of public changes is asked once: a page made of many kept parts is of one moment.
+    """Within it the numbers of the record are asked once: a page made of many kept parts is of one moment.
 
     For pages that only read: an action within it would not be seen.
     """
-    token = _moment.set(publication())
+    token = _moment.set(_numbers())
     try:
         yield
     finally:
@@ -169,13 +169,23 @@ def of_one_moment() -> Iterator[None]:
 
 def publication() -> int:
     """How often what the public sees has changed: ready pages are kept under this number."""
+    return _numbers()[0]
+
+
+def line_of_the_moment() -> int:
+    """The number of the last line, for what a page shows of more than is public: asked once in a moment."""
+    return _numbers()[1]
+
+
+def _numbers() -> tuple[int, int]:
+    """How often what is public has changed, and the number of the last line."""
     if (known := _moment.get()) is not None:
         return known
     # Asked for every page that is given: written by hand, which takes a tenth of the time of a query set.
     with connection.cursor() as cursor:
-        cursor.execute("SELECT publication FROM ground_head WHERE id = 1")
+        cursor.execute("SELECT publication, number FROM ground_head WHERE id = 1")
         row = cursor.fetchone()
-    return int(row[0]) if row else 0
+    return (int(row[0]), int(row[1])) if row else (0, 0)
 
 
 def last_line() -> int:

@@ -34,9 +34,14 @@ def activities_phrase(count: int) -> str:
     return ngettext("%(count)s activity", "%(count)s activities", count) % {"count": count}
 
 
+def projects_phrase(count: int) -> str:
+    return ngettext("%(count)s project", "%(count)s projects", count) % {"count": count}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Served:
-    """A result or a challenge with its activities of the period, in all and by month."""
+    """A result or a challenge with its activities of the period, in all and by month; of a result also the projects
+    that serve it, which work on nothing by themselves."""
 
     code: str
     key: str
@@ -45,10 +50,15 @@ class Served:
     href: str
     count: int
     months: tuple[int, ...]
+    projects: int = 0
 
     @property
     def words(self) -> str:
         return activities_phrase(self.count)
+
+    @property
+    def projects_words(self) -> str:
+        return projects_phrase(self.projects) if self.projects else ""
 
     @property
     def sentence(self) -> str:
@@ -124,6 +134,11 @@ class Coverage(Reached):
         return found
 
     @cached_property
+    def _projects(self) -> Counter[str]:
+        """How many projects of the period serve each result."""
+        return Counter(key for project in self.stand.snapshot.projects for key in project.results)
+
+    @cached_property
     def months(self) -> list[tuple[int, int]]:
         """The months of the period, none where they are too many to be drawn."""
         months = list(self.stand.period.months())
@@ -132,7 +147,8 @@ class Coverage(Reached):
     def _serving(self, key: str, *, code: str, label: Any, line: int, href: str) -> Served:
         counts = self._served.get(key, Counter())
         ticks = tuple(counts[month] for month in self.months)
-        return Served(code=code, key=key, label=label, line=line, href=href, count=counts[0, 0], months=ticks)
+        shown: dict[str, Any] = {"code": code, "key": key, "label": label, "line": line, "href": href}
+        return Served(**shown, count=counts[0, 0], months=ticks, projects=self._projects[key])
 
     @cached_property
     def lines(self) -> list[Line]:

@@ -24,7 +24,7 @@ from .coverage import Coverage, Line, node_href
 
 #: The cuts that can be taken along as a file; that by challenge has one already.
 CUTS = ("lines", "regions", "opportunities")
-LINES = ("plan", "line", "label", "activities", "results_worked_on", "results", "period")
+LINES = ("plan", "line", "label", "activities", "results_worked_on", "results", "projects", "period")
 REGIONS = ("region", "name", "activities", "members_engaged", "members", "period")
 OPPORTUNITIES = ("plan", "theme", "theme_label", "challenge", "challenge_label", "activities", "period")
 
@@ -44,6 +44,7 @@ class Share:
     count_href: str
     reached: int
     whole: int
+    projects: int = 0
 
     @property
     def words(self) -> str:
@@ -95,7 +96,13 @@ class Cuts:
             count_href=self._part("coverage.by_line", line.node.key),
             reached=line.worked_on,
             whole=line.total,
+            projects=self._projects(line),
         )
+
+    def _projects(self, line: Line) -> int:
+        """How many projects of the period are led by the line or serve one of its results."""
+        keys = {line.node.key, *(result.key for result in line.results)}
+        return sum(1 for row in self.coverage.stand.snapshot.projects if keys.intersection((row.line, *row.results)))
 
     @cached_property
     def regions(self) -> list[Share]:
@@ -218,7 +225,7 @@ class Cuts:
     def line_rows(self) -> Rows:
         for one in self.lines:
             plan, period = self.coverage.plan.slug, str(self.coverage.stand.period)
-            yield plan, one.code, one.words, one.count, one.reached, one.whole, period
+            yield plan, one.code, one.words, one.count, one.reached, one.whole, one.projects, period
 
     def region_rows(self) -> Rows:
         for one in self.regions:

@@ -22,6 +22,7 @@ class Sort(IntegerChoices):
     PRACTICE = 13, _("Practices")
     CALL = 14, _("Calls")
     PUBLICATION = 15, _("Publications")
+    PROJECT = 16, _("Projects")
 
     @property
     def word(self) -> str:

@@ -21,6 +21,8 @@ from metronome.listening.models import Bilateral
 from metronome.network.models import Contact, Member, Partner
 from metronome.observatory.models import AreaMember
 from metronome.plan.shown import Tree, tree
+from metronome.projects.models import Project
+from metronome.projects.queries import projects_of, projects_with
 from metronome.record.enums import InvolvementRole
 from metronome.record.models import Activity, ActivityQuerySet, Involvement, MediaMention, Occurrence, ResultTag
 from metronome.record.shown import entries, listed
@@ -97,6 +99,11 @@ class MemberProfile(Profile):
         return list(practices_of(self.member.pk)[:PRACTICES])
 
     @cached_property
+    def projects(self) -> list[Project]:
+        """What it carries out together with others."""
+        return list(projects_of(self.member.pk))
+
+    @cached_property
     def metropolises(self) -> list[AreaMember]:
         """Where it acts, as the observatory knows it; what it has left last."""
         acting = AreaMember.objects.filter(member=self.member).select_related("area")
@@ -130,6 +137,11 @@ class MemberProfile(Profile):
 @dataclass(frozen=True, kw_only=True)
 class PartnerProfile(Profile):
     partner: Partner
+
+    @cached_property
+    def projects(self) -> list[Project]:
+        """What it carries or pays for, where its money is public."""
+        return list(projects_with(self.partner.pk))
 
 
 def with_a_part(**of: object) -> ActivityQuerySet:

@@ -17,6 +17,8 @@ from metronome.ground.text import Text
 from metronome.plan.amendments import Course, course_of
 from metronome.plan.models import Assessment, Expectation, Node
 from metronome.plan.shown import NodeShown, Tree, tree
+from metronome.projects.models import Project
+from metronome.projects.queries import projects_serving
 from metronome.record.models import Activity, ActivityQuerySet, Occurrence, ResultTag
 from metronome.record.shown import entries, listed
 
@@ -50,6 +52,7 @@ class NodePage:
     course: Course
     assessed: Sequence[Assessed]
     expected: Sequence[Expectation]
+    projects: Sequence[Project]
 
 
 def node_page(plan: str, code: str, *, calendar: Calendar) -> NodePage:
@@ -86,6 +89,7 @@ def node_page(plan: str, code: str, *, calendar: Calendar) -> NodePage:
         course=course_of(node, nodes),
         assessed=assessed(node),
         expected=list(node.expectations.prefetch_related("values").order_by("order", "slug")),
+        projects=list(projects_serving(under)),
     )
 
 

@@ -11,7 +11,7 @@ from .front import Reach
 from .standing import Stand
 
 DAYS = ("day", "activity", "title", "line")
-RESULTS = ("plan", "line", "code", "result", "activities", "period")
+RESULTS = ("plan", "line", "code", "result", "activities", "projects", "period")
 CHALLENGES = ("plan", "code", "challenge", "activities", "period")
 REACH = ("member", "name", "region", "engaged", "latitude", "longitude", "period")
 
@@ -38,6 +38,7 @@ def result_rows(coverage: Coverage) -> Rows:
                 result.code,
                 result.label.in_(reader()),
                 result.count,
+                result.projects,
                 str(coverage.stand.period),
             )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from metronome.ground.canonical import digest
 from metronome.ground.text import Text
 
 
@@ -208,3 +209,35 @@ class GivenTerms:
     instalments: tuple[GivenTermInstalment, ...]
     reports: tuple[GivenTermReport, ...]
     order: int
+
+
+@dataclass(frozen=True, slots=True)
+class GivenShare:
+    """Which share of an expense was for a result (plan/code) or for an activity (its code)."""
+
+    result: str
+    activity: str
+    share: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class GivenExpense:
+    """What was spent on a line of a project's budget. `code` is made of what it says, so that the same is the same."""
+
+    code: str
+    project: str
+    spent_on: date
+    supplier: str
+    what: str
+    line: str
+    amount: Decimal
+    currency: str
+    url: str
+    shares: tuple[GivenShare, ...]
+
+    @property
+    def own_code(self) -> str:
+        """The code that it has by what it says: its project, its day, and a mark of the rest."""
+        amount = format(self.amount.normalize(), "f")
+        said = [" ".join(self.supplier.split()), " ".join(self.what.split()), self.line, amount, self.currency]
+        return f"{self.project}/{self.spent_on}/{digest(said)[:8]}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, get_args, get_type_hints
 
 from metronome.ground.told import held_rows, known_as
 
-from .given import GivenProject
-from .models import Project
+from .given import GivenExpense, GivenProject, GivenShare
+from .ledger import exact
+from .models import Expense, ExpenseShare, Project
 
 #: Parts of one column, which are known by a code and not by a row.
 REFERENCES = ("member", "partner", "marker")
@@ -34,3 +36,26 @@ def held_project(project: Project) -> GivenProject:
     values["results"] = tuple(f"{plan}/{code}" for plan, code in results)
     values["activities"] = tuple(project.activities.order_by("pk").values_list("activity__code", flat=True))
     return GivenProject(**values)
+
+
+def held_expense(expense: Expense) -> GivenExpense:
+    """An expense as it was entered; a file that shows it is no part of it. Its project and shares came with it."""
+    given = GivenExpense(
+        code="",
+        project=expense.project.slug,
+        spent_on=expense.spent_on,
+        supplier=expense.supplier,
+        what=expense.what,
+        line=expense.line,
+        amount=exact(expense.amount, expense.currency).amount,
+        currency=expense.currency,
+        url=expense.url,
+        shares=tuple(_share(one) for one in expense.shares.all()),
+    )
+    return replace(given, code=given.own_code)
+
+
+def _share(share: ExpenseShare) -> GivenShare:
+    node = share.result
+    key = f"{node.plan.slug}/{node.code}" if node else ""
+    return GivenShare(key, share.activity.code if share.activity else "", share.share.normalize())

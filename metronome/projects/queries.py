@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Prefetch, Q
@@ -9,7 +10,7 @@ from django.db.models import Prefetch, Q
 from metronome.ground.text import Text
 
 from .enums import CarrierRole, DeliveryKind, EntryState, ProjectState
-from .models import Carrier, Delivery, Project, ProjectQuerySet
+from .models import Carrier, Delivery, MoneySource, Project, ProjectQuerySet, ProjectResult
 
 
 def with_carriers(projects: ProjectQuerySet) -> ProjectQuerySet:
@@ -48,6 +49,21 @@ def projects_of(member: int) -> ProjectQuerySet:
     return public_projects().filter(pk__in=Carrier.objects.filter(member=member).values("project"))
 
 
+def projects_with(partner: int) -> ProjectQuerySet:
+    """The public projects that a partner carries, or gives money to where that is public."""
+    carried = Carrier.objects.filter(partner=partner)
+    paid = MoneySource.objects.filter(partner=partner, project__is_money_public=True)
+    return public_projects().filter(Q(pk__in=carried.values("project")) | Q(pk__in=paid.values("project")))
+
+
+def projects_serving(nodes: Collection[int]) -> ProjectQuerySet:
+    """The public projects that one of these places in a plan leads, or whose result one of them is; not those that
+    were called off."""
+    served = ProjectResult.objects.filter(result__in=nodes)
+    found = public_projects().exclude(state=ProjectState.CANCELLED)
+    return found.filter(Q(lead_line__in=nodes) | Q(pk__in=served.values("project")))
+
+
 def leads_on(project: Project, members: frozenset[int], day: date) -> bool:
     """Whether one of these members leads the project on a day."""
     stands = (Q(since=None) | Q(since__lte=day)) & (Q(until=None) | Q(until__gte=day))
@@ -79,7 +95,7 @@ def running_projects() -> ProjectQuerySet:
 
 
 def led_by(members: frozenset[int], day: date) -> ProjectQuerySet:
-    """The projects that one of these members leads on a day."""
+    """The running projects that one of these members leads on a day."""
     stands = (Q(since=None) | Q(since__lte=day)) & (Q(until=None) | Q(until__gte=day))
     leads = Carrier.objects.filter(stands, role=CarrierRole.LEAD, member__in=members)
     return running_projects().filter(pk__in=leads.values("project"))

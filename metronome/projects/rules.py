@@ -47,7 +47,13 @@ def can_accept(person: Any, project: Project) -> bool:
 
 
 @of_roles(*PAYERS)
+def can_pay_in_some(person: Any) -> bool:
+    """Finance and the Secretary General: see which instalments may be paid."""
+    return bool(roles_of(person) & PAYERS)
+
+
+@of_roles(*PAYERS)
 def can_pay(person: Any, project: Project) -> bool:
     """Finance and the Secretary General: note that an instalment was paid."""
     del project
-    return bool(roles_of(person) & PAYERS)
+    return can_pay_in_some(person)

@@ -3,15 +3,12 @@ was spent and what may be paid."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.urls import reverse
-
 from metronome.accounts.queries import names_of
-from metronome.design.words import reader
 from metronome.ground.money import Money, allocate
 
 from .enums import EntryState
@@ -135,42 +132,3 @@ def running(project: Project, today: date) -> Running:
         lines=[LineShown(label=labels.get(one.code, one.code), line=one) for one in lines],
         requests=[RequestShown(request=one, by=people.get(one.asked_by, one.asked_by)) for one in requests],
     )
-
-
-#: What there is to do, in the order in which it is shown.
-ORDER = ("late", "waits", "due")
-
-
-@dataclass(frozen=True, kw_only=True)
-class ToDo:
-    """One thing in a project that is late, waits for acceptance, or may be paid."""
-
-    project: Project
-    words: str
-    label: str
-    on: date | None
-    href: str
-
-
-def to_do(projects: Iterable[Project], today: date) -> list[ToDo]:
-    """What is late, what waits for acceptance and which instalments are due: in that order, the earliest first."""
-    found = [one for project in projects for one in _of(ProjectShown(project=project, today=today))]
-    return sorted(found, key=lambda one: (ORDER.index(one.words), one.on or date.min))
-
-
-def _of(shown: ProjectShown) -> Iterator[ToDo]:
-    def made(words: str, label: str, on: date | None) -> ToDo:
-        href = reverse("projects:running", args=[shown.project.slug])
-        return ToDo(project=shown.project, words=words, label=label, on=on, href=href)
-
-    for one in (*shown.reports, *shown.outputs):
-        if one.is_late:
-            yield made("late", one.owed.label.in_(reader()), one.owed.due_on)
-        elif one.counted is not None and one.counted.state == EntryState.ENTERED:
-            yield made("waits", one.owed.label.in_(reader()), one.counted.handed_in_on)
-    for expense in shown.project.expenses.all():
-        if expense.state == EntryState.ENTERED:
-            yield made("waits", expense.what, expense.spent_on)
-    for instalment in shown.instalments:
-        if instalment.standing is Standing.DUE:
-            yield made("due", instalment.instalment.label.in_(reader()), instalment.instalment.due_on)

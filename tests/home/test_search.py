@@ -59,8 +59,8 @@ def found(words: str, **options: Any) -> list[str]:
 
 
 def test_a_code_is_found_exactly_and_before_what_only_carries_it(world):
-    assert found("A1") == ["node:plan/A1", "activity:forum"]
-    assert found("a1") == ["node:plan/A1", "activity:forum"]
+    assert found("A1") == ["node:plan/A1", "activity:forum", "project:green"]
+    assert found("a1") == ["node:plan/A1", "activity:forum", "project:green"]
     assert found("1.1") == ["challenge:plan/1.1", "activity:forum", "practice:bus-lanes"]
 
 

@@ -31,8 +31,11 @@ from metronome.home.coverage import Coverage
 from metronome.home.translations import outdated_count
 from metronome.network.enums import CorrectionState
 from metronome.network.models import CorrectionRequest
+from metronome.network.queries import members_spoken_for
 from metronome.network.rules import can_speak_for_a_member
 from metronome.observatory.rules import can_keep_rounds
+from metronome.projects.rules import can_follow_projects
+from metronome.projects.to_do import asked_of_leads, asked_of_secretariat, counts_in_words
 from metronome.record.happenings import Happening
 from metronome.record.kept import first_waiting
 from metronome.record.promises import Promise, promises_due
@@ -132,7 +135,7 @@ def desk_of(person: Person, wish: Asked, *, show: str, today: date) -> Desk:
         kept=kept_part(person, wish, remit, show=show, today=today) if keeps else None,
         findings=findings_part(wish, remit, keeps=keeps) if prepares else None,
         editions=in_preparation() if prepares else (),
-        ways=list(ways(person)),
+        ways=list(ways(person, today)),
         verifies=can_review_activities(person),
     )
 
@@ -153,7 +156,7 @@ def kept_part(person: Person, wish: Asked, remit: LookedAfter, *, show: str, tod
     waiting = first_waiting(person, reviews=reviews)
     members = members_of(wish.stand, remit, show=show, today=today)
     return KeptPart(
-        tasks=[*steps(waiting), *rooms_waiting(person)],
+        tasks=[*steps(waiting), *rooms_waiting(person), *projects_waiting(person, today)],
         happenings=happenings_of(wish.period)[:TASKS],
         promises=promises_due(today=today, verifies=reviews),
         drafts=list(drafts(person, waiting)),
@@ -209,6 +212,13 @@ def rooms_waiting(person: Person) -> Iterator[Task]:
         title = gettext("Translations are behind their source")
         href = address("home:translations")
         yield Task(icon="language", href=href, title=title, words=words, step=gettext("Bring in step"))
+
+
+def projects_waiting(person: Person, today: date) -> Iterator[Task]:
+    """What projects ask of the secretariat, as one line."""
+    if asked := asked_of_secretariat(person, today):
+        title, step = gettext("Projects of members"), gettext("Open")
+        yield Task(icon="clock", href=address("projects:to_do"), title=title, words=counts_in_words(asked), step=step)
 
 
 def proposals_waiting(person: Person, *, reviews: bool) -> int:
@@ -280,8 +290,9 @@ def _hidden(_publication: int) -> list[Edition]:
     return list(Edition.objects.in_preparation().defer("manifest").order_by("-first_day", "-number"))
 
 
-def ways(person: Person) -> Iterator[Way]:
+def ways(person: Person, today: date) -> Iterator[Way]:
     """Where one's other offices lead to."""
+    yield from ways_of_projects(person, today)
     if not roles_of(person) and can_speak_for_a_member(person):
         words = gettext("What the network notes about it, and what you ask to be corrected.")
         yield Way(href=address("home:my_member"), label=gettext("My member"), words=words)
@@ -317,3 +328,17 @@ def ways(person: Person) -> Iterator[Way]:
     yield Way(href=address("report:editions"), label=gettext("Reports"), words=words)
     words = gettext("How far it is covered, line by line and result by result.")
     yield Way(href=address("home:plan"), label=gettext("Plan"), words=words)
+
+
+def ways_of_projects(person: Person, today: date) -> Iterator[Way]:
+    """The projects that one's members lead, and those that the secretariat follows, with what is to do in them."""
+    if can_speak_for_a_member(person):
+        asked = asked_of_leads(members_spoken_for(person), today)
+        words = gettext("Reports, outputs and expenses of the projects that your member leads.")
+        href, label = address("projects:my_projects"), gettext("My projects")
+        yield Way(href=href, label=label, words=counts_in_words(asked) or words)
+    if can_follow_projects(person):
+        words = gettext("What is late, what waits for acceptance, and which instalments may be paid.")
+        if not can_note_activities(person):
+            words = counts_in_words(asked_of_secretariat(person, today)) or words
+        yield Way(href=address("projects:to_do"), label=gettext("Projects of members"), words=words)

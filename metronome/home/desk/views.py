@@ -43,9 +43,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     with of_one_moment():
         wish = asked_of_kept(request)
         if wish is None:
-            return render(
-                request, "home/desk_begin.html", {"ways": list(ways(whoever(request))), "operators": operators()}
-            )
+            led_to = list(ways(whoever(request), timezone.localdate()))
+            return render(request, "home/desk_begin.html", {"ways": led_to, "operators": operators()})
         show = show if show in SHOWS else "silent"
         found = desk_of(whoever(request), wish, show=show, today=timezone.localdate())
         return render(request, "home/desk.html", {"wish": wish, "desk": found}, status=wish.status)

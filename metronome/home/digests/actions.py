@@ -22,6 +22,7 @@ from metronome.ground.period import Period
 from metronome.home.models import Digest
 from metronome.network.models import FocalPoint
 from metronome.network.queries import focal_points_standing, network_languages
+from metronome.projects.rules import can_follow_projects
 from metronome.record.rules import can_note_activities
 
 from .content import Content, Noted, content_for, noted_in
@@ -64,7 +65,7 @@ def _due(day: date) -> Iterator[tuple[Person, list[FocalPoint], Period]]:
     for person in Person.objects.filter(is_active=True).exclude(digest=Rhythm.NEVER).order_by("pk"):
         own = grants.get(person.pk, [])
         keeps = can_note_activities(person)
-        if not keeps and not own:
+        if not can_follow_projects(person) and not own:
             continue
         rhythm = person.digest or (Rhythm.DAILY if keeps else Rhythm.WEEKLY)
         last = day - timedelta(days=1 if rhythm == Rhythm.DAILY else day.weekday() + 1)

@@ -1,4 +1,4 @@
-"""What a digest says: to whoever keeps the record, what waits for them; to focal points, what is new of their member.
+"""What a digest says: to the secretariat, what waits for them; to focal points, what is new of their member.
 
 Everything is in the reader's language, which must be active. What is asked of the record is what the same person sees
 on their desk or on the page of their member.
@@ -33,6 +33,8 @@ from metronome.network.phrases import labelled, part_label
 from metronome.network.queries import the_network
 from metronome.network.rules import can_answer_corrections
 from metronome.network.shown import CorrectionShown, corrections_waiting
+from metronome.projects.rules import can_follow_projects
+from metronome.projects.to_do import asked_of_leads, asked_of_secretariat
 from metronome.record.kept import waiting
 from metronome.record.models import Activity, MediaMention
 from metronome.record.rules import can_note_activities, can_review_activities
@@ -69,11 +71,12 @@ class Content:
 def content_for(person: Person, members: Sequence[Member], period: Period, noted: Noted) -> Content | None:
     """The digest of a period, in which this was noted, for somebody who speaks for these members; None if there is
     nothing to say."""
-    keeps = can_note_activities(person)
+    keeps, at_desk = can_note_activities(person), can_follow_projects(person)
     waits = [
         *waiting_for(person, keeps=keeps),
         *section(gettext("The observatory asks for values"), owed_told(members)),
         *section(gettext("Answers of collection rounds, to check"), to_check_told(person)),
+        *projects_waiting(members, person),
         *practices_waiting(members, person),
     ]
     news = [part for member in members for part in news_of(member, period, noted)]
@@ -87,8 +90,8 @@ def content_for(person: Person, members: Sequence[Member], period: Period, noted
     return Content(
         subject=" ".join((words % {"network": network.name.in_(reader()) if network else "Metronome"}).split()),
         sections=[*waits, *news],
-        href=settings.ADDRESS + reverse("home:desk" if keeps else "home:my_member"),
-        action=gettext("Open my desk") if keeps else gettext("Open the page of my member"),
+        href=settings.ADDRESS + reverse("home:desk" if at_desk else "home:my_member"),
+        action=gettext("Open my desk") if at_desk else gettext("Open the page of my member"),
     )
 
 
@@ -128,6 +131,16 @@ def activity_told(activity: Activity) -> str:
 
 def correction_told(one: CorrectionShown) -> str:
     return labelled(one.request.member.name.in_(reader()), f"{one.request.about} – {one.part}")
+
+
+def projects_waiting(members: Sequence[Member], person: Person) -> list[Section]:
+    """What is to do in the projects that one's members lead; for the secretariat, in all of them."""
+    today = timezone.localdate()
+    leads = asked_of_leads([member.pk for member in members], today)
+    return [
+        *section(gettext("In the projects that your member leads"), (one.told for one in leads)),
+        *section(gettext("In projects of members"), (one.told for one in asked_of_secretariat(person, today))),
+    ]
 
 
 def practices_waiting(members: Sequence[Member], person: Person) -> list[Section]:

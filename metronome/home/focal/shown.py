@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from metronome.accounts.models import Person
 from metronome.accounts.queries import shown_name
@@ -22,6 +23,7 @@ from metronome.listening.models import Bilateral
 from metronome.network.models import Contact, FocalPoint, Member
 from metronome.network.queries import focal_points_standing
 from metronome.network.shown import CorrectionShown, by_name, corrections_of
+from metronome.projects.to_do import ToDo, asked_of_leads
 from metronome.record.models import Activity, MediaMention
 from metronome.report.statements.queries import statements_of
 from metronome.report.statements.shown import StatementShown, statement_shown
@@ -58,6 +60,7 @@ class MemberPage:
     corrections: Sequence[CorrectionShown]
     proposals: Sequence[ProposalShown]
     statements: Sequence[StatementShown]
+    to_do: Sequence[ToDo]
 
 
 def members_of(person: Person) -> list[Member]:
@@ -100,6 +103,7 @@ def member_page(member: Member, person: Person) -> MemberPage:
         corrections=corrections_of(member),
         proposals=own_proposals(proposals_of(member, person)[:PROPOSALS], person),
         statements=_statements(publication(), reader(), member.slug),
+        to_do=asked_of_leads([member.pk], timezone.localdate()),
     )
 
 

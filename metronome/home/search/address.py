@@ -39,6 +39,7 @@ _ADDRESS: dict[Sort, Callable[[Document], str]] = {
     Sort.PRACTICE: _inside("exchange:practice"),
     Sort.PUBLICATION: _inside("observatory:publication"),
     Sort.CALL: _inside("calls:call"),
+    Sort.PROJECT: _inside("projects:project"),
     Sort.MENTION: lambda document: f"{reverse('record:media')}#{document.identity}",
 }
 

@@ -22,6 +22,8 @@ from metronome.home.enums import Sort
 from metronome.network.models import Contact, Member, Partner
 from metronome.observatory.models import Area, Indicator, IndicatorVersion, Publication
 from metronome.plan.models import Challenge, Node, Theme
+from metronome.projects.models import Project
+from metronome.projects.queries import public_projects
 from metronome.record.models import Activity, ChallengeTag, MediaMention, ResultTag
 from metronome.report.figures.figure import DEFINITIONS
 from metronome.report.figures.ledger import compute_all  # noqa: F401 - brings the definitions along
@@ -105,6 +107,7 @@ _PUBLIC: dict[Sort, Callable[[], QuerySet[Any]]] = {
     ),
     Sort.EDITION: lambda: Edition.objects.public().defer("manifest"),
     Sort.CALL: public_calls,
+    Sort.PROJECT: lambda: public_projects().prefetch_related("outputs", "results__result"),
     Sort.MENTION: lambda: MediaMention.objects.filter(is_cancelled=False),
     Sort.INDICATOR: lambda: (
         Indicator.objects.filter(versions__isnull=False)
@@ -329,6 +332,29 @@ def _call(row: Call) -> Draft:
     )
 
 
+def _project(row: Project) -> Draft:
+    """A project, by what it is to bring about, by who carries it and by the results that it serves."""
+    carriers = [one.member or one.partner for one in row.carriers.all()]
+    results = [one.result for one in row.results.all()]
+    return Draft(
+        sort=Sort.PROJECT,
+        identity=row.slug,
+        title=row.title,
+        names=(row.slug,),
+        detail=row.summary,
+        texts=(
+            row.summary,
+            row.text,
+            *(one.name for one in carriers if one),
+            *(one.label for one in row.outputs.all()),
+        ),
+        words=tuple(one.code for one in results),
+        place=row.order,
+        first_day=row.first_day,
+        last_day=row.last_day,
+    )
+
+
 def _figures(languages: Sequence[str]) -> Iterator[Draft]:
     for place, definition in enumerate(DEFINITIONS.values()):
         if definition.of_member:  # it has pages in the statement of a member only
@@ -371,4 +397,5 @@ _DRAFT: dict[Sort, Callable[[Any], Draft]] = {
     Sort.PRACTICE: _practice,
     Sort.PUBLICATION: _publication,
     Sort.CALL: _call,
+    Sort.PROJECT: _project,
 }

@@ -26,7 +26,7 @@ from .drafts import Draft, drafts
 from .marks import in_titles, marks_of_name, marks_of_text, spelled_words, whole
 
 #: Raised when documents are made in another way, so that those of the last version are made anew.
-VERSION = 3
+VERSION = 4
 BATCH = 500
 #: From so many changed subjects on, everything is made anew.
 MANY = 2000
@@ -67,7 +67,6 @@ ELSEWHERE = frozenset(
         "overlap",
         "payment",
         "person",
-        "project",
         "proposal",
         "reading",
         "release",

@@ -9,6 +9,7 @@ from .columns import Listing
 from .nouns import BILATERALS, CONTACTS, MANDATES, MEDIA, MEMBERS, PARTNERS
 from .plan_nouns import ASSESSMENTS, CHALLENGES, EXPECTATIONS, NODES, PLANNED, THEMES
 from .publications import PUBLICATIONS
+from .project_nouns import EXPENSES, PROJECTS
 from .short_nouns import BODIES, KINDS, MARKERS, OFFICES, PARTNER_KINDS, RATINGS, REGIONS
 
 LISTINGS: Mapping[str, Listing] = {
@@ -35,5 +36,7 @@ LISTINGS: Mapping[str, Listing] = {
         OFFICES,
         MARKERS,
         RATINGS,
+        PROJECTS,
+        EXPENSES,
     )
 }

@@ -164,6 +164,8 @@ def row_of(item: Any, names: Mapping[str, str], languages: Iterable[str]) -> Row
         value = getattr(item, field_name)
         if isinstance(value, Text):
             row |= {f"{name}@{code}": value.texts[code] for code in languages if code in value.texts}
+        elif isinstance(value, tuple):
+            row |= {name: list_text(value)} if value else {}
         elif text := plain(value):
             row[name] = text
     return row

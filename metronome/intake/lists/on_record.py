@@ -25,6 +25,7 @@ from metronome.network.names import Candidate, Meaning, Names
 from metronome.network.queries import the_network
 from metronome.observatory.models import Indicator, Release
 from metronome.plan.models import Challenge, Marker, Node, PlannedActivity, Rating, Theme, WorkPlan
+from metronome.projects.models import Project
 from metronome.record.models import Activity, Kind
 
 #: What a table may refer to, by what the readers of folders call it.
@@ -43,7 +44,12 @@ REFERRED: Mapping[str, type[Model]] = {
     "offices": Office,
     "indicators": Indicator,
     "releases": Release,
+    "projects": Project,
 }
+
+
+#: Whose rows name activities: they are many, and asked for only then.
+NAMING_ACTIVITIES = ("media", "projects", "expenses")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +141,7 @@ def on_record(own: str, *, picks: Picks = (), name: str = "") -> OnRecord:
     for kind, model in REFERRED.items():
         if kind != own:
             setattr(record.ids, kind, _known(model, "slug"))
-    if own == "media":
+    if own in NAMING_ACTIVITIES:
         record.ids.activities = _known(Activity, "code")
     _add_codes(record)
     return record

@@ -4,7 +4,7 @@ from .agreeing import agree_to_terms, put_terms
 from .beginning import Grant, begin_project
 from .changing import CHANGEABLE, ask_change
 from .deciding import accept_delivery, accept_expense, return_delivery, return_expense
-from .entering import GivenShare, enter_expense, hand_in
+from .entering import GivenShare, enter_expense, enter_expenses, hand_in
 from .paying import pay_instalment
 from .putting import ProjectKeys, put_projects
 
@@ -19,6 +19,7 @@ __all__ = [
     "ask_change",
     "begin_project",
     "enter_expense",
+    "enter_expenses",
     "hand_in",
     "pay_instalment",
     "put_projects",

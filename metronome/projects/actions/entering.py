@@ -3,8 +3,7 @@ counts before another hand has accepted it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,23 +13,22 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from metronome.ground import audit
+from metronome.ground.hand import Hand
 from metronome.ground.refusal import Refusal
 from metronome.plan.work_sheets import node_keys
 from metronome.record.models import Activity
 
-from ..checked import fault_in
-from ..entered import locked, refuse_address, refuse_day_to_come, subject_of_delivery, subject_of_expense
+from ..entered import (
+    expense_faults,
+    locked,
+    refuse_address,
+    refuse_day_to_come,
+    subject_of_delivery,
+    subject_of_expense,
+)
 from ..enums import DeliveryKind, EntryState
-from ..models import Delivery, Expense, ExpenseShare
-
-
-@dataclass(frozen=True, slots=True)
-class GivenShare:
-    """Which share of an expense was for a result (plan/code) or for an activity (its code)."""
-
-    result: str
-    activity: str
-    share: Decimal
+from ..given import GivenExpense, GivenShare
+from ..models import Delivery, Expense, ExpenseShare, Project
 
 
 @transaction.atomic
@@ -85,23 +83,30 @@ def enter_expense(
     for shares that are more than the whole.
     """
     found = locked(project)
-    if not found.budget.filter(code=line).exists():
-        raise Refusal(_("The budget has no line “%(code)s”.") % {"code": line}, field="line")
-    _refuse_no_money(amount, currency)
-    if not (url or file):
-        raise Refusal(
-            _("There is no evidence for this expense."), field="file", remedy=_("Add the bill, or give its address.")
-        )
-    refuse_address(url)
-    refuse_day_to_come(spent_on, "spent_on")
-    _refuse_shares(shares)
-    number = (found.expenses.aggregate(last=Max("number"))["last"] or 0) + 1
-    expense = Expense.objects.create(
-        project=found, number=number, spent_on=spent_on, supplier=supplier.strip(), what=what.strip(), line=line,
-        amount=amount, currency=currency, url=url, file=file, entered_by=str(by),
-    )  # fmt: skip
-    ExpenseShare.objects.bulk_create(_shares(expense, shares))
+    given = GivenExpense("", project, spent_on, supplier, what, line, amount, currency, url, tuple(shares))
+    expense = _enter(found, given, file=file, by=by)
     audit.note(by=by, verb="enter", subject=subject_of_expense(found, expense), change=_told(expense, shares))
+    return expense
+
+
+def enter_expenses(*, expenses: Iterable[GivenExpense], by: Hand) -> None:
+    """Enter many, as `enter_expense` does; the caller holds the transaction. Raises its Refusal for the first."""
+    for given in expenses:
+        found = locked(given.project)
+        expense = _enter(found, given, file="", by=by)
+        by.note("enter", subject_of_expense(found, expense), _told(expense, given.shares))
+
+
+def _enter(project: Project, given: GivenExpense, *, file: str, by: object) -> Expense:
+    for fault in expense_faults(given, lines=project.budget.values_list("code", flat=True), has_file=bool(file)):
+        raise fault
+    number = (project.expenses.aggregate(last=Max("number"))["last"] or 0) + 1
+    expense = Expense.objects.create(
+        project=project, number=number, spent_on=given.spent_on, supplier=given.supplier.strip(),
+        what=given.what.strip(), line=given.line, amount=given.amount, currency=given.currency, url=given.url,
+        file=file, entered_by=str(by),
+    )  # fmt: skip
+    ExpenseShare.objects.bulk_create(_shares(expense, given.shares))
     return expense
 
 
@@ -118,27 +123,6 @@ def _told(expense: Expense, shares: Sequence[GivenShare]) -> dict[str, list[Any]
             "shares": [[one.result or one.activity, str(one.share)] for one in shares],
         }
     )
-
-
-def _refuse_no_money(amount: Decimal, currency: str) -> None:
-    if not amount or fault_in(amount, currency):
-        raise Refusal(
-            _("An expense is an amount above zero, and its currency."),
-            field="amount",
-            remedy=_("Write both, as 1200.50 and EUR, no finer than the currency’s smallest unit."),
-        )
-
-
-def _refuse_shares(shares: Sequence[GivenShare]) -> None:
-    if any(one.share <= 0 for one in shares) or sum(one.share for one in shares) > 1:
-        raise Refusal(
-            _("The shares are more than the whole, or one of them is not above zero."),
-            field="shares",
-            remedy=_("Write shares that make up 100 per cent at most; the rest is unallocated."),
-        )
-    named = [(one.result, one.activity) for one in shares]
-    if len(set(named)) < len(named):
-        raise Refusal(_("Two shares are of the same."), field="shares", remedy=_("Write them as one."))
 
 
 def _shares(expense: Expense, shares: Sequence[GivenShare]) -> list[ExpenseShare]:

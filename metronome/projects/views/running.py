@@ -18,7 +18,8 @@ from ..forms import PayForm, ReturnForm
 from ..models import Project
 from ..queries import is_evidence, led_by, running_projects, whole_projects
 from ..rules import can_accept, can_enter, can_follow_projects, can_lead, can_pay
-from ..running import running, to_do
+from ..running import running
+from ..to_do import OF_LEADS, to_do
 from .doors import crumbs_of, found, project_of
 
 
@@ -36,7 +37,8 @@ def my_projects(request: HttpRequest) -> HttpResponse:
     """The projects that one's own members lead, with what is to do in them."""
     today, person = timezone.localdate(), request.user
     led = list(led_by(frozenset(members_spoken_for(person)), today))
-    return render(request, "projects/my_projects.html", {"projects": led, "to_do": to_do(led, today), "today": today})
+    asked = [one for one in to_do(led, today) if one.words in OF_LEADS]
+    return render(request, "projects/my_projects.html", {"projects": led, "to_do": asked, "today": today})
 
 
 @gate(can_enter, of=project_of)
