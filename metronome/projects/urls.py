@@ -14,6 +14,7 @@ urlpatterns = [
     path("desk/projects/<slug:slug>/running/", running.project, name="running"),
     path("desk/projects/<slug:slug>/running/change/", deciding.change, name="change"),
     path("desk/projects/<slug:slug>/running/expenses/new/", entering.expense, name="expense"),
+    path("desk/projects/<slug:slug>/running/expenses.<str:format>", running.expenses, name="expenses"),
     path("desk/projects/<slug:slug>/running/files/<str:name>", running.evidence, name="evidence"),
     path("desk/projects/<slug:slug>/running/reports/<slug:code>/", entering.report, name="report"),
     path("desk/projects/<slug:slug>/running/outputs/<slug:code>/", entering.output, name="output"),

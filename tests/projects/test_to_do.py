@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from metronome.accounts.enums import Role
 from metronome.home.digests.actions import send_digests
@@ -89,7 +90,7 @@ def test_what_is_to_do_stands_on_the_desk_and_on_the_page_of_the_member(green, f
 
 def test_letters_remind_the_lead_and_finance(green, focal_point):
     make_account("treasurer", role=Role.FINANCE, language="en")
-    assert send_digests(day=date.today() + timedelta(days=8), by="operator").sent == 2
+    assert send_digests(day=timezone.localdate() + timedelta(days=8), by="operator").sent == 2
     told = {letter.to[0].split("@")[0]: " ".join(str(letter.body).split()) for letter in mail.outbox}
     assert "Green: “Premier rapport” was due on 30 September 2021." in told["focal-point-of-dakar"]
     assert "“Premier versement” may be paid." not in told["focal-point-of-dakar"]

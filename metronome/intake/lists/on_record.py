@@ -49,7 +49,7 @@ REFERRED: Mapping[str, type[Model]] = {
 
 
 #: Whose rows name activities: they are many, and asked for only then.
-NAMING_ACTIVITIES = ("media", "projects", "expenses")
+NAMING_ACTIVITIES = ("media", "projects")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ new, or says what stands already; what comes in waits for another hand, as all e
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -23,6 +24,7 @@ from metronome.projects.given import GivenExpense, GivenProject, GivenShare
 from metronome.projects.held import held_expense
 from metronome.projects.models import BudgetLine, Expense
 from metronome.projects.sheets import PROJECTS as SHEET
+from metronome.record.models import Activity
 
 from .columns import Column, Listing, Sort, from_sheet, held_of, key_column, made_of, order_column, row_of, rows_of
 from .grammar import Row
@@ -148,8 +150,10 @@ def _read_shares(record: OnRecord, fields: Fields) -> Iterator[GivenShare]:
                 _("Write result or activity, and share, from 0 to 1."),
             )
         key = record.coded(item, "result", record.ids.nodes, result) if result else ""
-        known = item.reference("activity", record.ids.activities) if activity else ""
-        yield GivenShare(key, known, item.decimal("share", ends=1, places=6) or Decimal(0))
+        if activity and not Activity.objects.filter(code=activity).exists():
+            reason = _("“%(name)s” is not on record.") % {"name": activity}
+            item.refuse("activity", reason, _("Write the code of an activity, as its list has it."))
+        yield GivenShare(key, activity, item.decimal("share", ends=1, places=6) or Decimal(0))
         item.close()
 
 
@@ -193,7 +197,8 @@ def _of_the_same_day(rows: QuerySet[Expense], wanted: Sequence[str]) -> QuerySet
     is_one = Q(pk=None)
     for code in wanted:
         project, _slash, rest = code.partition("/")
-        is_one |= Q(project__slug=project, spent_on=rest.partition("/")[0])
+        with suppress(ValueError):  # No code of an expense holds what is no day.
+            is_one |= Q(project__slug=project, spent_on=date.fromisoformat(rest.partition("/")[0]))
     return rows.filter(is_one)
 
 
@@ -209,7 +214,6 @@ EXPENSES = Listing(
     kind="expenses",
     subject="expense",
     key="code",
-    own="expenses",
     plural=lambda: _("Expenses of projects"),
     one=lambda: _("Expense"),
     columns=(

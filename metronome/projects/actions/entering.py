@@ -98,7 +98,7 @@ def enter_expenses(*, expenses: Iterable[GivenExpense], by: Hand) -> None:
 
 
 def _enter(project: Project, given: GivenExpense, *, file: str, by: object) -> Expense:
-    for fault in expense_faults(given, lines=project.budget.values_list("code", flat=True), has_file=bool(file)):
+    for fault in expense_faults(given, lines=set(project.budget.values_list("code", flat=True)), has_file=bool(file)):
         raise fault
     number = (project.expenses.aggregate(last=Max("number"))["last"] or 0) + 1
     expense = Expense.objects.create(

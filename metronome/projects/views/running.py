@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from metronome.accounts.gate import gate, signed_in
-from metronome.design.answers import given
+from metronome.design.answers import as_csv, as_file, given
+from metronome.ground.deposits import TYPES
 from metronome.network.queries import members_spoken_for
 
 from ..forms import PayForm, ReturnForm
@@ -19,6 +22,7 @@ from ..models import Project
 from ..queries import is_evidence, led_by, running_projects, whole_projects
 from ..rules import can_accept, can_enter, can_follow_projects, can_lead, can_pay
 from ..running import running
+from ..tables import EXPENSES, expense_rows, expenses_workbook
 from ..to_do import OF_LEADS, to_do
 from .doors import crumbs_of, found, project_of
 
@@ -46,6 +50,21 @@ def my_projects(request: HttpRequest) -> HttpResponse:
 def project(request: HttpRequest, slug: str) -> HttpResponse:
     """A running project: what it owes, what was entered, and its money."""
     return shown(request, slug)
+
+
+@gate(can_enter, of=project_of)
+@require_safe
+def expenses(request: HttpRequest, slug: str, format: str) -> HttpResponse:
+    """The expenses of a project as a file for whoever pays: of all its sources, or of the one that is asked for."""
+    whole = whole_projects().get(slug=slug)
+    source = request.GET.get("source", "")
+    if format not in ("csv", "xlsx") or (source and source not in {one.code for one in whole.sources.all()}):
+        raise Http404
+    origin = settings.ADDRESS + reverse("projects:evidence", args=[slug, "f"])[:-1]
+    rows, name = expense_rows(whole, source=source, origin=origin), "-".join(filter(None, (slug, source, "expenses")))
+    if format == "csv":
+        return as_csv(EXPENSES, rows, f"{name}.csv")
+    return as_file(expenses_workbook(whole.slug, rows), f"{name}.xlsx", TYPES["xlsx"])
 
 
 @gate(can_enter, of=project_of)
