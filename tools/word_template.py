@@ -28,7 +28,7 @@ def main() -> int:
     front(sheet)
     contents(sheet)
     sheet.line("{%p for name in order %}")
-    for part in (note, activities, media, listening, progress, silence, who, findings):
+    for part in (note, activities, projects, media, listening, progress, silence, who, findings):
         sheet.line(f"{{%p if name == '{part.__name__}' %}}")
         part(sheet)
         sheet.line("{%p endif %}")
@@ -198,6 +198,30 @@ def activities(sheet: Sheet) -> None:
         words = f"{{{{ words.{label} }}}}{{{{ words.colon }}}}{{{{ activity.{name}|join({between}) }}}}"
         sheet.when(f"activity.{name}", words, "Facts")
     sheet.line("{%p endfor %}")
+    sheet.line("{%p endfor %}")
+
+
+def projects(sheet: Sheet) -> None:
+    chapter(sheet, "projects")
+    key_figures(sheet, "project_figures")
+    for name in ("project_money", "project_instalments"):
+        sheet.when(name, f"{{{{ words.{name} }}}}", "Heading 2")
+        sheet.loop(f"part in {name}", ("{{ part.label }}{{ words.colon }}{{r part.shown }}", "Facts"))
+    sheet.line("{%p for project in project_entries %}")
+    sheet.heading(3, "{{ project.title }}")
+    sheet.line("{{ project.state }}{% if project.days %} · {{ project.days }}{% endif %}", "Small")
+    for name, label in (("leads", "led_by"), ("carriers", "carried_with"), ("delivered", ""), ("awaited", "")):
+        words = f"{{{{ words.{label or name} }}}}{{{{ words.colon }}}}{{{{ project.{name}|join(words.semicolon) }}}}"
+        sheet.when(f"project.{name}", words, "Facts")
+    sheet.loop("tag in project.results", ("{{ tag.code }}  {{ tag.label }}", "List Bullet"))
+    sheet.when("project.sources", "{{ words.money }}", "Facts")
+    sheet.loop("source in project.sources", ("{{ source }}", "List Bullet"))
+    sheet.when("project.sums", "{{ words.in_all }}{{ words.colon }}{{ project.sums }}", "Facts")
+    sheet.when("project.instalments", "{{ words.instalments }}", "Facts")
+    sheet.loop(
+        "one in project.instalments",
+        ("{{ one.label }}{{ words.colon }}{{ one.money }}, {{ one.standing }}", "List Bullet"),
+    )
     sheet.line("{%p endfor %}")
 
 

@@ -13,11 +13,11 @@ from metronome.ground.period import Period
 
 from .enums import DeliveryKind, EntryState, ProjectState
 from .ledger import exact, lines_left, missing_of, money_of, standing_of, sums_of
-from .models import Carrier, Project
+from .models import Carrier, Instalment, Project, ProjectOutput
 
 PARTS = (
     "carriers__member", "carriers__partner", "results", "sources__partner", "instalments", "payments", "deliveries",
-    "budget", "expenses", "reports",
+    "budget", "expenses", "reports", "outputs",
 )  # fmt: skip
 
 
@@ -35,13 +35,19 @@ def carried(project: Project, period: Period) -> list[Carrier]:
     return [one for one in project.carriers.all() if Period(one.since, one.until).touches(period)]
 
 
-def instalments_told(project: Project, on: date) -> Iterator[tuple[str, str, Money]]:
-    """Code, standing and amount of each instalment on a day."""
+def instalments_told(project: Project, on: date) -> Iterator[tuple[Instalment, str, Money]]:
+    """Each instalment with its standing and its amount on a day."""
     reports, outputs = (_accepted(project, kind, on) for kind in DeliveryKind)
     paid = {one.instalment for one in project.payments.all() if one.paid_on <= on}
     for one in project.instalments.all():
         missing = missing_of(one, reports=reports, outputs=outputs, today=on)
-        yield one.code, standing_of(missing, is_paid=one.code in paid).value, exact(one.amount, one.currency)
+        yield one, standing_of(missing, is_paid=one.code in paid).value, exact(one.amount, one.currency)
+
+
+def outputs_told(project: Project, on: date) -> Iterator[tuple[ProjectOutput, bool]]:
+    """Each output, and whether it was accepted on a day."""
+    accepted = _accepted(project, DeliveryKind.OUTPUT, on)
+    yield from ((one, one.code in accepted) for one in project.outputs.all())
 
 
 def _accepted(project: Project, kind: DeliveryKind, on: date) -> set[str]:

@@ -114,7 +114,9 @@ def _with_partners(snapshot: Snapshot, partners: set[str]) -> tuple[ProjectRow, 
     for project in snapshot.projects:
         own = tuple(source for source in project.sources if source.partner in partners)
         if own or any(part.slug in partners for part in project.partners):
-            found.append(replace(project, sources=own, faults=()))
+            paid = {source.code for source in own}
+            instalments = tuple(one for one in project.instalments if one.source in paid)
+            found.append(replace(project, sources=own, instalments=instalments, faults=()))
     return tuple(found)
 
 

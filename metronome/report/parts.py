@@ -9,13 +9,17 @@ from django.utils.translation import gettext as _
 
 #: The chapters in the order in which they stand unless an edition says otherwise. The figures with their rows and the
 #: words on how to verify come last, always: every number of a document leads there.
-CHAPTERS = ("note", "activities", "media", "listening", "progress", "silence", "who", "findings")
+CHAPTERS = ("note", "activities", "projects", "media", "listening", "progress", "silence", "who", "findings")
+#: Those of an edition that has chosen none: such ones were frozen before there was a chapter on projects, and never
+#: change.
+UNCHOSEN = tuple(chapter for chapter in CHAPTERS if chapter != "projects")
 #: What stands in a chapter and has a narrative of its own.
 WITHIN: Mapping[str, str] = {"alliances": "listening", "bilaterals": "listening"}
 #: Everything that can have a narrative, in the order of the whole report.
 PARTS = (
     "note",
     "activities",
+    "projects",
     "media",
     "listening",
     "alliances",
@@ -32,9 +36,9 @@ STATEMENT = ("activities", "served", "people", "mandates", "media", "meetings", 
 
 
 def chapters_of(chosen: Iterable[str]) -> tuple[str, ...]:
-    """The chapters that an edition has, in its order; all of them where it has chosen none."""
+    """The chapters that an edition has, in its order."""
     known = tuple(dict.fromkeys(chapter for chapter in chosen if chapter in CHAPTERS))
-    return known or CHAPTERS
+    return known or UNCHOSEN
 
 
 def parts_of(chosen: Iterable[str]) -> tuple[str, ...]:
@@ -50,6 +54,7 @@ def headings() -> dict[str, str]:
     return {
         "note": _("Foreword"),
         "activities": _("Activities"),
+        "projects": _("Projects of members"),
         "media": _("In the media"),
         "listening": _("Active listening"),
         "alliances": _("Work with partners"),

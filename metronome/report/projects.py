@@ -8,7 +8,7 @@ from metronome.ground.period import Period
 from metronome.projects import told
 from metronome.projects.ledger import money_of
 
-from .rows import InstalmentRow, PartRow, ProjectFault, ProjectRow, SourceRow
+from .rows import InstalmentRow, OutputRow, PartRow, ProjectFault, ProjectRow, SourceRow
 
 
 def project_rows(period: Period, nodes: Mapping[int | None, str]) -> tuple[ProjectRow, ...]:
@@ -36,18 +36,20 @@ def project_rows(period: Period, nodes: Mapping[int | None, str]) -> tuple[Proje
                         one.partner.slug if one.partner else "",
                         money.amount if money else None,
                         money.currency if money else "",
+                        one.label,
                     )
                     for one, money in sources
                 ),
                 instalments=tuple(
-                    InstalmentRow(code, standing, money.amount, money.currency)
-                    for code, standing, money in (told.instalments_told(project, last) if open_money else ())
+                    InstalmentRow(one.code, standing, money.amount, money.currency, one.label, one.source)
+                    for one, standing, money in (told.instalments_told(project, last) if open_money else ())
                 ),
                 faults=tuple(
                     ProjectFault(kind, about)
                     for kind, about in (told.faults_told(project, last) if open_money else ())
                 ),
                 is_money_public=open_money,
+                outputs=tuple(OutputRow(one.code, one.label, done) for one, done in told.outputs_told(project, last)),
             )
         )
     return tuple(found)

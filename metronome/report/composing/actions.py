@@ -43,7 +43,7 @@ def arrange_edition(
     if not wished:
         raise Refusal(_("A report has a title."), field="title")
     ordered = list(chapters_of(parts))
-    given = {"title": wished, "languages": list(languages), "parts": [] if ordered == list(CHAPTERS) else ordered}
+    given = {"title": wished, "languages": list(languages), "parts": ordered}
     change = {
         name: [_told(getattr(edition, name)), _told(value)]
         for name, value in given.items()

@@ -19,7 +19,7 @@ from metronome.report.parts import PARTS, chapters_of, headings
 from metronome.report.phrases import month_names_in_words
 from metronome.report.snapshot import Snapshot
 
-from . import appendix, chapters
+from . import appendix, chapters, projects
 from .addresses import edition_address
 from .labels import labels
 from .model import Content, Part, Shown
@@ -64,6 +64,11 @@ def _content(reader: Reader, findings: tuple[Finding, ...], head: EditionHead) -
         highlights=chapters.highlights(reader),
         activities=_part(reader, "activities"),
         lines=chapters.lines(reader),
+        projects=_part(reader, "projects"),
+        project_figures=projects.project_figures(reader),
+        project_money=projects.project_money(reader),
+        project_instalments=projects.project_instalments(reader),
+        project_entries=projects.project_entries(reader),
         media=_part(reader, "media"),
         mentions=reader.maybe("media.mentions"),
         media_months=chapters.media_months(reader),
@@ -115,8 +120,16 @@ def _cover(reader: Reader, head: EditionHead) -> dict[str, Any]:
         "notice": " ".join(_notices(reader, settled=settled)),
         "contact": tuple(value for _key, value in sorted(network.contact.items()) if value),
         "words": labels(),
-        "order": chapters_of(snapshot.parts),
+        "order": tuple(_order(snapshot)),
     }
+
+
+def _order(snapshot: Snapshot) -> Iterator[str]:
+    """The chapters that the edition has; that on projects only where there are any, or something is said of them."""
+    for chapter in chapters_of(snapshot.parts):
+        is_told = any(part.part == chapter and part.text for part in snapshot.texts)
+        if chapter != "projects" or snapshot.projects or is_told:
+            yield chapter
 
 
 def _notices(reader: Reader, *, settled: bool) -> Iterator[str]:

@@ -102,6 +102,30 @@ class LineSection:
 
 
 @dataclass(frozen=True, slots=True)
+class InstalmentEntry:
+    label: Said
+    money: str
+    standing: str  # where it stood on the last day of the period, in words
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectEntry:
+    """A project of the period. Without public money `sources`, `sums` and `instalments` are empty."""
+
+    title: Said
+    days: str
+    state: str
+    leads: tuple[str, ...]
+    carriers: tuple[str, ...]  # members and partners that carry it besides
+    results: tuple[Tag, ...]
+    sources: tuple[str, ...]  # each source of money in words
+    sums: str  # what they add up to, a currency at a time
+    instalments: tuple[InstalmentEntry, ...]
+    delivered: tuple[Said, ...]  # outputs that were accepted
+    awaited: tuple[Said, ...]  # those still to come
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     outlet: str
     subject: Said
@@ -272,6 +296,7 @@ class Part:
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "note": ("note", "highlights"),
     "activities": ("activities", "lines"),
+    "projects": ("projects", "project_figures", "project_money", "project_instalments", "project_entries"),
     "media": ("media", "mentions", "media_months"),
     "listening": (
         "listening",
@@ -320,6 +345,11 @@ class Content:
     highlights: tuple[KeyFigure, ...]
     activities: Part
     lines: tuple[LineSection, ...]
+    projects: Part
+    project_figures: tuple[KeyFigure, ...]
+    project_money: tuple[PartOfFigure, ...]
+    project_instalments: tuple[PartOfFigure, ...]
+    project_entries: tuple[ProjectEntry, ...]
     media: Part
     mentions: Shown | None
     media_months: tuple[MediaMonth, ...]

@@ -14,6 +14,7 @@ from metronome.ground.markup import paragraphs
 from metronome.ground.period import MONTH
 from metronome.ground.phrases import country_in_words, language_in_words, month_in_words, number_in_words, unbroken
 from metronome.ground.text import Text
+from metronome.projects.enums import ProjectState, SourceKind
 from metronome.record.enums import Format, NetworkRole
 from metronome.report.figures.coverage import MEETS
 from metronome.report.figures.figure import Figure, Row
@@ -158,6 +159,8 @@ class Reader:
                 return self._practices[row.id]
             case "count" if (code := row.id.partition("/")[0]) in snapshot.activity:
                 return self.title(snapshot.activity[code])
+            case "project" if row.id in self._projects:
+                return self._projects[row.id]
             case "area" if row.id in self._areas:
                 return self._areas[row.id]
             case "bilateral" if row.id in self._parties:
@@ -175,6 +178,11 @@ class Reader:
         """What a part of a split figure is called."""
         if figure.endswith("countries"):
             return country_in_words(key)
+        if figure == "projects.money":
+            kind, _space, currency = key.partition(" ")
+            return _("%(kind)s, in %(currency)s") % {"kind": SourceKind(kind).label, "currency": currency}
+        if figure == "projects.total" and key in ProjectState.values:
+            return str(ProjectState(key).label)
         return self._word(key) or key
 
     def _word(self, key: str) -> str:
@@ -220,6 +228,10 @@ class Reader:
         }
 
     @cached_property
+    def _projects(self) -> Mapping[str, str]:
+        return {project.slug: self.name(project.title) for project in self.snapshot.projects}
+
+    @cached_property
     def _areas(self) -> Mapping[str, str]:
         """The names of the metropolises whose values are cited."""
         return {value.area: self.name(value.name) for one in self.snapshot.indicators for value in one.values}
@@ -227,7 +239,9 @@ class Reader:
     @cached_property
     def _terms(self) -> Mapping[str, str]:
         """The words of the network and of the program that have no rows of their own."""
-        terms = {value: str(label) for kind in (Format, NetworkRole, Step) for value, label in kind.choices}
+        terms = {state.value: str(state.label) for state in ProjectState}
+        terms |= {value: str(label) for kind in (Format, NetworkRole, Step) for value, label in kind.choices}
+        terms |= {"paid": _("paid"), "due": _("due: its conditions are met"), "waits": _("waits for a condition")}
         terms |= {"not_stated": _("not stated"), "member": _("with members"), "partner": _("with partners")}
         terms |= {"unknown": _("unknown"), "about": _("about, without a number")}
         terms |= {body.slug: self.name(body.label) for body in self.snapshot.bodies}

@@ -14,7 +14,7 @@ from .network import (
     StandingRow,
 )
 from .plan import AssessmentRow, ChallengeRow, LevelRow, NodeRow, PlanRow, ThemeRow
-from .projects import InstalmentRow, ProjectFault, ProjectRow, SourceRow
+from .projects import InstalmentRow, OutputRow, ProjectFault, ProjectRow, SourceRow
 from .record import ActivityRow, BilateralRow, CountRow, DaysRow, KindRow, MentionRow, PartRow, PersonRow
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "NetworkRow",
     "NodeRow",
     "OfficeRow",
+    "OutputRow",
     "PartRow",
     "PartText",
     "PartnerRow",

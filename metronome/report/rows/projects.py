@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from metronome.ground.period import Period
@@ -13,23 +13,36 @@ from .record import PartRow
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A source of money of a project; no amount: not known."""
+    """A source of money of a project; no amount: not known. What it is called was not kept at first."""
 
     code: str
     kind: str
     partner: str
     amount: Decimal | None
     currency: str
+    label: Text = field(default_factory=Text)
 
 
 @dataclass(frozen=True, slots=True)
 class InstalmentRow:
-    """An instalment as it stood on the last day of the period: paid, due, or waiting for a condition."""
+    """An instalment as it stood on the last day of the period: paid, due, or waiting for a condition. Its label and
+    its source were not kept at first."""
 
     code: str
     standing: str
     amount: Decimal
     currency: str
+    label: Text = field(default_factory=Text)
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputRow:
+    """What a project is to bring about, and whether that was accepted until the last day of the period."""
+
+    code: str
+    label: Text
+    is_delivered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +69,4 @@ class ProjectRow:
     instalments: tuple[InstalmentRow, ...]
     faults: tuple[ProjectFault, ...]
     is_money_public: bool
+    outputs: tuple[OutputRow, ...] = ()

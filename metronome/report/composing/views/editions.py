@@ -27,7 +27,7 @@ from metronome.report.editions.build import file_name
 from metronome.report.editions.titles import title_of
 from metronome.report.kinds import kinds
 from metronome.report.models import Edition
-from metronome.report.parts import CHAPTERS, chapters_of
+from metronome.report.parts import CHAPTERS
 from metronome.report.queries import snapshot
 from metronome.report.rendering.pictures import draw
 from metronome.report.rendering.reading import subjects_in
@@ -94,7 +94,7 @@ def begun(request: HttpRequest, period: Period, wish: Arrangement, languages: Se
         by=request.user,
         languages=languages,
         title=title_of(period, languages, kind, subjects),
-        parts=wish.parts if list(chapters_of(wish.parts)) != list(CHAPTERS) else kind.parts,
+        parts=kind.parts if list(wish.parts) in ([], list(CHAPTERS)) else wish.parts,
     )
 
 
