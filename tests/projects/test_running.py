@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from metronome.accounts.enums import Role
 from metronome.desk.actions import approve_proposal, publish_proposal
-from metronome.desk.models import Proposal
+from metronome.desk.models import Draft, Proposal
 from metronome.desk.sheets import sheet_of
 from metronome.ground.audit import Line, verify
 from metronome.ground.hand import Hand
@@ -377,3 +377,39 @@ def test_a_change_touches_nothing_that_may_not_be_asked_for(focal_point):
 def test_a_day_of_today_is_taken():
     assert timezone.localdate() == TODAY
     assert handed_in("report", "first", on=TODAY).handed_in_on == TODAY
+
+
+# Drafts
+
+
+def test_what_is_typed_waits_as_a_draft_of_ones_own_until_it_is_sent(focal_point, officer):
+    browser, address = signed_in(focal_point), f"{PAGE}draft/?identity=green:report:first"
+    assert browser.post(address, {"text": "Ce qui fut"}).status_code == 200
+    draft = Draft.objects.get()
+    assert (draft.person, draft.kind, draft.identity) == (focal_point, "project-deliveries", "green:report:first")
+    page = browser.get("/en/desk/my-projects/").content.decode()
+    assert "Ce qui fut" in page
+    way = browser.get(f"/en/desk/projects/typed/green:report:first/?draft={draft.pk}")
+    assert way.headers["Location"] == f"{PAGE}reports/first/?draft={draft.pk}"
+    assert "Ce qui fut</textarea>" in browser.get(way.headers["Location"]).content.decode()
+    assert "Ce qui fut" not in signed_in(officer).get(way.headers["Location"]).content.decode()
+    sent = {"text": "Ce qui fut fait", "on": TODAY.isoformat(), "draft": str(draft.pk)}
+    assert browser.post(f"{PAGE}reports/first/", sent).status_code == 302
+    assert Draft.objects.count() == 0
+
+
+def test_what_the_browser_kept_comes_back_and_is_not_sent(focal_point):
+    typed = {"what": "Un guide", "supplier": "Imprimerie", "amount": "12.50", "more": "again"}
+    page = signed_in(focal_point).post(f"{PAGE}expenses/new/", typed).content.decode()
+    assert 'value="Un guide"' in page
+    assert 'value="12.50"' in page
+    assert "This is what was kept in your browser." in page
+    assert Expense.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "identity", ["", "green", "blue:expense", "green:payment:one", "green:report", "green:report:a/b"]
+)
+def test_a_draft_is_of_something_that_the_project_asks_for(focal_point, identity):
+    assert signed_in(focal_point).post(f"{PAGE}draft/?identity={identity}", {"text": "x"}).status_code == 404
+    assert signed_in(focal_point).get("/en/desk/projects/typed/nothing/").status_code == 404

@@ -13,6 +13,7 @@ from metronome.ground.counting import Basis, Qualifier
 from metronome.ground.period import Period
 from metronome.ground.text import Text
 from metronome.report.figures.ledger import compute_all
+from metronome.report.parts import CHAPTERS
 from metronome.report.rendering.addresses import edition_address, figure_address, figure_at
 from metronome.report.rendering.content import PARTS, Content, content, shown_numbers
 from metronome.report.rows import DaysRow, PartText
@@ -85,7 +86,8 @@ def test_a_text_without_translation_says_in_which_language_it_is():
 
 @pytest.mark.parametrize("part", PARTS)
 def test_every_part_shows_the_narrative_that_the_edition_has_for_it(part: str):
-    snapshot = rows.quiet_snapshot(texts=(PartText(part, rows.words(f"Ici, {part}.", f"Here, {part}.")),))
+    text = PartText(part, rows.words(f"Ici, {part}.", f"Here, {part}."))
+    snapshot = rows.quiet_snapshot(texts=(text,), parts=CHAPTERS)
     found = said(snapshot)
     parts = (*found.chapters, found.partners_heading, found.meetings_heading)
     assert [text_of(one.text) for one in parts if one.id == part] == [f"Here, {part}."]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from metronome.accounts.gate import gate, signed_in
 from metronome.design.answers import as_csv, as_file, given
+from metronome.desk.drafts import drafts_part
 from metronome.ground.deposits import TYPES
 from metronome.network.queries import members_spoken_for
 
@@ -42,7 +43,9 @@ def my_projects(request: HttpRequest) -> HttpResponse:
     today, person = timezone.localdate(), request.user
     led = list(led_by(frozenset(members_spoken_for(person)), today))
     asked = [one for one in to_do(led, today) if one.words in OF_LEADS]
-    return render(request, "projects/my_projects.html", {"projects": led, "to_do": asked, "today": today})
+    drafts = drafts_part(request, waits="projects:my_projects")
+    context = {"projects": led, "to_do": asked, "today": today, "drafts": drafts}
+    return render(request, "projects/my_projects.html", context)
 
 
 @gate(can_enter, of=project_of)
