@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
@@ -11,6 +13,14 @@ from django.utils.translation import gettext as _
 
 from .models import Person
 from .queries import letters_token
+
+#: How the network is called in the active language: a room above knows.
+_names: list[Callable[[], str]] = []
+
+
+def register_name(name: Callable[[], str]) -> None:
+    """Hand in how the network is called, when the site starts; letters name it to people who never heard of it."""
+    _names[:] = [name]
 
 
 def link_address(token: str, *, language: str) -> str:
@@ -29,5 +39,8 @@ def send_invitation(person: Person, *, token: str) -> None:
     """Send somebody the link that opens their account."""
     language = person.language or translation.get_language() or settings.LANGUAGE_CODE
     with translation.override(language):
-        text = render_to_string("accounts/invitation.txt", {"href": link_address(token, language=language)})
-        send_mail(_("Your account is ready"), text, None, [person.email])
+        network = next((name() for name in _names), "")
+        context = {"href": link_address(token, language=language), "network": network}
+        subject = _("%(network)s: your account is ready") % {"network": network} if network else ""
+        text = render_to_string("accounts/invitation.txt", context)
+        send_mail(" ".join(subject.split()) or _("Your account is ready"), text, None, [person.email])

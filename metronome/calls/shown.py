@@ -10,12 +10,12 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from metronome.design.words import reader
+from metronome.ground.phrases import zoned_moment_in_words
 from metronome.ground.text import Text
 
 from .clock import closing, opening, stands, stands_in_all
 from .enums import Clock, QuestionKind
 from .models import Call, Criterion, Option, Question, Stage
-from .phrases import moment_in_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,12 +26,12 @@ class Moment:
 
     @property
     def words(self) -> str:
-        return moment_in_words(self.instant)
+        return zoned_moment_in_words(self.instant)
 
     @property
     def universal(self) -> str:
         """The same in universal time; empty where the call's clock shows that already."""
-        return moment_in_words(self.instant.astimezone(UTC)) if self.instant.utcoffset() else ""
+        return zoned_moment_in_words(self.instant.astimezone(UTC)) if self.instant.utcoffset() else ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -320,6 +320,7 @@ globals().update(_mail(HOME))
 
 USE_TZ = True
 TIME_ZONE = "UTC"
+FORMAT_MODULE_PATH = "metronome.config.formats"
 USE_I18N = True
 LANGUAGE_CODE = "en"
 LOCALE_PATHS = [ROOT / "locale"]

@@ -12,7 +12,14 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_interval, format_skeleton, get_month_names
+from babel.dates import (
+    format_date,
+    format_interval,
+    format_skeleton,
+    format_time,
+    get_month_names,
+    get_timezone_name,
+)
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 from django.utils.translation import get_language, ngettext, pgettext
@@ -126,6 +133,16 @@ def moment_in_words(instant: datetime) -> str:
     """A moment in the active language, by the clock of the world."""
     moment = instant.astimezone(UTC)
     return _("%(day)s, %(time)s UTC") % {"day": day_in_words(moment.date()), "time": f"{moment:%H:%M}"}
+
+
+def zoned_moment_in_words(instant: datetime) -> str:
+    """An instant by the clock of its own zone, which is named; with its seconds where it has some."""
+    customs = customs_of(get_language() or "en")
+    # Babel would turn it to universal time: it is given as the clock on the wall shows it.
+    wall = instant.replace(tzinfo=None)
+    time = format_time(wall, "medium" if instant.second else "short", locale=customs)
+    zone = get_timezone_name(instant, width="long", locale=customs)
+    return _("%(day)s, %(time)s, %(zone)s") % {"day": day_in_words(instant.date()), "time": time, "zone": zone}
 
 
 @lru_cache(maxsize=4096)

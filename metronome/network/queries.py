@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from metronome.design.words import reader
 from metronome.ground.audit import publication
 from metronome.ground.kept import kept
 from metronome.ground.once import MOMENT, NUMBER, Once
@@ -42,6 +43,12 @@ def network_zone() -> ZoneInfo:
     """The zone by whose clock the network counts its days; universal time before anything was loaded."""
     network = kept_network()
     return ZoneInfo(network.timezone if network else "UTC")
+
+
+def network_name() -> str:
+    """How the network is called in the active language; empty before anything was loaded."""
+    network = kept_network()
+    return network.name.in_(reader()) if network else ""
 
 
 def languages_to_publish() -> tuple[str, ...]:

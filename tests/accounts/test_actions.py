@@ -17,6 +17,7 @@ from metronome.accounts.models import Appointment, Person, SignInLink
 from metronome.accounts.queries import names_of, open_link, roles_of
 from metronome.ground import audit
 from metronome.ground.refusal import Refusal
+from metronome.network.models import Network
 from tests.factories.accounts import PASSWORD, make_account, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,12 @@ def test_an_invitation_opens_an_account_once_and_only_when_its_reader_says_so(in
     invited.refresh_from_db()
     assert invited.is_active
     assert roles_of(invited) == {Role.OFFICER}
+
+
+def test_an_invitation_names_the_network_to_people_who_never_heard_of_it(invited):
+    letter, name = mail.outbox[-1], Network.objects.get().name.in_("fr")
+    assert name in letter.subject
+    assert str(letter.body).startswith(f"{name} vous")
 
 
 def test_the_secret_of_a_link_is_kept_nowhere(invited):

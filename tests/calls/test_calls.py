@@ -15,13 +15,13 @@ from django.utils.datastructures import MultiValueDict
 from metronome.accounts.enums import Role
 from metronome.calls.checked import faults_of
 from metronome.calls.models import Call, Question
-from metronome.calls.phrases import moment_in_words
 from metronome.calls.shown import shown
 from metronome.desk.actions import approve_proposal, publish_proposal, submit_proposal
 from metronome.desk.forms import Writing, typed
 from metronome.desk.models import Proposal
 from metronome.desk.sheets import sheet_of
 from metronome.ground.hand import Hand
+from metronome.ground.phrases import zoned_moment_in_words
 from metronome.intake.loading import check_folder
 from tests.desk.boxes import Boxes
 from tests.factories.accounts import make_account, signed_in
@@ -110,8 +110,8 @@ def test_the_list_asks_as_many_questions_for_three_calls_as_for_one(client, numb
 def test_a_moment_in_words_has_its_zone_and_its_seconds_where_it_has_some():
     moment = datetime.fromisoformat("2021-04-30T18:00:00+00:00")
     with translation.override("en"):
-        assert moment_in_words(moment) == "30 April 2021, 6:00\u202fpm, Coordinated Universal Time"
-        assert ":30" in moment_in_words(moment.replace(second=30))
+        assert zoned_moment_in_words(moment) == "30 April 2021, 6:00\u202fpm, Coordinated Universal Time"
+        assert ":30" in zoned_moment_in_words(moment.replace(second=30))
 
 
 # The desk

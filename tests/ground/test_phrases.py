@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.template import Context, Template
 from django.utils import translation
 
 from metronome.ground.counting import Basis, Bound, Count, Qualifier
@@ -22,6 +25,7 @@ from metronome.ground.phrases import (
     number_in_words,
     period_in_words,
     unbroken,
+    zoned_moment_in_words,
 )
 
 SPACE = "\u202f"
@@ -147,3 +151,16 @@ def test_words_in_a_row_names_of_languages_and_of_countries():
 def test_french_signs_hold_to_their_word_and_other_languages_are_left_alone():
     assert unbroken("Prix : « a » ?", "fr") == "Prix\u00a0: «\u00a0a\u00a0»\u00a0?"
     assert unbroken("Price : a", "en") == "Price : a"
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_tables_group_digits_as_sentences_do(language):
+    with translation.override(language):
+        shown = Template('{{ number|floatformat:"-2g" }}').render(Context({"number": Decimal("1234567.25")}))
+        assert shown == number_in_words(Decimal("1234567.25")) == "1,234,567.25"
+
+
+def test_a_moment_names_its_zone_in_the_language_of_its_reader():
+    moment = datetime(2026, 11, 22, 0, 54, tzinfo=ZoneInfo("Europe/Madrid"))
+    with translation.override("fr"):
+        assert zoned_moment_in_words(moment) == "22 novembre 2026, 00:54, heure normale d’Europe centrale"

@@ -133,6 +133,8 @@ def make_doors() -> Doors:
         "applications/<slug:code>/versions/<int:number>": "applications/award-1/versions/1",
         "applications/<slug:code>": "applications/award-1",
         "arrive/<str:token>": "arrive/nothing",
+        "projects/<slug:slug>/running/expenses.<str:format>": "projects/green/running/expenses.csv",
+        "projects/typed/<str:place>": "projects/typed/green:expense",
         "projects/<slug:slug>/running/reports/<slug:code>": "projects/green/running/reports/first",
         "projects/<slug:slug>/running/outputs/<slug:code>": "projects/green/running/outputs/guide",
         "projects/<slug:slug>/running/instalments/<slug:code>": "projects/green/running/instalments/one",

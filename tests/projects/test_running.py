@@ -411,5 +411,5 @@ def test_what_the_browser_kept_comes_back_and_is_not_sent(focal_point):
     "identity", ["", "green", "blue:expense", "green:payment:one", "green:report", "green:report:a/b"]
 )
 def test_a_draft_is_of_something_that_the_project_asks_for(focal_point, identity):
-    assert signed_in(focal_point).post(f"{PAGE}draft/?identity={identity}", {"text": "x"}).status_code == 404
+    assert signed_in(focal_point).post(f"{PAGE}draft/?identity={identity}", {"text": "x"}).status_code == 400
     assert signed_in(focal_point).get("/en/desk/projects/typed/nothing/").status_code == 404

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from metronome.accounts.gate import gate, signed_in
+from metronome.design.answers import refused
 from metronome.desk.actions import drop_drafts_of
 from metronome.desk.keeping import keep_typed, keeping, sealing, typed_before
 from metronome.ground.refusal import Refusal
@@ -136,9 +137,9 @@ def keep_draft(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         place_of(identity)
     except (LookupError, NoReverseMatch):
-        raise Http404 from None
+        identity = ""
     if identity.split(":")[0] != slug:
-        raise Http404
+        return refused(_("“%(code)s” is not in this project.") % {"code": request.GET.get("identity", "")})
     return keep_typed(request, kind=kind_of(identity), identity=identity)
 
 
