@@ -1,5 +1,5 @@
-"""A call in the browser, in French: the secretariat opens it, a city applies, two hands check, a panel reads and decides,
-the city reads what was said, and its application becomes the draft of a practice."""
+"""A call in the browser, in French: the secretariat opens it, a city applies, two hands check, a panel reads and
+decides, the city reads what was said, and its application becomes the draft of a practice."""
 
 from __future__ import annotations
 

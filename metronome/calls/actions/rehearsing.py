@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import Random
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from ..models import Call, ReviewRound, Verdict
 from ..rehearsal.handing_in import come_late, hand_in_all, screen_all
 from ..rehearsal.judging import decide, read_all, seat_committee, seat_jury
-from ..rehearsal.made_up import experts, made_up
+from ..rehearsal.made_up import Expert, experts, made_up
 from ..rehearsal.opening import CHAIR, SECRETARY, SHORTLISTED, open_call
 from .assigning import assign_round
 from .deciding import announce, release_feedback
@@ -41,9 +41,8 @@ def rehearse(
 ) -> Figures:  # fmt: skip
     """An edition from opening to winners and feedback. Raises Refusal where there is a call of that name. It takes as
     many transactions as a real one: what was made before a fault stays, marked."""
-    figures, chance = Figures(), Random(seed)  # noqa: S311 (made up, not secret)
+    figures = Figures()
     entries = made_up(applications, cities, seed=seed)
-    people = experts(jurors + 2, seed=seed, beginning=slug)
     tell(_("Applications"))
     with figures.step("opening"):
         call = open_call(slug)
@@ -54,6 +53,22 @@ def rehearse(
     tell(_("Eligibility"))
     with figures.step("eligibility"):
         figures.counts |= screen_all(call, entries)
+    people = experts(jurors + 2, seed=seed, beginning=slug)
+    _judge(call, people, jurors, merits, Random(seed), figures, tell, by)  # noqa: S311 (made up, not secret)
+    tell(_("Feedback"))
+    with figures.step("feedback"):
+        figures.counts["feedback"] = release_feedback(call=call, by=CHAIR)
+        for outcome in ("", "shortlisted", "winner"):
+            announce(call=call, outcome=outcome, by=CHAIR)
+    figures.counts |= _found_again(call, merits)
+    return figures
+
+
+def _judge(
+    call: Call, people: Sequence[Expert], jurors: int, merits: Mapping[str, float], chance: Random, figures: Figures,
+    tell: Callable[[str], None], by: object,
+) -> None:  # fmt: skip
+    """The committee reads and shortlists, the jury reads and chooses."""
     tell(_("Committee"))
     with figures.step("panel"):
         committee = seat_committee(call, people, jurors, by)
@@ -76,13 +91,6 @@ def rehearse(
         freeze_method(found=jury, by=SECRETARY)
         figures.counts["reviews of the jury"] = read_all(jury, merits, lenience, chance)
         figures.counts |= decide(ReviewRound.objects.get(pk=jury.pk), "winner")
-    tell(_("Feedback"))
-    with figures.step("feedback"):
-        figures.counts["feedback"] = release_feedback(call=call, by=CHAIR)
-        for outcome in ("", "shortlisted", "winner"):
-            announce(call=call, outcome=outcome, by=CHAIR)
-    figures.counts |= _found_again(call, merits)
-    return figures
 
 
 def _found_again(call: Call, merits: Mapping[str, float]) -> dict[str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..models import Call, Verdict
+from ..models import Application, Call, Outcome, Verdict
 
 
 def reached(call: Call, further: Mapping[int, str]) -> set[tuple[str, int]]:
@@ -17,6 +17,13 @@ def reached(call: Call, further: Mapping[int, str]) -> set[tuple[str, int]]:
     for pk, outcome in further.items():
         _come_to(rows.setdefault(pk, set()), outcome)
     return {(outcome, pk) for pk, outcomes in rows.items() for outcome in outcomes}
+
+
+def announced_outcome(application: Application) -> Outcome | None:
+    """The outcome of an application where the public was told of it; nobody else hears of it before."""
+    if not application.outcome or not application.call.announcements.filter(outcome=application.outcome).exists():
+        return None
+    return application.call.outcomes.filter(code=application.outcome).first()
 
 
 def _come_to(outcomes: set[str], outcome: str) -> None:

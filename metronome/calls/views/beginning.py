@@ -91,6 +91,11 @@ def arrive(request: HttpRequest, token: str) -> HttpResponseBase:
         return redirect("calls:form", begun["code"])
     if request.method != "POST":
         return render(request, "calls/arrive.html", {"begun": begun, "call": call})
+    return _arrived(request, call, begun, arrived)
+
+
+def _arrived(request: HttpRequest, call: Call, begun: dict[str, Any], arrived: datetime) -> HttpResponseBase:
+    """Begin what the letter is about, and let its reader in where it opens their account."""
     was_open = Person.objects.filter(email=begun["email"], is_active=True).exists()
     about = {name: begun[name] for name in ("title", "city", "language", "code")}
     try:

@@ -26,6 +26,7 @@ from ..answers import files_in
 from ..applied import answers_shown, deadline_of, differences_shown, own_steps, relations_said
 from ..clock import places
 from ..enums import OF_ENTRIES
+from ..judging.outcomes import announced_outcome
 from ..judging.rules import can_read_feedback
 from ..models import Application
 from ..phrases import moment_for
@@ -53,7 +54,7 @@ def application(request: HttpRequest, code: str) -> HttpResponse:
         "finding": found.checks.filter(is_confirmed=True).order_by("-confirmed_at").first(),
         "reasons": _reasons(found), "amendment": amendment_shown(found),
         "has_feedback": can_read_feedback(person, found),
-        "outcome": found.call.outcomes.filter(code=found.outcome).first() if found.outcome else None,
+        "outcome": announced_outcome(found),
         "zones": places(), "becomes_project": terms_of(found) is not None,
         "crumbs": [Crumb(label=_("My applications"), href=reverse("calls:applications"))],
     }  # fmt: skip

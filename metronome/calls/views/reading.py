@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,6 +26,7 @@ from ..applied import answers_shown
 from ..enums import Confidence, ReviewState
 from ..judging.entries import entries_of, versions_of
 from ..judging.forms import RelationForm
+from ..judging.outcomes import announced_outcome
 from ..judging.rules import can_judge, can_read_feedback, can_sit, can_write_review
 from ..judging.shown import conflicts_of, feedback_rows, others_of, scales_of
 from ..models import Application, Conflict, Juror, Review
@@ -121,26 +121,31 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
             return handed_in(request, found, typed)
         except Refusal as refused:
             refusal = refused
+    context = {**review_shown(request, found), "typed": typed, "refusal": refusal}
+    context["scales"] = scales_of(
+        found.application.call, typed, (refusal and refusal.field) or "", refusal.reason if refusal else ""
+    )
+    return render(request, "calls/review.html", context, status=400 if refusal else 200)
+
+
+def review_shown(request: HttpRequest, found: Review) -> dict[str, Any]:
+    """What stands around the boxes: the application, what others sent, what else is to be read."""
     version = versions_of([found.application])[found.application_id]
     last = found.versions.last()
-    context = {
+    return {
         "review": found,
         "version": version,
         "answers": answers_shown(call_applied_to(found.application.call), version.answers),
-        "scales": scales_of(
-            found.application.call, typed, (refusal and refusal.field) or "", refusal.reason if refusal else ""
-        ),
-        "typed": typed,
-        "refusal": refusal,
         "confidences": Confidence.choices,
         "others": others_of(found),
         "last": last,
         "is_changed": last is not None and last.application_version != version.number,
         "own": left_to_read(request.user, found),
-        "keeping": keeping(request, "reviews", identity=str(pk), address=reverse("calls:keep_review", args=[pk])),
+        "keeping": keeping(
+            request, "reviews", identity=str(found.pk), address=reverse("calls:keep_review", args=[found.pk])
+        ),
         "crumbs": [Crumb(label=gettext("My reviews"), href=reverse("calls:reviews"))],
     }
-    return render(request, "calls/review.html", context, status=400 if refusal else 200)
 
 
 def typed_of(request: HttpRequest, found: Review) -> dict[str, str]:
@@ -216,12 +221,10 @@ def feedback(request: HttpRequest, code: str) -> HttpResponse:
     """What the readers of an application said, without their names."""
     found: Application = request.found  # type: ignore[attr-defined]
     content = found.feedback.content
-    announced = found.call.announcements.filter(~Q(outcome=""), outcome=found.outcome).exists()
-    outcome = found.call.outcomes.filter(code=found.outcome).first() if announced else None
     context = {
         "application": found,
         "content": content,
         "rows": feedback_rows(found.call, content),
-        "outcome": outcome,
+        "outcome": announced_outcome(found),
     }
     return render(request, "calls/feedback.html", context)

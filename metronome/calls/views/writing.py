@@ -86,13 +86,7 @@ def _form(
     status: int = 200,
 ) -> HttpResponse:
     languages = [application.language, *application.languages]
-    typed = typed_in(application)
-    before = request.POST if refusal else typed_before(request, "applications") if request.method == "GET" else None
-    if before is not None:
-        typed |= typed_from(before, call, languages)
-    elif kept and kept.met:
-        written = typed_from(request.POST, call, languages)
-        typed |= {place: written[place] for place in kept.met if place in written}
+    typed = _typed_now(request, application, call, kept=kept, is_refused=refusal is not None)
     shown = form_shown(call, typed, languages, met=kept.met if kept else None, more=more)
     seen = number_in(request.POST.get("draft", "")) if kept and kept.met else application.saved
     context = {
@@ -106,6 +100,23 @@ def _form(
         ),
     }  # fmt: skip
     return render(request, "calls/form.html", context, status=status)
+
+
+def _typed_now(
+    request: HttpRequest, application: Application, call: GivenCall, *, kept: Kept | None, is_refused: bool
+) -> dict[tuple[str, str], Any]:
+    """What stands in the boxes: what is kept, and over it what was refused, what was sent while signed out, or what
+    met the words of somebody else."""
+    languages, typed = [application.language, *application.languages], typed_in(application)
+    before = request.POST if is_refused else None
+    if before is None and request.method == "GET":
+        before = typed_before(request, "applications")
+    if before is not None:
+        return typed | typed_from(before, call, languages)
+    if kept and kept.met:
+        written = typed_from(request.POST, call, languages)
+        typed |= {place: written[place] for place in kept.met if place in written}
+    return typed
 
 
 @gate(can_write_application, of=application_at)
