@@ -108,7 +108,7 @@ def _typed_now(
     """What stands in the boxes: what is kept, and over it what was refused, what was sent while signed out, or what
     met the words of somebody else."""
     languages, typed = [application.language, *application.languages], typed_in(application)
-    before = request.POST if is_refused else None
+    before: Any = request.POST if is_refused else None
     if before is None and request.method == "GET":
         before = typed_before(request, "applications")
     if before is not None:
