@@ -238,13 +238,17 @@ def sheet_of(kind: str) -> Sheet:
 
 
 def in_words(column: str) -> Callable[[QuerySet[Any], str], QuerySet[Any]]:
-    """Finds rows of which a text, in any language, has every word: of lists so short that they are read whole."""
+    """Finds rows of which what stands in a column, in any language, has every word: of lists that can be read whole."""
 
     def named(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
         wanted = fold_words(words).split()
         if not wanted:
             return rows
-        known = {row.pk: fold_words(" ".join((row.slug, *getattr(row, column).texts.values()))) for row in rows}
+        said = rows.model._default_manager.values_list("pk", "slug", column)
+        known = {
+            pk: fold_words(" ".join((slug, *(found.texts.values() if isinstance(found, Text) else [found]))))
+            for pk, slug, found in said
+        }
         return rows.filter(pk__in=[pk for pk, text in known.items() if all(word in text for word in wanted)])
 
     return named

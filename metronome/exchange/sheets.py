@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from metronome.design.words import reader
-from metronome.desk.sheets import CANDIDATES, Field, Meant, Sheet, one_of, put_one
+from metronome.desk.sheets import CANDIDATES, Field, Meant, Sheet, in_words, one_of, put_one
 from metronome.ground.fold import fold_words
 from metronome.ground.refusal import Refusal
-from metronome.ground.text import Text
 from metronome.network.sheets import codes_hint, known_members, known_partners, regions
 from metronome.plan.models import Challenge, Marker
 
@@ -69,23 +67,6 @@ def budget_classes() -> Sequence[tuple[str, str]]:
 
 def markers() -> Sequence[tuple[str, str]]:
     return [(one.slug, one.label.in_(reader())) for one in Marker.objects.order_by("slug")]
-
-
-def in_words(column: str) -> Any:
-    """Rows of which a text, in any language, has every word."""
-
-    def named(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        wanted = fold_words(words).split()
-        if not wanted:
-            return rows
-        texts = rows.model._default_manager.values_list("pk", "slug", column)
-        known = {
-            pk: fold_words(" ".join((slug, *(said.texts.values() if isinstance(said, Text) else [said]))))
-            for pk, slug, said in texts
-        }
-        return rows.filter(pk__in=[pk for pk, text in known.items() if all(word in text for word in wanted)])
-
-    return named
 
 
 class PracticeSheet(Sheet):

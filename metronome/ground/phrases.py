@@ -22,10 +22,12 @@ from babel.dates import (
 )
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
+from django.conf import settings
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from .counting import Basis, Bound, Count, Qualifier
+from .fold import fold
 from .money import Money
 from .period import Period
 from .text import State
@@ -219,6 +221,17 @@ def language_in_words(code: str, *, own: bool = False) -> str:
     """The name of a language in the active one, or in itself; its code where it has no name."""
     within = customs_of(code) if own else locale()
     return str(within.languages.get(code.replace("-", "_")) or within.languages.get(code.split("-")[0]) or code)
+
+
+def language_called(name: str) -> str:
+    """The code of the language of this name in one of the languages of the interface; empty where none has it."""
+    return _languages_by_name().get(fold(name), "")
+
+
+@cache
+def _languages_by_name() -> dict[str, str]:
+    spoken = [customs_of(code) for code in settings.INTERFACE_LANGUAGES]
+    return {fold(name): code.replace("_", "-") for customs in spoken for code, name in customs.languages.items()}
 
 
 @cache

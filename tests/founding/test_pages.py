@@ -72,6 +72,7 @@ def test_what_was_typed_is_found_again_also_where_it_cannot_stand(operator, home
     ("step", "typed", "says"),
     [
         ("languages", {"languages": "en, farsi"}, "farsi"),
+        ("languages", {"languages": "en, Français"}, "Write fr."),
         ("name", {"name.en": ""}, "missing"),
         ("name", {"timezone": "Baku"}, "no time zone"),
         ("year", {"fiscal_month": "13"}, "no whole number"),

@@ -9,7 +9,9 @@ from datetime import date
 from django.db.models import Max
 from django.utils.translation import gettext, ngettext
 
+from metronome.design.words import reader
 from metronome.ground.audit import publication
+from metronome.ground.fold import fold
 from metronome.ground.kept import kept
 from metronome.ground.text import Text
 from metronome.home.standing import Stand
@@ -48,7 +50,7 @@ class Members:
 
 
 def members_of(stand: Stand, remit: LookedAfter, *, show: str, today: date) -> Members:
-    """The full members of the period's last day in a remit, the longest without contact first."""
+    """The full members of the period's last day in a remit, the longest without contact first, then by name."""
     total, silent = set(stand.items("members.total")), set(stand.items("members.silent"))
     mine = [row for row in stand.snapshot.members if row.slug in total and remit.has_region(row.region)]
     activities, meetings = last_contacts(publication())
@@ -68,7 +70,7 @@ def members_of(stand: Stand, remit: LookedAfter, *, show: str, today: date) -> M
             )
         )
     wanted = [row for row in rows if show == "all" or row.silent == (show == "silent")]
-    wanted.sort(key=lambda row: row.last or date.min)
+    wanted.sort(key=lambda row: (row.last or date.min, fold(row.name.in_(reader()))))
     quiet = sum(row.silent for row in rows)
     return Members(
         show=show, silent=quiet, engaged=len(rows) - quiet, rows=wanted[:SHOWN], more=max(0, len(wanted) - SHOWN)

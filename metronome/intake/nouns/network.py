@@ -12,6 +12,7 @@ from babel.core import get_global
 from django.utils.translation import gettext as _
 
 from metronome.ground.period import Calendar
+from metronome.ground.phrases import language_called
 from metronome.intake.fields import Fields
 from metronome.intake.folder import Folder
 from metronome.intake.languages import Languages, is_language
@@ -76,7 +77,9 @@ def _languages(fields: Fields) -> tuple[str, ...]:
     for code in codes:
         if not is_language(code):
             reason = _("“%(code)s” is no code of a language.") % {"code": code}
-            fields.refuse("languages", reason, _("Write codes as en, ar or fa."))
+            meant = language_called(code)
+            remedy = _("Write %(example)s.") % {"example": meant} if meant else _("Write codes as en, ar or fa.")
+            fields.refuse("languages", reason, remedy)
     return tuple(code for code in codes if is_language(code))
 
 
