@@ -238,7 +238,7 @@ def sheet_of(kind: str) -> Sheet:
 
 
 def in_words(column: str) -> Callable[[QuerySet[Any], str], QuerySet[Any]]:
-    """Finds rows of which what stands in a column, in any language, has every word: of lists that can be read whole."""
+    """Finds rows of which what stands in a column, in any language, has every word: of short lists."""
 
     def named(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
         wanted = fold_words(words).split()
