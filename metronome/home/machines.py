@@ -44,6 +44,7 @@ LISTS = (
     "observatory:compare",
     "observatory:relation",
     "observatory:similar",
+    "observatory:averages",
     "observatory:coverage",
     "observatory:women",
     "observatory:releases",

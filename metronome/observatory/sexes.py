@@ -4,14 +4,17 @@ the engine; like the arrays of a release, it may be thrown away and made again."
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from pathlib import Path
 
 from django.conf import settings
 
-from .models import Release
+from .averages import Cell
+from .enums import Sex
+from .models import IndicatorVersion, Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +70,40 @@ def splits(release: Release, indicator: str) -> Iterator[Split]:
         area, year, source, method, women, men, both, status, scale = json.loads(line)
         whole = None if both is None else Decimal(both)
         yield Split(area, year, source, method, Decimal(women), Decimal(men), whole, status, scale)
+
+
+def chosen_splits(
+    definition: IndicatorVersion, found: Iterable[Split], drawn: Mapping[str, str]
+) -> dict[str, dict[str, Split]]:
+    """What stands for each area by geography: of one source, by the preference of the indicator and then the one that
+    says the most, the latest year. `drawn`: the geography of each area version."""
+    by_geography: dict[str, list[Split]] = {}
+    for one in found:
+        by_geography.setdefault(drawn.get(one.area, ""), []).append(one)
+    return {
+        geography: {split.area: split for split in of_source(some, _source_of(definition, some))}
+        for geography, some in sorted(by_geography.items())
+    }
+
+
+def of_source(some: Sequence[Split], source: str) -> list[Split]:
+    """What one source states, by year, so that the later counts; of several methods in a year the one that the source
+    uses most comes last."""
+    used = Counter(one.method for one in some if one.source == source)
+    kept = (one for one in some if one.source == source)
+    return sorted(kept, key=lambda one: (one.year, used[one.method], one.method))
+
+
+def _source_of(definition: IndicatorVersion, some: Sequence[Split]) -> str:
+    preference, counts = list(definition.indicator.preference), Counter(one.source for one in some)
+
+    def order(source: str) -> tuple[int, int, str]:
+        return preference.index(source) if source in preference else len(preference), -counts[source], source
+
+    return min(counts, key=order)
+
+
+def cell_of(one: Split, sex: Sex, decimals: int) -> Cell:
+    """Women or men of an area as one cell, in the places that are kept."""
+    value = one.women if sex == Sex.FEMALE else one.men
+    return Cell(one.area, int(value.scaleb(decimals)), one.year, one.status, one.scale)

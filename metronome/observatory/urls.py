@@ -13,6 +13,7 @@ urlpatterns = [
     path("observatory/relation/", exhibits.relation, name="relation"),
     path("observatory/similar/", exhibits.similar, name="similar"),
     path("observatory/women/", exhibits.women, name="women"),
+    path("observatory/averages/", exhibits.averages, name="averages"),
     path("observatory/coverage/", exhibits.coverage, name="coverage"),
     path("observatory/releases/", releases.releases, name="releases"),
     path("observatory/releases/<slug:slug>/", releases.release, name="release"),

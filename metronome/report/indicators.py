@@ -10,12 +10,15 @@ from django.db.models import Q
 
 from metronome.ground.kept import kept
 from metronome.ground.text import Text
+from metronome.network.models import Region
+from metronome.observatory.aggregates.reading import groups_of
+from metronome.observatory.aggregates.record import ALL, MEMBERS, MIXED, REGION, SIZE, Key
 from metronome.observatory.asked import Wish
 from metronome.observatory.comparing import Compared, compared
 from metronome.observatory.enums import Aggregation
-from metronome.observatory.models import AreaMember, AreaVersion, Geography, Indicator, Release
+from metronome.observatory.models import AreaMember, AreaVersion, Geography, Indicator, Release, SizeClass
 from metronome.observatory.shown import definition_in
-from metronome.report.rows import IndicatorRow, IndicatorValueRow
+from metronome.report.rows import IndicatorAverageRow, IndicatorRow, IndicatorValueRow
 
 #: How the figure of an indicator is named in a text: of all metropolises where members act, or of one of them.
 CITED = re.compile(r"\{figure:indicator\.(?P<indicator>[\w-]+)(?:\.(?P<area>[\w-]+))?\}")
@@ -72,11 +75,16 @@ def _row(slug: str, release: Release) -> IndicatorRow | None:
         licence=found.source.licence,
         of=len(_acting(found)),
         values=values,
+        averages=_averages(found),
     )
 
 
 def _acting(found: Compared) -> dict[str, Text]:
-    """The areas where a member acts, by how they are drawn, with their names."""
+    """The areas where a member acts, by how they are drawn, with their names: those that the release counts."""
+    groups = groups_of(found.same.averages).get(found.series.geography, {})
+    if MEMBERS in groups:
+        rows = AreaVersion.objects.filter(slug__in=groups[MEMBERS]).select_related("area")
+        return {one.slug: one.area.name for one in rows.order_by("slug")}
     acting = AreaMember.objects.filter(Q(until=None) | Q(until__year__gte=found.year)).values("area")
     drawn = AreaVersion.objects.filter(geography__slug=found.series.geography, area__in=acting)
     return {one.slug: one.area.name for one in drawn.select_related("area").order_by("slug")}
@@ -98,3 +106,23 @@ def _values(found: Compared) -> tuple[IndicatorValueRow, ...]:
         for cell in sorted(found.cells, key=lambda cell: cell.area)
         if cell.number is not None and cell.area in names
     )
+
+
+def _averages(found: Compared) -> tuple[IndicatorAverageRow, ...]:
+    """The averages of other groups than the network's own, as they were kept with the release."""
+    kept = found.same.kept
+    if kept is None:
+        return ()
+    groups = groups_of(found.same.averages).get(found.series.geography, {})
+    labels: dict[str, Text] = {ALL: Text()}
+    labels |= {REGION + region.slug: region.name for region in Region.objects.all()}
+    labels |= {SIZE + one.slug: one.label for one in SizeClass.objects.all()}
+    rows = []
+    for group in (one for one in labels if one in groups):
+        asked = Key(found.definition.slug, found.series.geography, group, found.year, MIXED)
+        for one in kept.of_one_scale(asked)[:1]:
+            if one.average.value is not None and one.average.years is not None:
+                value, years = str(one.average.value), one.average.years
+                counts = (one.average.n, one.average.of)
+                rows.append(IndicatorAverageRow(group, labels[group], value, *counts, *years, one.key.scale))
+    return tuple(rows)

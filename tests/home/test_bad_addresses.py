@@ -75,7 +75,7 @@ KNOWN = {
     "areas": ["dakar", "nothing"],
     "releases": ["spring", "nothing"],
     "publications": ["paper", "nothing"],
-    "views": ["ranking", "coverage", "nothing"],
+    "views": ["ranking", "coverage", "averages", "average", "nothing"],
     "embed": ["ranking", "profile", "nothing"],
     "cite": ["comparison", "relation", "similar", "nothing"],
     "rounds": ["spring", "nothing"],

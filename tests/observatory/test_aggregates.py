@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import html
+import io
 import json
+import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -251,3 +256,60 @@ def test_an_average_of_any_areas_and_years_is_what_fractions_say(areas, aggregat
 def test_a_class_of_size_holds_its_lower_end_and_not_its_upper_one():
     one = SizeClass(slug="middle", low=Decimal(10), high=Decimal(20))
     assert [one.holds(Decimal(value)) for value in ("9.9", "10", "19.9", "20")] == [False, True, True, False]
+
+
+# What pages show
+
+
+def page(address: str, status: int = 200) -> str:
+    answer = Client().get(f"/en/observatory/{address}")
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def rows(view: str, query: str) -> list[dict[str, str]]:
+    answer = page(f"views/{view}.csv?{query}").removeprefix("\ufeff")
+    return list(csv.DictReader(io.StringIO(answer)))
+
+
+def test_the_page_of_averages_shows_every_group_with_what_it_is_of(released):
+    shown = page("averages/?indicator=people&year=2020")
+    for words in ("All metropolises", "Metropolises where members act", "Africa", "Grandes"):
+        assert words in shown
+    assert "national, in place of metropolitan" in shown
+    assert "17,000" not in shown
+    assert "Put all scales together" in shown
+    assert "17,000" in page("averages/?indicator=people&year=2020&mixed=yes")
+    assert "48.18" in shown  # women of 5,300 and 5,700
+    assert page("indicators/people/?year=2020").count("One value is of another scale and no part of it.") == 1
+
+
+@pytest.mark.parametrize("sex", ["_T", "F", "M"])
+@pytest.mark.parametrize("year", ["2020", "latest"])
+def test_the_rows_of_an_average_add_up_to_it(released, sex, year):
+    for group in groups_of(released.averages)["drawn"]:
+        query = f"indicator=people&year={year}&group={group}&sex={sex}"
+        told = rows("average", query)
+        found = [one for one in rows("averages", query) if (one["group"], one["sex"]) == (group, sex)]
+        assert len(told) == len(groups_of(released.averages)["drawn"][group])
+        used = [Decimal(one["value"]) for one in told if one["is_in"] == "yes"]
+        assert sum(used) == (Decimal(found[0]["value"]) if found else 0)
+        assert str(len(used)) == (found[0]["n"] if found else "0")
+
+
+def test_an_average_is_cited_and_its_citation_holds_after_a_later_release(released):
+    shown = page("averages/?indicator=people&year=2020&group=region-africa")
+    assert "People: Africa, 2020" in shown
+    cited = re.search(r"/en/observatory/cite/average/\?[^ <\"]*mark=\w+", shown)
+    assert cited is not None
+    Area.objects.update(region=None)
+    loaded("people-v1,DAKAR,2020,1,persons,A,metropolitan,_T,count", mapping=MAPPING + HOW, header=WIDE)
+    build(make_release(slug="summer", title=text("Été"), by="operator"))
+    again = Client().get(html.unescape(cited[0])).content.decode()
+    assert "These are the numbers that were cited" in again
+
+
+@pytest.mark.parametrize("asked", ["group=moon", "sex=X", "geography=moon", "year=soon"])
+def test_an_address_of_averages_that_means_nothing_is_named(released, asked):
+    assert f"“{asked.partition('=')[2]}”" in page(f"averages/?indicator=people&{asked}", 400)
+    assert Client().get("/en/observatory/averages/?indicator=nothing").status_code == 404

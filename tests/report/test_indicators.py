@@ -67,7 +67,13 @@ def test_only_what_a_text_cites_is_read_and_said_with_its_release(edition: Editi
     reading = read_edition(edition)
     figures = {id: figure.value for id, figure in reading.figures.items() if id.startswith("indicator.")}
     # Baku has a value; no member acts there.
-    assert figures == {"indicator.people": 12000, "indicator.people.dakar": 3000, "indicator.people.lagos": 9000}
+    assert figures == {
+        "indicator.people": 12000,
+        "indicator.people.dakar": 3000,
+        "indicator.people.lagos": 9000,
+        "indicator.people.all": 12005,
+        "indicator.people.size-large": 9000,
+    }
     words = reading.figures["indicator.people"].definition.words()
     release = Release.objects.get()
     assert f"release {release.slug} ({release.digest[:12]})" in words
@@ -94,6 +100,20 @@ def test_a_number_stays_what_it_was_after_loads_and_corrections_and_new_releases
     assert Edition.objects.get(pk=frozen.pk).manifest == before
     assert "3\u202f000" in Client().get(f"/fr/reports/{frozen.slug}/figures/indicator.people.dakar/").content.decode()
     assert "3\u202f000" in Client().get(f"/fr/reports/{frozen.slug}/").content.decode()
+
+
+def test_the_average_of_a_class_of_size_is_cited_by_its_release_and_stays(edition: Edition) -> None:
+    officer = make_account("officer", role=Role.OFFICER)
+    cited = "Grandes : {figure:indicator.people.size-large}."
+    write_part(edition=edition, part="note", texts={"fr": cited}, version=0, by=officer)
+    frozen = freeze_as_it_is(edition=edition, by="person:9000001")
+    state("summer", "people-v1,LAGOS,2020,20000,persons")
+    figure = read_edition(Edition.objects.get(pk=frozen.pk)).figures["indicator.people.size-large"]
+    assert figure.value == 9000
+    assert [(row.kind, row.id) for row in figure.rows] == [("average", "size-large")]
+    assert "1 of 1" in figure.definition.words()
+    assert "release spring" in figure.definition.words()
+    assert verify(read_edition(Edition.objects.get(pk=frozen.pk)).manifest.to_bytes()).holds
 
 
 def test_the_manifest_is_verified_without_the_observatory(edition: Edition) -> None:

@@ -14,11 +14,11 @@ from ..dense.layout import Series
 from ..dense.reading import Column, Cube, just_made
 from ..enums import Aggregation, Scale, Sex
 from ..models import AreaVersion, IndicatorVersion, Release
-from ..sexes import Split, indicators_split, splits
+from ..sexes import Split, cell_of, chosen_splits, indicators_split, splits
 from .grouping import groups_for
 from .keeping import Part, write
 from .record import MIXED, Aggregate, Groups, Key, Stated
-from .weighing import weight_in
+from .weighing import weight_in, weights_beside
 
 SCALES = [scale.value for scale in Scale]
 
@@ -106,21 +106,12 @@ def _of_cells(
     """The same of cells of several years, each weighted by its own year."""
     known = sorted(cells, key=lambda cell: (SCALES.index(cell.scale), cell.area))
     scales = {scale: list(some) for scale, some in groupby(known, key=attrgetter("scale"))}
-    weights = _weights(known, cube, weight) if weight else None
+    weights = weights_beside(cube, weight.indicator, known) if weight else None
     for scale, some in {**scales, **({MIXED: known} if len(scales) > 1 else {})}.items():
         yield (
             replace(key, scale=scale),
             average(some, aggregation=definition.aggregation, decimals=definition.decimals, of=of, weights=weights),
         )
-
-
-def _weights(cells: Sequence[Cell], cube: Cube, weight: Series) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for year in {cell.year for cell in cells}:
-        placed = cube.placed(cell.area for cell in cells if cell.year == year)
-        column = cube.column(weight.indicator, year, placed)
-        found |= {cell.area: cell.number for cell in column.cells if cell.number is not None}
-    return found
 
 
 def _stated(weight: Series | None) -> Stated | None:
@@ -143,37 +134,6 @@ def _by_sex(
                 cells = [cell_of(one, sex, definition.decimals) for one in some]
                 for found, told in _of_cells(key, definition, cells, len(areas), made.cube, weight):
                     yield Aggregate(found, told, _methods(some, found.scale), _stated(weight))
-
-
-def chosen_splits(
-    definition: IndicatorVersion, found: Iterable[Split], drawn: Mapping[str, str]
-) -> dict[str, dict[str, Split]]:
-    """What stands for each area by geography: of one source, by the preference of the indicator and then the one that
-    says the most, the latest year; of several methods in that year the one that the source uses most."""
-    by_geography: dict[str, list[Split]] = {}
-    for one in found:
-        by_geography.setdefault(drawn.get(one.area, ""), []).append(one)
-    return {geography: _chosen(definition, some) for geography, some in sorted(by_geography.items())}
-
-
-def _chosen(definition: IndicatorVersion, some: Sequence[Split]) -> dict[str, Split]:
-    preference = list(definition.indicator.preference)
-    sources, methods = Counter(one.source for one in some), Counter((one.source, one.method) for one in some)
-
-    def order(source: str) -> tuple[int, int, str]:
-        return preference.index(source) if source in preference else len(preference), -sources[source], source
-
-    first = min(sources, key=order)
-    ranked = sorted(
-        (one for one in some if one.source == first),
-        key=lambda one: (one.year, methods[one.source, one.method], one.method),
-    )
-    return {one.area: one for one in ranked}
-
-
-def cell_of(one: Split, sex: Sex, decimals: int) -> Cell:
-    value = one.women if sex == Sex.FEMALE else one.men
-    return Cell(one.area, int(value.scaleb(decimals)), one.year, one.status, one.scale)
 
 
 def _methods(some: Iterable[Split], scale: str) -> dict[str, int]:

@@ -19,6 +19,7 @@ from ..asked import unknown, value_of
 from ..facts.files import fault_of
 from ..models import IndicatorVersion, Release
 from ..queries import files_up_to
+from .averages import average, averages
 from .changes import changes
 from .comparison import comparison
 from .coverage import coverage
@@ -44,6 +45,8 @@ MAKERS: Mapping[str, Maker] = {
     "coverage": coverage,
     "changes": changes,
     "women": women,
+    "averages": averages,
+    "average": average,
 }
 
 

@@ -5,12 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from metronome.accounts.gate import public
 
 from ..asked import read_release
+from ..exhibits.averages import (
+    average_exhibit,
+    averages_exhibit,
+    members_of,
+    read_averages,
+)
+from ..exhibits.averages_in_words import averages_told, rows_told
 from ..exhibits.catalogue import citation_of
 from ..exhibits.choices import choices, shown
 from ..exhibits.comparison import MOST_AREAS, MOST_INDICATORS, comparison_of, read_comparison
@@ -19,6 +26,7 @@ from ..exhibits.exhibit import Exhibit, Unclear
 from ..exhibits.relation import in_words, names_of, read_relation, relation_of
 from ..exhibits.similar import read_similar, similar_exhibit
 from ..exhibits.women import read_shares, women_of
+from ..models import IndicatorVersion
 from ..sexes import indicators_split
 from ..shown import crumbs
 
@@ -82,6 +90,27 @@ def women(request: HttpRequest) -> HttpResponse:
     except Unclear as error:
         return _page(request, "women", {**context, "faults": error.faults})
     return _page(request, "women", {**context, "found": found, **_told(women_of(found) if found else None)})
+
+
+@public
+def averages(request: HttpRequest) -> HttpResponse:
+    """Averages as they were kept with a release, and the metropolises that one of them is of."""
+    context = _begun(request)
+    try:
+        found = read_averages(request.GET)
+    except Unclear as error:
+        return _page(request, "averages", {**context, "faults": error.faults})
+    except IndicatorVersion.DoesNotExist:
+        raise Http404 from None
+    if found is None:
+        return _page(request, "averages", context)
+    context |= {"found": found, **averages_told(found)}
+    if not found.group:
+        return _page(request, "averages", {**context, **_told(averages_exhibit(found))})
+    opened = found.shown(found.group, found.sex)
+    page = Paginator(members_of(found, opened), PAGE).get_page(request.GET.get("page"))
+    context |= {"opened": opened[0] if opened else None, "page": page, "rows": rows_told(found, page.object_list)}
+    return _page(request, "averages", {**context, **_told(average_exhibit(found, opened))})
 
 
 @public

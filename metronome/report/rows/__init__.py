@@ -1,7 +1,7 @@
 """The rows that a snapshot holds. Only public fields stand here: a manifest carries them to readers."""
 
 from .documents import DocumentRow, PartText, PrintedItem, PrintedListRow, StatedRow
-from .indicators import IndicatorRow, IndicatorValueRow
+from .indicators import IndicatorAverageRow, IndicatorRow, IndicatorValueRow
 from .network import (
     BodyRow,
     CorrectionRow,
@@ -27,6 +27,7 @@ __all__ = [
     "CountRow",
     "DaysRow",
     "DocumentRow",
+    "IndicatorAverageRow",
     "IndicatorRow",
     "IndicatorValueRow",
     "InstalmentRow",

@@ -20,6 +20,21 @@ class IndicatorValueRow:
 
 
 @dataclass(frozen=True, slots=True)
+class IndicatorAverageRow:
+    """An average that was kept with the release: of a region, a class of size, all metropolises (`all`, without a
+    label). `value` is an exact fraction; `n` of `of` metropolises, in the years from `first` to `last`."""
+
+    group: str
+    label: Text
+    value: str
+    n: int
+    of: int
+    first: int
+    last: int
+    scale: str
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorRow:
     """An indicator that a text of the report cites, as one release of the observatory has it: its definition, and the
     values of the metropolises where members act, `of` so many."""
@@ -42,3 +57,5 @@ class IndicatorRow:
     licence: str
     of: int
     values: tuple[IndicatorValueRow, ...]
+    #: Where they are there, nothing of the row mixes two scales.
+    averages: tuple[IndicatorAverageRow, ...] = ()
