@@ -138,6 +138,10 @@ case $command in
         export METRONOME_ADDRESS
         report demo-report --mark
         "$bin/metronome" observatory load reference/metropolis/observations/population.csv
+        # Two vintages of one table, so that there is something to hold against each other.
+        "$bin/metronome" observatory load reference/metropolis/observations/population-by-sex-2009.csv
+        "$bin/metronome" observatory release 2026-10
+        "$bin/metronome" observatory load reference/metropolis/observations/population-by-sex-2014.csv
         "$bin/metronome" observatory release 2026-11
         "$bin/metronome" demo-people
         exec "$bin/metronome" serve "$@"

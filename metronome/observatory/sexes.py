@@ -81,7 +81,7 @@ def chosen_splits(
     for one in found:
         by_geography.setdefault(drawn.get(one.area, ""), []).append(one)
     return {
-        geography: {split.area: split for split in of_source(some, _source_of(definition, some))}
+        geography: {split.area: split for split in of_source(some, source_of(definition, some))}
         for geography, some in sorted(by_geography.items())
     }
 
@@ -94,7 +94,8 @@ def of_source(some: Sequence[Split], source: str) -> list[Split]:
     return sorted(kept, key=lambda one: (one.year, used[one.method], one.method))
 
 
-def _source_of(definition: IndicatorVersion, some: Sequence[Split]) -> str:
+def source_of(definition: IndicatorVersion, some: Sequence[Split]) -> str:
+    """The source that stands for some splits: by the preference of the indicator, then the one that says the most."""
     preference, counts = list(definition.indicator.preference), Counter(one.source for one in some)
 
     def order(source: str) -> tuple[int, int, str]:

@@ -86,7 +86,8 @@ def test_the_table_of_the_reference_folder_says_what_the_file_says():
 def test_every_area_of_the_reference_folder_is_the_one_of_its_members():
     crosswalk = {row["member_name_fr"]: row["wup2018_city_code"] for row in rows(OPEN / "members_crosswalk.csv")}
     names = {row["slug"]: row["name_fr"] for row in rows(METROPOLIS / "members.csv")}
-    codes = {row["area"]: row["code"] for row in rows(METROPOLIS / "area_versions.csv")}
+    drawn = rows(METROPOLIS / "area_versions.csv")
+    codes = {row["area"]: row["code"] for row in drawn if row["geography"] == "wup-2018"}
     acting = rows(METROPOLIS / "area_members.csv")
     assert len(acting) == 131
     assert {(names[row["member"]], codes[row["area"]]) for row in acting} == {
@@ -136,3 +137,21 @@ def test_every_region_of_the_world_bank_comes_in_and_what_is_said_below_them_doe
     assert {(row["status"], row["scale"]) for row in found.checked.table.to_pylist()} == {("E", "regional")}
     told = sum(int(row[f"{year} [YR{year}]"]) for row in regions for year in range(2000, 2017))
     assert sum(found.checked.table.column("value").to_pylist()) == told
+
+
+def test_the_tables_by_sex_of_the_reference_folder_say_what_the_file_says_each_vintage_for_itself():
+    theirs = {
+        (row["Country or Area"], row["City"], row["City type"], row["Record Type"], row["Source Year"], row["Year"],
+         row["Sex"]): row["Value"]
+        for row in rows(OPEN / "unsd_city_population_by_sex.csv")
+    }  # fmt: skip
+    drawn = {row["code"] for row in rows(METROPOLIS / "area_versions.csv") if row["geography"].startswith("unsd-")}
+    said = set()
+    for vintage, last in (("2009", "2009"), ("2014", "2014")):
+        for row in rows(METROPOLIS / "observations" / f"population-by-sex-{vintage}.csv"):
+            about = (row["country"], row["city"], row["type"], row["record"], row["source_year"], row["year"])
+            assert theirs[(*about, row["sex"])] == row["value"]
+            assert (row["source_year"] > "2009") == (vintage == "2014")
+            assert row["source_year"] <= last
+            said.add(f"{row['country']}/{row['city']}")
+    assert said == drawn

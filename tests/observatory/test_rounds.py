@@ -18,11 +18,13 @@ from metronome.observatory.actions import (
     approve_cells,
     begin_round,
     close_round,
+    make_release,
     reopen_round,
     return_cells,
     write_focal_points,
 )
 from metronome.observatory.changes import differences, release_before
+from metronome.observatory.dense.building import build
 from metronome.observatory.enums import CellState, Letter, Scale
 from metronome.observatory.facts.reading import known
 from metronome.observatory.models import Area, AreaMember, Cell, Load, Release, Round
@@ -31,7 +33,7 @@ from metronome.observatory.rounds.progress import matrix, members_asked, progres
 from metronome.observatory.rounds.publishing import publish
 from tests.factories.accounts import make_office
 from tests.factories.network import make_member, make_network, text
-from tests.factories.observatory import make_released
+from tests.factories.observatory import HEADER, MAPPING, loaded, make_released
 from tests.factories.rounds import OFFICE, asked_of, cell_of, make_focal_point, make_round
 
 GIVEN = GivenAnswer("given", Decimal(3100), source="Census bureau", method="census")
@@ -303,3 +305,23 @@ def test_lists_and_matrix_ask_as_much_for_many_cells_as_for_few(world, django_as
             progress_of([found])
         assert all(len(line.cells) == len(questions) for line in lines)
     assert len(matrix(many)[0]) == 6
+
+
+def test_cells_by_sex_begin_with_what_a_source_states_of_women_and_of_men(world):
+    by_sex = MAPPING + "sex: {column: sex}\nmethod: {column: how}\n"
+    loaded(
+        "people-v1,DAKAR,2020,1600,persons,F,census", "people-v1,DAKAR,2020,1400,persons,M,census",
+        "people-v1,LAGOS,2019,4000,persons,F,census", "people-v1,LAGOS,2019,4100,persons,M,census",
+        mapping=by_sex, header=HEADER + ",sex,how",
+    )  # fmt: skip
+    build(make_release(slug="summer", title=text("Été"), by="operator"))
+    make_round(sexes=("F", "M"))
+    cells = Cell.objects.filter(question__definition__slug="people-v1")
+    rows = cells.select_related("drawn__area", "question")
+    told = {(cell.drawn.area.slug, cell.question.sex): cell for cell in rows}
+        (cell.drawn.area.slug, cell.question.sex): cell for cell in cells.select_related("drawn__area", "question")
+    }
+    assert (told["dakar", "F"].proposed, told["dakar", "M"].proposed) == (1600, 1400)
+    assert told["dakar", "F"].proposed_from == "census-office, census (summer)"
+    lagos = told["lagos", "M"]
+    assert (lagos.proposed, lagos.known, lagos.known_year) == (None, 4100, 2019)

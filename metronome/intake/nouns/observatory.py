@@ -179,7 +179,7 @@ def read_area_version(folder: Folder, fields: Fields, number: int) -> GivenAreaV
     """An area as a geography draws it: AREA-GEOGRAPHY, since there is one of an area in a geography."""
     area = fields.reference("area", folder.ids.areas, required=True)
     geography = fields.reference("geography", folder.ids.geographies, required=True)
-    code = fields.text("code", required=True, most=60)
+    code = fields.text("code", required=True, most=160)
     slug = f"{area}-{geography}"
     known = folder.ids.area_versions
     for name in (slug, f"{geography}/{code}"):

@@ -75,7 +75,7 @@ class AreaVersion(models.Model):
     slug = models.SlugField(max_length=120, unique=True)
     area = models.ForeignKey(Area, models.PROTECT, related_name="versions")
     geography = models.ForeignKey(Geography, models.PROTECT, related_name="versions")
-    code = models.CharField(max_length=60)
+    code = models.CharField(max_length=160)
     known_as = models.CharField(max_length=200, blank=True)
     km2 = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
 

@@ -10,8 +10,9 @@ from decimal import Decimal
 from ..averages import in_units
 from ..dense.reading import Cube, cube_of
 from ..enums import CellState, RoundState, Sex
-from ..models import AreaVersion, Cell, Geography, Release, RoundQuestion
+from ..models import AreaVersion, Cell, Geography, IndicatorVersion, Release, RoundQuestion
 from ..models.rounds import WITH_VALUE
+from ..sexes import Split, of_source, source_of, splits
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,10 @@ class Beginnings:
         self.geography = geography
         self.release = Release.objects.first()
         self.cube: Cube | None = cube_of(self.release.digest) if self.release else None
-        self.said = _said_before(one.pk for one in drawn)
+        several = list(drawn)
+        self.drawn = [one.slug for one in several]
+        self.split: dict[str, Mapping[str, list[Split]]] = {}
+        self.said = _said_before(one.pk for one in several)
 
     def of(self, question: RoundQuestion, drawn: AreaVersion) -> Begin:
         """What a cell begins with. What a release says stands above what was said in a round that it holds."""
@@ -69,10 +73,11 @@ class Beginnings:
         return Begin(now, max(before, key=lambda one: one.year, default=None))
 
     def _stated(self, question: RoundQuestion, drawn: AreaVersion) -> list[Found]:
-        # The arrays hold both sexes together; what is asked by sex begins with what was said last time.
-        if self.cube is None or self.release is None or question.sex != Sex.TOTAL:
+        if self.cube is None or self.release is None:
             return []
         definition = question.definition
+        if question.sex != Sex.TOTAL:
+            return self._stated_by_sex(question, drawn)
         series = next((s for s in self.cube.series(definition.slug) if s.geography == self.geography.slug), None)
         if series is None:
             return []
@@ -82,6 +87,27 @@ class Beginnings:
             for cell in self.cube.history(definition.slug, drawn.slug)
             if cell.number is not None
         ]
+
+    def _stated_by_sex(self, question: RoundQuestion, drawn: AreaVersion) -> list[Found]:
+        """What the release states of women or of men: of one source, of each year what it uses most."""
+        definition, sex = question.definition, Sex(question.sex)
+        found: dict[int, Found] = {}
+        for one in self._splits(definition).get(drawn.slug, ()):
+            value = one.women if sex == Sex.FEMALE else one.men
+            origin = f"{one.source}, {one.method} ({self.release.slug if self.release else ''})"
+            found[one.year] = Found(value, one.year, one.status, one.scale, origin)
+        return list(found.values())
+
+    def _splits(self, definition: IndicatorVersion) -> Mapping[str, list[Split]]:
+        """By area of the geography, read once for all cells."""
+        if definition.slug not in self.split and self.release is not None:
+            wanted = set(self.drawn)
+            some = [one for one in splits(self.release, definition.slug) if one.area in wanted]
+            by_area: dict[str, list[Split]] = {}
+            for one in of_source(some, source_of(definition, some)) if some else ():
+                by_area.setdefault(one.area, []).append(one)
+            self.split[definition.slug] = by_area
+        return self.split[definition.slug]
 
 
 def _key(question: RoundQuestion, drawn: AreaVersion) -> tuple[int, int, str]:
