@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from metronome.design.words import reader
 from metronome.ground.fold import fold
@@ -19,6 +21,7 @@ from metronome.observatory.exhibits.choices import shown
 from metronome.observatory.exhibits.distribution import distribution_of, quartiles
 from metronome.observatory.exhibits.ranking import map_of, ranking_of, series_of
 from metronome.observatory.models import Area, Geography, IndicatorVersion, Release
+from metronome.observatory.ordering import Placed
 from metronome.observatory.publications import resting_on
 from metronome.observatory.shown import crumbs, definition_in
 from metronome.observatory.telling import average_in_words, bars, mix_in_words
@@ -49,7 +52,7 @@ def indicator_page(slug: str, asked: QueryDict) -> dict[str, Any]:
         "one": definition,
         "wish": wish,
         "found": found,
-        "stated": stated_averages(slug),
+        "stated": found.same.once("stated", lambda: stated_averages(slug)) if found else stated_averages(slug),
         "publications": resting_on(slug),
         "crumbs": crumbs(),
         "query": asked.urlencode(),
@@ -65,7 +68,7 @@ def _told(found: Compared, asked: QueryDict) -> dict[str, Any]:
         "ranking": ranking,
         "bars": bars(found),
         "page": page,
-        "rows": found.ranked(list(page.object_list)),
+        "table": _table(found, page),
         "average": average_in_words(found.average, found.definition.decimals),
         "median": _median(found),
         "scales": mix_in_words(dict(found.average.scales), Scale),
@@ -75,12 +78,41 @@ def _told(found: Compared, asked: QueryDict) -> dict[str, Any]:
         "map": shown(map_of(found)),
         "series": shown(series_of(found)),
         "distribution": shown(distribution_of(found)),
-        "newer": _newer(found.definition),
-        "geographies": Geography.objects.filter(slug__in=[one.geography for one in found.choices]),
-        "regions": Region.objects.all(),
-        "releases": Release.objects.all(),
+        "newer": found.same.once("newer", lambda: _newer(found.definition)),
+        "chosen": _chosen(found),
         "areas": _choices(found),
     }
+
+
+def _chosen(found: Compared) -> SafeString:
+    """The lists from which geography, years, region and release are chosen. They are the same for whoever asks the
+    same question in a language, whichever metropolis they marked."""
+
+    def made() -> SafeString:
+        context = {
+            "found": found,
+            "wish": found.wish,
+            "geographies": Geography.objects.filter(slug__in=[one.geography for one in found.choices]),
+            "regions": Region.objects.all(),
+            "releases": Release.objects.all(),
+        }
+        return render_to_string("home/indicator_choices.html", context)
+
+    return found.same.once(f"chosen, {reader()}", made)
+
+
+def _table(found: Compared, page: Page[Placed]) -> SafeString:
+    """The rows of a page of the ranking. Those of the first page are the same for most readers, and made once for each
+    language where they hold no metropolis that is marked."""
+
+    def made() -> SafeString:
+        context = {"one": found.definition, "wish": found.wish, "rows": found.ranked(list(page.object_list))}
+        return render_to_string("home/indicator_rows.html", context)
+
+    marked = found.marked.slug if found.marked else ""
+    if page.number > 1 or any(cell.area == marked for _place, cell, _change in page.object_list):
+        return made()
+    return found.same.once(f"rows, {reader()}", made)
 
 
 def _median(found: Compared) -> Decimal | None:

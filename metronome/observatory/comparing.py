@@ -71,6 +71,14 @@ class Comparison:
         made: Made = self._made[name]
         return made
 
+    def drawn(self, slugs: Iterable[str]) -> dict[str, AreaVersion]:
+        """Area versions with their areas; the database is asked once for each that readers look at."""
+        known: dict[str, AreaVersion] = self.once("drawn", dict)
+        wanted = list(slugs)
+        if missing := [slug for slug in wanted if slug not in known]:
+            known |= AreaVersion.objects.select_related("area").in_bulk(missing, field_name="slug")
+        return {slug: known[slug] for slug in wanted if slug in known}
+
     @cached_property
     def source(self) -> Source:
         return Source.objects.get(slug=self.series.source)
@@ -181,8 +189,7 @@ class Compared:
     def ranked(self, some: Iterable[Placed]) -> list[Ranked]:
         """Some of the order as a page shows them; the database is asked for these alone."""
         rows = list(some)
-        slugs = [cell.area for _place, cell, _change in rows]
-        drawn = AreaVersion.objects.select_related("area").in_bulk(slugs, field_name="slug")
+        drawn = self.same.drawn(cell.area for _place, cell, _change in rows)
         return [self._ranked(drawn[cell.area], place, cell, change) for place, cell, change in rows]
 
     def _ranked(self, drawn: AreaVersion, place: int, cell: Cell, change: Fraction | None) -> Ranked:

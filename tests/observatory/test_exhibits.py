@@ -34,6 +34,8 @@ HOW = MAPPING + 'status: {column: status}\nsex: {column: sex, codes: {"": _T, F:
 NARROW = HOW.replace("geography: drawn", "geography: narrow")
 HEADER = "indicator,area,period,value,unit,status,sex"
 ASKED = {
+    "averages": "release=spring&indicator=people&year=2020",
+    "average": "release=spring&indicator=people&year=2020&group=region-africa",
     "ranking": "indicator=people&year=2020",
     "map": "indicator=people&year=2020",
     "series": "indicator=people",

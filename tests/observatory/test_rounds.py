@@ -319,8 +319,6 @@ def test_cells_by_sex_begin_with_what_a_source_states_of_women_and_of_men(world)
     cells = Cell.objects.filter(question__definition__slug="people-v1")
     rows = cells.select_related("drawn__area", "question")
     told = {(cell.drawn.area.slug, cell.question.sex): cell for cell in rows}
-        (cell.drawn.area.slug, cell.question.sex): cell for cell in cells.select_related("drawn__area", "question")
-    }
     assert (told["dakar", "F"].proposed, told["dakar", "M"].proposed) == (1600, 1400)
     assert told["dakar", "F"].proposed_from == "census-office, census (summer)"
     lagos = told["lagos", "M"]

@@ -194,7 +194,7 @@ def averages(asked: QueryDict) -> Exhibit | None:
 
 
 def averages_exhibit(found: Averages) -> Exhibit:
-    title = _("Averages of %(indicator)s, %(period)s") % {"indicator": _name(found), "period": period_in_words(found)}
+    title = _("%(indicator)s by group, %(period)s") % {"indicator": _name(found), "period": period_in_words(found)}
 
     def draw(width: int, palette: Palette) -> SafeString:
         told = [(found.names[group], one) for group, one in found.whole if one and one.average.value is not None]

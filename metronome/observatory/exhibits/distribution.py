@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from django.http import QueryDict
@@ -39,10 +40,9 @@ def distribution_of(found: Compared) -> Exhibit:
 
     def draw(width: int, palette: Palette) -> SafeString:
         marked = _marked(found, edges)
-        bins = [
-            Bin(short_number(low), short_number(high), count, _words(low, high, count), place == marked)
-            for place, (low, high, count) in enumerate(zip(edges, edges[1:], counts, strict=False))
-        ]
+        bins = list(found.same.once(f"bins, {reader()}", lambda: _bins(edges, counts)))
+        if marked is not None:
+            bins[marked] = replace(bins[marked], is_marked=True)
         mark = found.marked.area.name.in_(reader()) if found.marked and marked is not None else ""
         direction = direction_of(reader())
         return spread(bins, sentence=title, mark=mark, width=width, palette=palette, direction=direction)
@@ -51,6 +51,14 @@ def distribution_of(found: Compared) -> Exhibit:
         yield from zip((f"{one:g}" for one in edges), (f"{one:g}" for one in edges[1:]), counts, strict=False)
 
     return exhibit(found, "distribution", title, SPREAD, make, draw)
+
+
+def _bins(edges: list[float], counts: list[int]) -> list[Bin]:
+    """The stretches in words, which are the same whatever is marked."""
+    return [
+        Bin(short_number(low), short_number(high), count, _words(low, high, count))
+        for low, high, count in zip(edges, edges[1:], counts, strict=False)
+    ]
 
 
 def _spread(found: Compared) -> tuple[list[float], list[int]]:

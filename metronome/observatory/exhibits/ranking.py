@@ -127,6 +127,16 @@ def map_in_words(found: Compared, number: int) -> str:
 
 def _located(found: Compared) -> list[tuple[Spot, Cell | None]]:
     """The areas with a place: that of the member that acts there."""
+    cells = found.same.once("cells by area", lambda: {cell.area: cell for cell in found.cells})
+    most = found.same.once("most", lambda: max((abs(cell.number or 0) for cell in found.cells), default=0) or 1)
+    return [
+        (_spot(found, one, cells.get(one.slug), most, where), cells.get(one.slug))
+        for one, where in found.same.once("places", lambda: _places(found))
+    ]
+
+
+def _places(found: Compared) -> list[tuple[AreaVersion, tuple[float, float]]]:
+    """The areas with latitude and longitude, in degrees."""
     acting = AreaMember.objects.filter(
         area__versions__geography__slug=found.series.geography, member__latitude__isnull=False
     ).order_by("-pk")
@@ -135,14 +145,8 @@ def _located(found: Compared) -> list[tuple[Spot, Cell | None]]:
         for area, lat, lon in acting.values_list("area__slug", "member__latitude", "member__longitude")
     }
     drawn = AreaVersion.objects.filter(geography__slug=found.series.geography, area__slug__in=where)
-    cells = found.same.once("cells by area", lambda: {cell.area: cell for cell in found.cells})
-    most = found.same.once("most", lambda: max((abs(cell.number or 0) for cell in found.cells), default=0) or 1)
-    wanted, spots = set(found.areas), []
-    for one in drawn.select_related("area"):
-        if one.slug in wanted:
-            cell = cells.get(one.slug)
-            spots.append((_spot(found, one, cell, most, where[one.area.slug]), cell))
-    return spots
+    wanted = set(found.areas)
+    return [(one, where[one.area.slug]) for one in drawn.select_related("area") if one.slug in wanted]
 
 
 def _spot(found: Compared, one: AreaVersion, cell: Cell | None, most: int, where: tuple[float, float]) -> Spot:
@@ -177,8 +181,10 @@ def series_of(found: Compared) -> Exhibit:
         shown = [found.marked.slug, *shown]
     title = _("%(indicator)s over the years") % {"indicator": found.definition.name.in_(reader())}
 
+    given = lines_of(found, shown)
+
     def draw(width: int, palette: Palette) -> SafeString:
-        return drawn_lines(found, shown, title, width, palette)
+        return drawn_lines(found, given, title, width, palette)
 
     def make() -> Iterator[Row]:
         if len(found.areas) * len(found.years) > MOST:
@@ -192,18 +198,22 @@ def series_of(found: Compared) -> Exhibit:
     return exhibit(found, "series", title, SERIES, make, draw)
 
 
-def drawn_lines(found: Compared, shown: Sequence[str], title: str, width: int, palette: Palette) -> SafeString:
-    areas = AreaVersion.objects.select_related("area").in_bulk(list(shown), field_name="slug")
-    given = [
+def lines_of(found: Compared, shown: Sequence[str]) -> list[many_lines.Line]:
+    """The values of some areas over the years."""
+    return [
         many_lines.Line(
-            areas[slug].area.slug,
-            areas[slug].area.name.in_(reader()),
+            drawn.area.slug,
+            drawn.area.name.in_(reader()),
             points(found.cube.history(found.definition.slug, slug), found.definition.decimals),
-            is_marked=areas[slug].area.slug == found.wish.area,
+            is_marked=drawn.area.slug == found.wish.area,
         )
-        for slug in shown
-        if slug in areas
+        for slug, drawn in found.same.drawn(shown).items()
     ]
+
+
+def drawn_lines(
+    found: Compared, given: Sequence[many_lines.Line], title: str, width: int, palette: Palette
+) -> SafeString:
     direction = direction_of(reader())
     known = [cell for cell in found.history if cell.number is not None]
     sentence = f"{title}. {line_in_words(known, found.definition)}" if known else title
