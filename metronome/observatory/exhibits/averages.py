@@ -197,8 +197,9 @@ def averages_exhibit(found: Averages) -> Exhibit:
     title = _("%(indicator)s by group, %(period)s") % {"indicator": _name(found), "period": period_in_words(found)}
 
     def draw(width: int, palette: Palette) -> SafeString:
-        told = [(found.names[group], one) for group, one in found.whole if one and one.average.value is not None]
-        return _bars(found, [(name, one.average.value or Fraction(0)) for name, one in told], title, width, palette)
+        values = [(found.names[group], one.average.value) for group, one in found.whole if one]
+        known = [(name, value) for name, value in values if value is not None]
+        return _bars(found, known, title, width, palette) if known else _women(found, title, width, palette)
 
     def make() -> Iterator[Row]:
         for group, one in found.whole:
@@ -232,6 +233,16 @@ def _bars(
         Bar(name, max(0.0, float(value / longest)), number_in_words(found.rounded(value))) for name, value in values
     ]
     return rank(given, sentence=title, width=width, palette=palette, direction=direction_of(reader()))
+
+
+def _women(found: Averages, title: str, width: int, palette: Palette) -> SafeString:
+    """The share of women in each group, where nothing is stated of both sexes together."""
+    shares = [(found.names[group], women_percent(women, men)) for group, women, men in found.pairs]
+    bars = [
+        Bar(name, float(share) / 100, f"{number_in_words(share)} %") for name, share in shares if share is not None
+    ]
+    sentence = _("%(title)s: share of women") % {"title": title}
+    return rank(bars, sentence=sentence, width=width, palette=palette, direction=direction_of(reader()))
 
 
 def _name(found: Averages) -> str:
