@@ -16,7 +16,7 @@ from tests.journeys.axe import without_barriers
 from tests.journeys.conftest import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-#: Takes in the populations of the reference folder and releases them, in one process.
+#: Takes in the populations of the reference folder and releases them in two vintages, in one process.
 MEASURE = """
 import sys
 from pathlib import Path
@@ -27,11 +27,12 @@ from metronome.observatory.actions import load_observations, make_release
 from metronome.observatory.dense.building import build
 from metronome.observatory.loading.preparing import FileGiven, prepare
 
-path = Path(sys.argv[1])
-given = FileGiven(path.name, path.read_bytes(), path.with_suffix(".yaml").read_text())
-load_observations(prepared=prepare(given), by="operator")
-title = Text.of({"fr": "Novembre 2026", "en": "November 2026", "es": "Noviembre de 2026"}, source="fr")
-build(make_release(slug="2026-11", title=title, by="operator"))
+for name, *files in (("2026-10", "population", "population-by-sex-2009"), ("2026-11", "population-by-sex-2014")):
+    for file in files:
+        path = Path(sys.argv[1]) / f"{file}.csv"
+        given = FileGiven(path.name, path.read_bytes(), path.with_suffix(".yaml").read_text())
+        load_observations(prepared=prepare(given), by="operator")
+    build(make_release(slug=name, title=Text.of({"fr": name, "en": name, "es": name}, source="fr"), by="operator"))
 """
 
 
@@ -40,7 +41,7 @@ def measured(tmp_path_factory) -> Iterator[str]:
     """The reference network with its populations, served."""
     home = instances.loaded(METROPOLIS, tmp_path_factory.mktemp("measured") / "home")
     environment = {**surroundings(home), "DJANGO_SETTINGS_MODULE": "metronome.config.settings"}
-    path = METROPOLIS / "observations" / "population.csv"
+    path = METROPOLIS / "observations"
     subprocess.run([sys.executable, "-c", MEASURE, str(path)], check=True, cwd=PROJECT, env=environment)
     yield from served(home)
 
@@ -81,12 +82,45 @@ def test_a_researcher_finds_who_grows_fastest_and_takes_it_along(measured: str, 
     without_barriers(page)
 
 
-def test_an_old_citation_is_verified_after_a_correction(measured: str, browser: Browser):
+def test_a_researcher_reads_how_the_share_of_women_differs_between_two_vintages_and_cites_it(
+    measured: str, browser: Browser
+):
+    page = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce").new_page()
+    page.goto(f"{measured}/fr/observatory/women/")
+    page.locator("[name=against]").select_option("2026-10")
+    page.locator("[name=region]").select_option("africa")
+    page.get_by_role("button", name="Afficher").click()
+    expect(page.get_by_role("heading", name="2026-11 par rapport à 2026-10")).to_be_visible()
+    # By the census of 2012, where the earlier vintage had that of 2002.
+    first = page.locator("tbody tr").first
+    for words in ("Harare", "2012", "51,75", "2002", "49,85", "1,90"):
+        expect(first).to_contain_text(words)
+    without_barriers(page)
+    page.get_by_role("link", name="Citer", exact=True).first.click()
+    expect(page.locator("#citation")).to_contain_text("version 2026-11 (")
+    expect(page.locator("#citation")).to_contain_text("United Nations Statistics Division")
+
+
+def test_a_researcher_opens_the_average_of_a_region_down_to_its_metropolises(measured: str, browser: Browser):
+    page = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce").new_page()
+    page.goto(f"{measured}/fr/observatory/indicators/population/?year=2020")
+    page.get_by_role("link", name="Par région et par taille").click()
+    africa = page.locator("tbody tr", has_text="Afrique")
+    expect(africa).to_contain_text("82\u202f361\u202f000")
+    expect(africa).to_contain_text("23")
+    without_barriers(page)
+    africa.get_by_role("link").click()
+    expect(page.get_by_role("heading", name="Afrique, 2020")).to_be_visible()
+    expect(page.get_by_role("region", name="Les métropoles de ce nombre").locator("tbody tr")).to_have_count(23)
+    without_barriers(page)
+
+
+def test_an_old_citation_is_verified_after_a_later_release(measured: str, browser: Browser):
     page = browser.new_context(viewport={"width": 390, "height": 900}, reduced_motion="reduce").new_page()
-    page.goto(f"{measured}/en/observatory/indicators/population/?region=africa&year=2035&since=2020&release=2026-11")
+    page.goto(f"{measured}/en/observatory/indicators/population/?region=africa&year=2035&since=2020&release=2026-10")
     page.get_by_role("link", name="Cite", exact=True).first.click()
     words = page.locator("#citation").inner_text()
-    assert "release 2026-11 (" in words
+    assert "release 2026-10 (" in words
     cited = words[words.index("/en/observatory/cite/") :]
     page.goto(f"{measured}{cited}")
     expect(page.get_by_text("These are the numbers that were cited")).to_be_visible()
@@ -101,7 +135,8 @@ PAGES = (
     "coverage/",
     "releases/",
     "releases/2026-11/",
-    "women/",
+    "women/?against=2026-10",
+    "averages/?geography=unsd-city-proper&year=latest",
     "sources/",
 )
 
