@@ -195,6 +195,8 @@ def averages(asked: QueryDict) -> Exhibit | None:
 
 def averages_exhibit(found: Averages) -> Exhibit:
     title = _("%(indicator)s by group, %(period)s") % {"indicator": _name(found), "period": period_in_words(found)}
+    if not found.is_stated:
+        title = _("%(title)s: share of women") % {"title": title}
 
     def draw(width: int, palette: Palette) -> SafeString:
         values = [(found.names[group], one.average.value) for group, one in found.whole if one]
@@ -241,8 +243,7 @@ def _women(found: Averages, title: str, width: int, palette: Palette) -> SafeStr
     bars = [
         Bar(name, float(share) / 100, f"{number_in_words(share)} %") for name, share in shares if share is not None
     ]
-    sentence = _("%(title)s: share of women") % {"title": title}
-    return rank(bars, sentence=sentence, width=width, palette=palette, direction=direction_of(reader()))
+    return rank(bars, sentence=title, width=width, palette=palette, direction=direction_of(reader()))
 
 
 def _name(found: Averages) -> str:

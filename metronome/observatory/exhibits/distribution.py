@@ -80,6 +80,8 @@ def edges_of(values: list[float]) -> list[float]:
         last = next(place for place, step in enumerate(steps) if step > high)
         return steps[first : last + 1]
     ticks = list(axis(values, steps=STRETCHES, with_zero=False).ticks)
+    if low < ticks[0]:  # by so little that the axis does not show it
+        ticks.insert(0, 2 * ticks[0] - ticks[1])
     return [*ticks, 2 * ticks[-1] - ticks[-2]] if high >= ticks[-1] else ticks
 
 
