@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("observatory", "0004_averages_and_size_classes"),
+        ("observatory", "0005_publications"),
     ]
 
     operations = [
