@@ -96,6 +96,17 @@ def test_of_what_a_city_does_not_agree_to_nothing_is_made(call):
     assert not Proposal.objects.exists()
 
 
+def test_the_desk_sees_where_a_city_no_longer_agrees_to_what_was_drafted(call):
+    one = entry(call)
+    share_application(application=one, by="city")
+    drafted(call, one)
+    officer, desk = make_office("officer", role=Role.OFFICER), reverse("home:entries", args=[call.slug])
+    browser = signed_in(officer)
+    assert "its city no longer agrees" not in browser.get(desk).content.decode()
+    stop_sharing(application=one, by="city")
+    assert "its city no longer agrees" in browser.get(desk).content.decode()
+
+
 def test_what_was_withdrawn_at_the_desk_can_be_drafted_again(call):
     one = entry(call)
     share_application(application=one, by="city")
