@@ -51,7 +51,7 @@ class StepForm(Saying):
     """How far a city is with a practice of another one."""
 
     step = forms.ChoiceField(label=_("How far"))
-    on = forms.DateField(label=_("Since"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(label=_("Since"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     why = forms.CharField(
         label=_("What changed, or why it was stopped"),
         required=False,

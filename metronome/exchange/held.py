@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 from metronome.ground.hand import Keys
@@ -27,10 +28,14 @@ def slug_of(row: Any) -> str:
     return row.slug if row else ""
 
 
+def as_put(rows: Any) -> list[Any]:
+    """The rows of a part in the order in which they were put: fetched along with many, or asked for now."""
+    return sorted(rows.all(), key=attrgetter("pk"))
+
+
 def challenges_of(row: Practice | Expert) -> tuple[str, ...]:
     """Its challenges as plan/code, in the order in which they were put."""
-    rows = row.challenges.order_by("pk").values_list("challenge__plan__slug", "challenge__code")
-    return tuple(f"{plan}/{code}" for plan, code in rows)
+    return tuple(f"{one.challenge.plan.slug}/{one.challenge.code}" for one in as_put(row.challenges))
 
 
 def challenge_keys() -> Keys:
@@ -50,12 +55,12 @@ def held_practice(row: Practice) -> GivenPractice:
         **keys,
         languages=tuple(row.languages),
         challenges=challenges_of(row),
-        goals=tuple(row.goals.order_by("pk").values_list("goal", flat=True)),
-        scores=held_rows(GivenPracticeScore, row.scores.select_related("marker").order_by("pk")),
-        claims=held_rows(GivenClaim, row.claims.order_by("pk")),
-        conditions=held_rows(GivenCondition, row.conditions.order_by("pk")),
-        contacts=held_rows(GivenPracticeContact, row.contacts.order_by("pk")),
-        verifications=held_rows(GivenVerification, row.verifications.select_related("member").order_by("pk")),
+        goals=tuple(one.goal for one in as_put(row.goals)),
+        scores=held_rows(GivenPracticeScore, as_put(row.scores)),
+        claims=held_rows(GivenClaim, as_put(row.claims)),
+        conditions=held_rows(GivenCondition, as_put(row.conditions)),
+        contacts=held_rows(GivenPracticeContact, as_put(row.contacts)),
+        verifications=held_rows(GivenVerification, as_put(row.verifications)),
     )
 
 

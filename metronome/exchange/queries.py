@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from metronome.ground.audit import Line
+from metronome.ground.audit import Line, publication
+from metronome.ground.kept import kept
 from metronome.ground.period import Period
+from metronome.ground.text import Text
 from metronome.ground.told import lines_about, told_before, with_told
+from metronome.network.queries import region_rows
 
 from .enums import TRANSFERRED, Concern, FlagState, Trust
 from .given import GivenPractice
@@ -79,6 +82,16 @@ def due_practices(today: date) -> list[Practice]:
     rows = public_practices().filter(member__isnull=False, collection__confirm_months__isnull=False)
     due = [(day, row) for row in rows if (day := due_on(row)) is not None and today >= day]
     return [row for _day, row in sorted(due, key=lambda pair: (pair[0], pair[1].slug))]
+
+
+def region_names() -> Mapping[str, Text]:
+    """The name of each region, by its slug; kept until something public changes."""
+    return _region_names(publication())
+
+
+@kept(1)
+def _region_names(_publication: int) -> Mapping[str, Text]:
+    return {slug: name for _order, slug, name in region_rows()}
 
 
 # Versions

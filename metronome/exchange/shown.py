@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from metronome.design.parts import Tag
 from metronome.design.words import reader
 from metronome.desk.models import Proposal
-from metronome.ground.phrases import country_in_words, day_in_words, language_in_words
+from metronome.ground.phrases import country_in_words, day_in_words, language_in_words, number_in_words
 from metronome.ground.text import State, Text
 from metronome.network.models import Member
 from metronome.network.queries import network_languages
@@ -24,7 +25,7 @@ from .claims import checks_by_claim, mark_of
 from .enums import FOLLOWS, TRANSFERRED, ConditionKind, Proof, Side, Trust
 from .held import held_practice
 from .models import Adoption, AdoptionStep, Claim, Condition, Practice, Verification
-from .queries import due_on, public_adoptions, trust_of, versions_of
+from .queries import due_on, public_adoptions, region_names, trust_of, versions_of
 from .similar import region_of, similar_to
 
 TEXTS = ("title", "summary", "problem", "done", "learnt")
@@ -94,17 +95,21 @@ class AdoptionShown:
 
 @dataclass(frozen=True, kw_only=True)
 class Verified:
-    """Who or what stands for something: in words, how, the address where it can be read, and the day."""
+    """Who or what stands for something: in words, how, whether it is a city, the address where it can be read, and the
+    day."""
 
     words: str
     how: str
+    is_peer: bool
     url: str
     on: date
 
 
 def verified(one: Verification) -> Verified:
     words = _("by %(city)s") % {"city": one.member.name.in_(reader())} if one.member else one.said
-    return Verified(words=words, how=str(Proof(one.kind).label), url=one.url, on=one.on)
+    return Verified(
+        words=words, how=str(Proof(one.kind).label), is_peer=one.kind == Proof.PEER, url=one.url, on=one.on
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -223,13 +228,22 @@ def condition_in_words(one: Condition) -> str:
     value = one.value
     match one.kind:
         case ConditionKind.SMALLEST:
-            return _("At least %(number)s inhabitants") % {"number": value}
+            return _("At least %(number)s inhabitants") % {"number": _number(value)}
         case ConditionKind.LARGEST:
-            return _("At most %(number)s inhabitants") % {"number": value}
+            return _("At most %(number)s inhabitants") % {"number": _number(value)}
         case ConditionKind.LANGUAGE:
             return _("Works in %(language)s") % {"language": language_in_words(value)}
         case _:
-            return _("In the region %(region)s") % {"region": value}
+            region = region_names().get(value)
+            return _("In the region %(region)s") % {"region": region.in_(reader()) if region else value}
+
+
+def _number(value: str) -> str:
+    """As the reader's language writes it; as it stands where it is none."""
+    try:
+        return number_in_words(Decimal(value.replace(" ", "")))
+    except InvalidOperation:
+        return value
 
 
 def adoptions_shown(adoptions: Iterable[Adoption]) -> list[AdoptionShown]:

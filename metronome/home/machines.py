@@ -15,6 +15,8 @@ from django.utils.translation import override
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from metronome.accounts.gate import personal, public
+from metronome.exchange.models import Collection
+from metronome.exchange.queries import public_practices
 from metronome.network.models import Member, Partner
 from metronome.network.queries import network_languages, the_network
 from metronome.observatory.models import Area, Indicator, Publication, Release
@@ -38,6 +40,9 @@ LISTS = (
     "network:partners",
     "record:media",
     "projects:projects",
+    "home:practices",
+    "exchange:collections",
+    "exchange:experts",
     "report:editions",
     "observatory:index",
     "observatory:sources",
@@ -142,6 +147,8 @@ def things() -> Iterator[tuple[str, Iterable[tuple[str, ...]]]]:
     yield "home:node", Node.objects.order_by("plan__slug", "order").values_list("plan__slug", "code")
     yield "record:activity", Activity.objects.counted().order_by("code").values_list("code")
     yield "projects:project", Project.objects.public().order_by("slug").values_list("slug")
+    yield "exchange:collection", Collection.objects.values_list("slug")
+    yield "exchange:practice", public_practices().order_by("slug").values_list("slug")
     yield "home:member", Member.objects.order_by("slug").values_list("slug")
     yield "home:partner", Partner.objects.order_by("slug").values_list("slug")
     yield "home:indicator", Indicator.objects.order_by("slug").values_list("slug")

@@ -50,7 +50,7 @@ def test_what_is_kept_from_being_a_formula_comes_back_as_it_was(text):
 
 
 #: Of what a network has nothing.
-EMPTY = {"caspian": (), "metropolis": ("planned", "expectations", "assessments", "ratings")}
+EMPTY = {"caspian": ("practices",), "metropolis": ("planned", "expectations", "assessments", "ratings")}
 
 
 def without_making(thing: Any) -> Any:

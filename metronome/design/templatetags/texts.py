@@ -34,6 +34,7 @@ register.filter("moment_words", phrases.moment_in_words)
 register.filter("period", phrases.period_in_words)
 register.filter("count_words", phrases.count_in_words)
 register.filter("money_words", phrases.money_in_words)
+register.filter("number_words", phrases.number_in_words)
 register.filter("web_address", web_address)
 
 

@@ -132,9 +132,9 @@ def _verdict(fits: bool | None) -> Verdict:
 def summary_of(found: Sequence[Judged]) -> tuple[str, str]:
     """Look and words of the whole."""
     if not found:
-        return "ask", gettext("This practice names no conditions: ask its city.")
+        return "info", gettext("This practice names no conditions: ask its city.")
     if any(one.verdict is Verdict.FAILS for one in found):
         return "bad", gettext("Something that it needs is not so in your city.")
     if any(one.verdict is Verdict.UNKNOWN for one in found):
-        return "ask", gettext("What is known fits; something is not known.")
+        return "info", gettext("What is known fits; something is not known.")
     return "ok", gettext("Everything that it needs is so in your city.")

@@ -10,6 +10,7 @@ from .nouns import BILATERALS, CONTACTS, MANDATES, MEDIA, MEMBERS, PARTNERS
 from .plan_nouns import ASSESSMENTS, CHALLENGES, EXPECTATIONS, NODES, PLANNED, THEMES
 from .project_nouns import EXPENSES, PROJECTS
 from .publications import PUBLICATIONS
+from .practices import PRACTICES
 from .short_nouns import BODIES, KINDS, MARKERS, OFFICES, PARTNER_KINDS, RATINGS, REGIONS
 
 LISTINGS: Mapping[str, Listing] = {
@@ -22,6 +23,7 @@ LISTINGS: Mapping[str, Listing] = {
         MEDIA,
         BILATERALS,
         MANDATES,
+        PRACTICES,
         NODES,
         CHALLENGES,
         THEMES,

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from metronome.exchange.models import BudgetClass, Collection
 from metronome.governance.models import Body, Office
 from metronome.ground.fold import fold_words
 from metronome.ground.workbooks.ways import DayOrder, DecimalSign, Ways, ways_of
@@ -45,6 +46,8 @@ REFERRED: Mapping[str, type[Model]] = {
     "indicators": Indicator,
     "releases": Release,
     "projects": Project,
+    "collections": Collection,
+    "budget_classes": BudgetClass,
 }
 
 

@@ -94,8 +94,8 @@ def read_practice(folder: Folder, fields: Fields, number: int) -> GivenPractice:
         order=fields.order(number),
     )
     for fault in faults_of(given):
-        # What could not be read is refused by name already.
-        if fault.field not in ("member",) or not fields.has("member"):
+        # A name that means nobody is refused already.
+        if fault.field != "member" or given.member or not fields.has("member"):
             fields.refuse(fault.field or "", fault.reason, fault.remedy)
     return given
 
