@@ -32,7 +32,7 @@ def test_a_practice_is_read_with_its_results_conditions_and_who_took_it_over(cli
     make_adoption(practice, lagos, "interest", "running", summary=text("Sur deux lignes."))
     page = client.get("/en/practices/bus-lanes/").content.decode()
     for words in (
-        "Dakar", "Africa", "Des voies pour les bus.", "12.5", "At least 500000 inhabitants", "Une autorité unique",
+        "Dakar", "Africa", "Des voies pour les bus.", "12.5", "At least 500,000 inhabitants", "Une autorité unique",
         "Annual report", "Lagos", "running", "Sur deux lignes.", "SDG 11.2",
     ):  # fmt: skip
         assert words in page, words
