@@ -63,4 +63,4 @@ def test_a_confirmation_that_is_killed_is_there_wholly_or_not_at_all_and_can_be_
     python(home, "-m", "tests.faults.confirmations", "again", str(tmp_path))
     found = asked(home)
     assert (all(found["steps"].values()), half(found), found["broken"]) == (True, [], [])
-    assert found["transfers"] == ROUNDS + 3
+    assert found["transfers"] == ROUNDS + 4

@@ -8,9 +8,9 @@ from .activities import ACTIVITIES
 from .columns import Listing
 from .nouns import BILATERALS, CONTACTS, MANDATES, MEDIA, MEMBERS, PARTNERS
 from .plan_nouns import ASSESSMENTS, CHALLENGES, EXPECTATIONS, NODES, PLANNED, THEMES
+from .practices import PRACTICES
 from .project_nouns import EXPENSES, PROJECTS
 from .publications import PUBLICATIONS
-from .practices import PRACTICES
 from .short_nouns import BODIES, KINDS, MARKERS, OFFICES, PARTNER_KINDS, RATINGS, REGIONS
 
 LISTINGS: Mapping[str, Listing] = {
