@@ -50,7 +50,10 @@ def test_what_is_kept_from_being_a_formula_comes_back_as_it_was(text):
 
 
 #: Of what a network has nothing.
-EMPTY = {"caspian": ("practices",), "metropolis": ("planned", "expectations", "assessments", "ratings")}
+EMPTY = {
+    "caspian": ("practices", "projects", "expenses", "publications"),
+    "metropolis": ("planned", "expectations", "assessments", "ratings", "expenses", "publications"),
+}
 
 
 def without_making(thing: Any) -> Any:
