@@ -21,7 +21,8 @@ SHARES = 4
 
 
 def day_field(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}))
+    # A browser reads the value of such a box in one way, whatever the language of the page.
+    return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
 
 
 def file_field() -> forms.FileField:
@@ -42,7 +43,7 @@ class DeliveryForm(Said):
     """A report or an output that is handed in."""
 
     text = forms.CharField(
-        label=_("What it says"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 12})
+        label=_("Text"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 12})
     )
     url = forms.URLField(label=_("Address of a page where it lies"), required=False, assume_scheme="https")
     upload = file_field()

@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from metronome.design.templatetags.texts import money_words
 from metronome.ground.money import Money, Rate, allocate
 from metronome.projects.carbon import carbon_of
 from metronome.projects.ledger import Standing, converted, lines_left, missing_of, rate_for, standing_of, sums_of
@@ -201,3 +203,10 @@ class Way:
 def test_what_is_not_known_of_journeys_is_in_no_sum_and_zero_is_only_what_was_stated(trips, none, expected):
     found = carbon_of(trips, has_no_trips=none)
     assert (found.kilograms, found.low, found.high, found.unknown) == expected
+
+
+def test_an_amount_keeps_its_order_among_words_that_are_read_from_the_right():
+    with translation.override("ar"):
+        assert money_words(Money(Decimal("-9.5"), "EUR")) == '<bdi dir="ltr">-9.50\u00a0EUR</bdi>'
+    with translation.override("fr"):
+        assert money_words(Money(Decimal("9.5"), "EUR")) == "9,50\u00a0EUR"

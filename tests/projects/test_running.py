@@ -413,3 +413,17 @@ def test_what_the_browser_kept_comes_back_and_is_not_sent(focal_point):
 def test_a_draft_is_of_something_that_the_project_asks_for(focal_point, identity):
     assert signed_in(focal_point).post(f"{PAGE}draft/?identity={identity}", {"text": "x"}).status_code == 400
     assert signed_in(focal_point).get("/en/desk/projects/typed/nothing/").status_code == 404
+
+
+def test_giving_back_is_folded_until_somebody_wishes_it_and_open_where_it_was_not_possible(officer):
+    one = handed_in("report", "first", accepted=False)
+    browser = signed_in(officer)
+    assert "<details open>" not in browser.get(PAGE).content.decode()
+    page = browser.post(f"{PAGE}deliveries/{one.pk}/return/", {"comment": ""}).content.decode()
+    assert page.count("<details open>") == 1
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_day_of_today_stands_in_the_box_as_a_browser_reads_it(focal_point, language):
+    page = signed_in(focal_point).get(PAGE.replace("/en/", f"/{language}/") + "reports/first/").content.decode()
+    assert f'name="on" value="{TODAY.isoformat()}"' in page

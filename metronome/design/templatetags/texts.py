@@ -7,9 +7,11 @@ from datetime import date
 from typing import Any, Protocol
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from metronome.ground import phrases
+from metronome.ground.money import Money
 from metronome.ground.period import Period
 from metronome.ground.text import Text
 from metronome.ground.web import web_address
@@ -33,9 +35,17 @@ register.filter("day_words", phrases.day_in_words)
 register.filter("moment_words", phrases.moment_in_words)
 register.filter("period", phrases.period_in_words)
 register.filter("count_words", phrases.count_in_words)
-register.filter("money_words", phrases.money_in_words)
 register.filter("number_words", phrases.number_in_words)
 register.filter("web_address", web_address)
+
+
+@register.filter
+def money_words(money: Money) -> SafeString:
+    """An amount with its currency. Among words from the right to the left it stays in its own order, sign included."""
+    said = phrases.money_in_words(money)
+    if words.direction_of(words.reader()) == "rtl":
+        return format_html('<bdi dir="ltr">{}</bdi>', said)
+    return format_html("{}", said)
 
 
 @register.filter
