@@ -22,7 +22,7 @@ NAMES = [
     "period", "line", "result", "challenge", "member", "region", "partner", "kind", "format", "q", "sort",
     "page", "show", "part", "severity", "family", "members",
     "indicator", "indicators", "areas", "area", "x", "y", "x_year", "since", "geography", "release", "on", "against",
-    "peers", "mix", "mark",
+    "peers", "mix", "mark", "source", "identity",
     "with", "status", "role", "standing", "on", "country", "language", "next", "theme", "unheard-of", "", "q[]", "\0",
 ]  # fmt: skip
 VALUES = st.one_of(
