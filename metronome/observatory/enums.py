@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class GeographyKind(TextChoices):
@@ -96,7 +97,7 @@ class RoundState(TextChoices):
     """Where a collection round stands."""
 
     PREPARED = "prepared", _("being prepared")
-    OPEN = "open", _("open")
+    OPEN = "open", pgettext_lazy("a collection round", "open")
     CLOSED = "closed", _("closed")
     PUBLISHED = "published", _("published")
 
