@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from metronome.design.days import DayInput
 from metronome.design.words import reader
 from metronome.ground.refusal import Refusal
 
@@ -51,7 +52,7 @@ class StepForm(Saying):
     """How far a city is with a practice of another one."""
 
     step = forms.ChoiceField(label=_("How far"))
-    on = forms.DateField(label=_("Since"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    on = forms.DateField(label=_("Since"), widget=DayInput())
     why = forms.CharField(
         label=_("What changed, or why it was stopped"),
         required=False,

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from metronome.design.days import DayInput
 from metronome.design.words import direction_of, own_name
 from metronome.intake.loading import RefusedRow
 
@@ -59,6 +60,6 @@ def _field(question: Question, name: str, *, hint: str) -> forms.CharField:
         widget = forms.Select(choices=[("", _("not stated")), *choices_of(question.name)])
     elif question.kind == "day":
         hint = ""  # the browser's own field needs none
-        widget = forms.DateInput(attrs={**attrs, "type": "date"})
+        widget = DayInput(attrs)
     most = question.most
     return forms.CharField(label=label, help_text=hint, widget=widget, max_length=most, required=False)

@@ -12,6 +12,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from metronome.design.days import DayInput
 from metronome.design.words import reader
 from metronome.ground.phrases import language_in_words, locale
 from metronome.ground.refusal import Refusal
@@ -25,7 +26,7 @@ from .models import AreaMember, Cell, Geography, Source
 from .rounds.answers import GivenAnswer, read_value
 from .shown import latest_definitions
 
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+DAY = DayInput()
 
 
 class RoundForm(forms.Form):

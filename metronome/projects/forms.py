@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from metronome.design.days import DayInput
 from metronome.ground.refusal import Refusal
 
 from .actions import GivenShare
@@ -22,7 +23,7 @@ SHARES = 4
 
 def day_field(label: Any) -> forms.DateField:
     # A browser reads the value of such a box in one way, whatever the language of the page.
-    return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    return forms.DateField(label=label, widget=DayInput())
 
 
 def file_field() -> forms.FileField:

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from metronome.design.days import DayInput
 from metronome.design.words import own_name, reader
 from metronome.ground.phrases import language_in_words
 from metronome.network.models import Region
@@ -107,9 +108,7 @@ class RelationForm(forms.Form):
     name = forms.CharField(
         label=_("Name"), max_length=200, help_text=_("Of a country its two letters, as SN for Senegal.")
     )
-    until = forms.DateField(
-        label=_("Until (last day; empty: still)"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    until = forms.DateField(label=_("Until (last day; empty: still)"), required=False, widget=DayInput())
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
@@ -123,9 +122,7 @@ class EntryRelationForm(forms.Form):
 
     relation = forms.ChoiceField(label=_("What it is to the application"), choices=())
     name = forms.CharField(label=_("Name"), max_length=200)
-    until = forms.DateField(
-        label=_("Until (last day; empty: still)"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    until = forms.DateField(label=_("Until (last day; empty: still)"), required=False, widget=DayInput())
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="related_%s")
@@ -149,5 +146,5 @@ class JurorForm(forms.Form):
 class SittingForm(forms.Form):
     """When and where a panel meets."""
 
-    held_on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    held_on = forms.DateField(label=_("Day"), widget=DayInput())
     place = forms.CharField(label=_("Place"), max_length=200, required=False)

@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from metronome.design.days import DayInput
 from metronome.desk.sheets import languages
 from metronome.ground.phrases import language_in_words
 from metronome.ground.refusal import Refusal
@@ -80,7 +81,7 @@ def field_for(hint: Any, name: str, label: str) -> forms.Field:
     """What a field that is no text in languages is written with."""
     kinds = {hint, *get_args(hint)}
     if date in kinds:
-        return forms.DateField(label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}))
+        return forms.DateField(label=label, required=False, widget=DayInput())
     if Decimal in kinds:
         return forms.DecimalField(label=label, required=False, max_digits=12, decimal_places=8)
     if name == "website":
