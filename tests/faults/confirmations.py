@@ -39,8 +39,10 @@ def waiting(rounds: int) -> tuple[Any, str, list[int]]:
     adoptions = []
     for number in range(rounds):
         practice = make_practice(f"practice-{number}", member=origin)
-        said = {"step": "running", "side": "adopter", "on": date(2021, 3, 1), "by": "person:0"}
-        adoptions.append(say_step(practice=practice, member=adopter, **said).adoption_id)
+        said = say_step(
+            practice=practice, member=adopter, step="running", side="adopter", on=date(2021, 3, 1), by="person:0"
+        )
+        adoptions.append(said.adoption_id)
     return browser, origin.slug, adoptions
 
 
@@ -81,8 +83,9 @@ def again(folder: Path) -> None:
     browser = Client(SERVER_NAME="127.0.0.1")
     browser.force_login(Person.objects.get(email="origin@example.org"))
     ledger = Ledger(folder / "again")
-    for step in AdoptionStep.objects.filter(confirmed_by="").select_related("adoption__practice__member"):
-        confirm(browser, step.adoption.practice.member.slug, step.adoption_id, ledger)
+    unconfirmed = AdoptionStep.objects.filter(confirmed_by="")
+    for adoption, slug in unconfirmed.values_list("adoption_id", "adoption__practice__member__slug"):
+        confirm(browser, slug, adoption, ledger)
 
 
 if __name__ == "__main__":

@@ -75,6 +75,7 @@ def test_an_application_goes_from_consent_to_a_public_practice_that_names_it(cal
     for step in ("approve", "publish"):
         editor.post(reverse(f"desk:{step}", args=[proposal.pk]))
     practice = Practice.objects.get()
+    assert practice.member is not None
     assert (practice.member.slug, practice.source) == ("dakar", f"application:{one.code}")
     assert (practice.title.source, f"{practice.title}") == ("fr", "Jardins de pluie")
     assert practice.problem.texts == {"fr": "Les inondations", "en": "Floods"}

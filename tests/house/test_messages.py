@@ -93,7 +93,7 @@ def test_no_sentence_is_the_same_in_two_languages():
     said: dict[str, set[str]] = {}
     for language in messages.LANGUAGES:
         for message in messages.translations(language):
-            for words in messages.texts_of(message.string) if message.id else ():
+            for words in messages.texts_of(message.string or "") if message.id else ():
                 if len(re.findall(r"[^\W\d_]{2,}", messages.PLACEHOLDER.sub("", words))) >= 3:
                     said.setdefault(words, set()).add(language)
     assert {words: sorted(languages) for words, languages in said.items() if len(languages) > 1} == {}

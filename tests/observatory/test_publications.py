@@ -108,7 +108,7 @@ def test_a_folder_may_name_a_release_that_was_made_and_no_other(tmp_path):
     more = f"\n- {{slug: more, title: {words}, kind: {words}, indicators: [population], release: spring}}\n"
     append(folder, file, more)
     load_folder(folder, by="operator")
-    assert Publication.objects.get(slug="more").release.slug == "spring"
+    assert Publication.objects.filter(slug="more", release__slug="spring").exists()
     append(folder, file, more.replace("more", "most").replace("population", "happiness").replace("spring", "autumn"))
     with pytest.raises(LoadRefused) as refused:
         load_folder(folder, by="operator")
