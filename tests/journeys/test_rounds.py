@@ -58,7 +58,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def collecting(home: Path) -> Iterator[Collecting]:
     """The reference network with its populations, served, and the key of a session for each who takes part."""
     loaded = instances.loaded(METROPOLIS, home)
-    scripted(loaded, MEASURE, str(METROPOLIS / "observations" / "population.csv"))
+    scripted(loaded, MEASURE, str(METROPOLIS / "observations"))
     for address in served(loaded):
         keys = sessions(loaded, "officer", "editor")
         keys |= json.loads(scripted(loaded, ROUND, *MEMBERS).splitlines()[-1])
