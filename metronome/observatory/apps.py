@@ -12,7 +12,7 @@ class ObservatoryConfig(AppConfig):
         from metronome.desk.drafts import Page, register_pages
         from metronome.desk.sheets import register
 
-        from .sheets import PUBLICATIONS
+        from .sheets import PUBLICATIONS, SOURCES
 
         def one() -> str:
             return gettext("Answers to a collection round")
@@ -25,4 +25,4 @@ class ObservatoryConfig(AppConfig):
             waits="observatory:my_rounds",
         )
         register_pages({"round-answers": page})
-        register(PUBLICATIONS)
+        register(PUBLICATIONS, SOURCES)

@@ -68,6 +68,9 @@ class RoundForm(forms.Form):
         self._offer("members", self.known_members.values())
         self._offer("geography", Geography.objects.all())
         self._offer("source", Source.objects.all())
+        # Nobody publishes answers of members under another's name because it stood first.
+        sources = self.fields["source"]
+        sources.choices = [("", gettext("Choose a source")), *sources.choices]  # type: ignore[attr-defined]
 
     def _offer(self, name: str, rows: Iterable[Any]) -> None:
         words = [(one.slug, getattr(one, TITLES[name]).in_(reader())) for one in rows]

@@ -1,22 +1,20 @@
-"""How publications are kept at the desk."""
+"""How publications and sources are kept at the desk."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from metronome.design.words import reader
-from metronome.desk.sheets import Field, Named, Sheet, put_one
-from metronome.ground.fold import fold_words
+from metronome.desk.sheets import Field, Named, Sheet, in_words, put_one
+from metronome.desk.short import ORDER, short_list
 from metronome.network.sheets import codes_hint
 
-from .actions import put_publications
-from .given import GivenPublication
-from .models import Publication, Release
+from .actions import put_publications, put_sources
+from .given import GivenPublication, GivenSource
+from .models import Publication, Release, Source
 from .shown import latest_definitions
 
 
@@ -26,14 +24,6 @@ def known_indicators() -> Named:
 
 def releases() -> Sequence[tuple[str, str]]:
     return [(one.slug, one.title.in_(reader())) for one in Release.objects.all()]
-
-
-def named(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-    """Publications of which the title, in any language, has every word."""
-    wanted = fold_words(words).split()
-    titles = Publication.objects.values_list("pk", "slug", "title") if wanted else ()
-    known = {pk: fold_words(" ".join((slug, *title.texts.values()))) for pk, slug, title in titles}
-    return rows.filter(pk__in=[pk for pk, text in known.items() if all(word in text for word in wanted)])
 
 
 PUBLICATIONS = Sheet(
@@ -68,7 +58,33 @@ PUBLICATIONS = Sheet(
     ),
     title=lambda row: row.title or row.slug,
     put=put_one(put_publications, name="publications"),
-    named=named,
+    named=in_words("title"),
     href=lambda slug: reverse("observatory:publication", args=[slug]),
     identity=lambda given: str(given.title),
+)
+
+SOURCES = short_list(
+    kind="sources",
+    subject="source",
+    model=Source,
+    given=GivenSource,
+    plural=lambda: _("Sources of the observatory"),
+    one=lambda: _("Source of the observatory"),
+    fields=(
+        Field(name="title", label=lambda: _("Title"), is_required=True),
+        Field(name="publisher", label=lambda: _("Publisher")),
+        Field(
+            name="citation",
+            label=lambda: _("Citation"),
+            hint=lambda: _("As the publisher wants to be cited."),
+            is_required=True,
+        ),
+        Field(name="licence", label=lambda: _("Licence"), is_required=True),
+        Field(name="licence_url", label=lambda: _("Where the licence can be read")),
+        Field(name="url", label=lambda: _("Website")),
+        Field(name="notes", label=lambda: _("Notes"), is_long=True),
+        ORDER,
+    ),
+    put=put_sources,
+    given_as="sources",
 )

@@ -29,7 +29,7 @@ from tests.factories.exchange import make_expert, make_whole_practice
 from tests.factories.governance import make_body, make_mandate
 from tests.factories.listening import make_bilateral
 from tests.factories.network import make_contact, make_member, make_network, make_partner, make_region, text
-from tests.factories.observatory import make_indicator, make_publication
+from tests.factories.observatory import make_indicator, make_publication, make_source
 from tests.factories.plan import (
     make_amendment,
     make_assessment,
@@ -60,6 +60,7 @@ NOUNS = {
     "projects": ("green", {"state": "finished", "months": 31, "results": ("plan/A1", "plan/A")}),
     "practices": ("bus-lanes", {"title": text("Voies de bus"), "award": "Prix"}),
     "collections": ("solutions", {"asks": text("Racontez"), "criteria": ("summary", "done")}),
+    "sources": ("census-office", {"publisher": "Office", "licence": "CC0"}),
     "publications": ("paper", {"title": text("Cahier des villes"), "indicators": ("share", "people"), "number": 2}),
     "experts": ("head-of-buses", {"name": "Head of Trams", "languages": ("fr",)}),
     "project-terms": ("pilot-granted", {"months": 24, "label": text("Subvention")}),
@@ -111,6 +112,7 @@ def record():
     make_whole_practice(member=dakar)
     make_expert()
     make_terms()
+    make_source()
     make_publication(indicators=[make_indicator(slug).indicator.slug for slug in ("people", "share")])
 
 
@@ -218,6 +220,10 @@ NEW = {
     "regions": (
         {"name_fr": "Amérique du Nord et un nom bien plus long que cinquante lettres"},
         "amerique-du-nord-et-un-nom-bien-plus-lon",
+    ),
+    "sources": (
+        {"title_fr": "Réponses des membres", "citation": "Le réseau", "licence": "CC BY 4.0"},
+        "reponses-des-membres",
     ),
     "partner-kinds": ({"name_fr": "Bailleur", "order": "3"}, "bailleur"),
     "kinds": ({"name_fr": "Visite", "plural_fr": "Visites"}, "visite"),

@@ -166,6 +166,14 @@ def test_an_answer_that_changed_since_it_was_seen_is_not_approved(world, focal, 
     assert cell_of("dakar").state == CellState.ANSWERED
 
 
+@pytest.mark.parametrize(("since", "is_asked"), [(date(2999, 1, 1), False), (date(2021, 1, 1), True)])
+def test_a_member_is_asked_of_the_areas_in_which_it_acts_today(world, since, is_asked):
+    member = make_member("later")
+    AreaMember.objects.create(area=Area.objects.get(slug="baku"), member=member, since=since)
+    make_round(more=[member], begun=False)
+    assert Cell.objects.filter(asked__member=member).exists() is is_asked
+
+
 def test_what_is_given_back_says_why_and_is_asked_again(world, focal, officer):
     found = make_round()
     answered(found, focal, dakar__people=GIVEN)

@@ -1,7 +1,7 @@
 """What may be done in the observatory."""
 
 from .cells import RefusedAnswers, answer_cells, approve_cells, return_cells
-from .definitions import ObservatoryKeys, put_observatory
+from .definitions import ObservatoryKeys, put_observatory, put_sources
 from .letters import write_focal_points
 from .loads import keep_averages, load_observations, make_release
 from .publications import put_publications
@@ -22,6 +22,7 @@ __all__ = [
     "publish_round",
     "put_observatory",
     "put_publications",
+    "put_sources",
     "reopen_round",
     "return_cells",
     "write_focal_points",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from metronome.ground.hand import Hand, Keys
 from metronome.ground.putting import Noun, Part, put
 
-from ..given import GivenIndicator, GivenObservatory
+from ..given import GivenIndicator, GivenObservatory, GivenSource
 from ..models import (
     Area,
     AreaMember,
@@ -40,11 +40,16 @@ class ObservatoryKeys:
     publications: Keys
 
 
+def put_sources(*, sources: Iterable[GivenSource], by: Hand) -> Keys:
+    """Put who publishes observations."""
+    columns = ("title", "publisher", "citation", "licence", "licence_url", "url", "notes", "order")
+    return put(Noun(Source, "source", columns), sources, by=by)
+
+
 def put_observatory(*, given: GivenObservatory, regions: Keys, members: Keys, by: Hand) -> ObservatoryKeys:
     """Put everything that a folder says of the observatory, from what is named to what names it."""
     domains = put(Noun(Domain, "domain", ("label", "order")), given.domains, by=by)
-    columns = ("title", "publisher", "citation", "licence", "licence_url", "url", "notes", "order")
-    sources = put(Noun(Source, "source", columns), given.sources, by=by)
+    sources = put_sources(sources=given.sources, by=by)
     indicators, versions = _put_indicators(given.indicators, domains, by)
     sizes = Noun(
         SizeClass, "size-class", ("label", "indicator", "low", "high", "order"), references={"indicator": indicators}

@@ -77,10 +77,11 @@ def prepare_round(
 
 def _ask(found: Round, questions: Sequence[RoundQuestion], members: Iterable[Member], today: date) -> int:
     """Make the cells, empty; how many there are."""
-    acting = Q(area__memberships__until=None) | Q(area__memberships__until__gte=today)
+    begun = Q(area__memberships__since=None) | Q(area__memberships__since__lte=today)
+    lasting = Q(area__memberships__until=None) | Q(area__memberships__until__gte=today)
     cells: list[Cell] = []
     for member in members:
-        drawn = AreaVersion.objects.filter(acting, geography=found.geography, area__memberships__member=member)
+        drawn = AreaVersion.objects.filter(begun, lasting, geography=found.geography, area__memberships__member=member)
         areas = list(drawn.distinct())
         if areas:
             asked = RoundMember.objects.create(round=found, member=member)
