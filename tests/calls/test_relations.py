@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from metronome.accounts.enums import Role
 from metronome.calls.actions import name_partners, name_relations
 from metronome.calls.actions.panels import add_relation
+from metronome.calls.judging.conflicts import derived_conflicts
 from metronome.calls.models import Application, Conflict, EntryRelation, Review
 from metronome.ground.audit import verify
 from metronome.ground.refusal import Refusal
 from tests.factories.accounts import make_office, signed_in
 from tests.factories.calls import make_application, make_call, make_keeper
-from tests.factories.network import make_network
+from tests.factories.network import make_member, make_network, text
 from tests.factories.panels import make_juror, make_review, make_round
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +67,32 @@ def test_what_is_written_at_either_door_keeps_out_whom_the_table_says(
     assert kinds() == ([kind] if kind else [])
     assert EntryRelation.objects.get().is_declared is (hand == "city")
     assert verify() == []
+
+
+@pytest.mark.parametrize(
+    ("written", "of_juror", "meet"),
+    [
+        ("Ville de Lagos", "Lagos", True),
+        ("Eko", "lagos", True),
+        ("Lagos", "Eko", True),
+        ("Barcelona", "Barcelona", True),
+        ("Barcelona", "Ciutat de Barcelona", False),
+        ("Porto", "Lagos", False),
+    ],
+)
+def test_cities_beside_the_applicant_are_known_by_every_name_of_the_member_that_they_are(
+    entry, written, of_juror, meet
+):
+    make_member("lagos", official_name="Ville de Lagos", spellings=("Eko",))
+    for slug, official in (("barcelona", "Ciutat de Barcelona"), ("barcelona-vz", "Municipio de Barcelona")):
+        make_member(slug, name=text("Barcelona"), official_name=official)
+    entry.co_applicants.create(name=written)
+    EntryRelation.objects.create(application=entry, relation="partner", name=written, at=timezone.now())
+    found = make_round(entry.call)
+    juror = make_juror(found)
+    add_relation(juror=juror, relation="city", name=of_juror, by="secretary")
+    kinds = [str(one.kind) for one in derived_conflicts(found, [juror])]
+    assert kinds == (["co_applicant", "partner_city"] if meet else [])
 
 
 def test_what_is_said_later_takes_the_application_from_a_juror_at_once(entry):

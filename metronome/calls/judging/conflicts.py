@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
 
+from metronome.ground.fold import fold_words
 from metronome.network.models import Alias, Member
 
 from ..conflicts.deriving import Conflict as Derived
@@ -25,22 +27,22 @@ def derived_conflicts(found: ReviewRound, jurors: Iterable[Juror], *, on: date |
 def known_of_entries(entries: Sequence[Application]) -> list[Known]:
     """What applications say of themselves and what the secretariat added. Six queries, however many they are."""
     codes = {entry.pk: entry.code for entry in entries}
-    spelt = _spellings({entry.member_id for entry in entries if entry.member_id})
+    spelt = Spelt.by_the_network()
     known = []
     for entry in entries:
-        names = {entry.city, *spelt.get(entry.member_id or 0, ())}
-        known += [Known(entry.code, Relation.CITY, name) for name in sorted(names) if name]
+        known += [Known(entry.code, Relation.CITY, name) for name in spelt.names(entry.city, entry.member_id)]
         if entry.country:
             known.append(Known(entry.code, Relation.COUNTRY, entry.country))
     rows = Application.objects.filter(pk__in=codes)
-    for pk, name in rows.filter(co_applicants__isnull=False).values_list("pk", "co_applicants__name"):
-        known.append(Known(codes[pk], Relation.CO_APPLICANT, name))
+    beside = rows.filter(co_applicants__isnull=False)
+    for pk, name, member in beside.values_list("pk", "co_applicants__name", "co_applicants__member"):
+        known += [Known(codes[pk], Relation.CO_APPLICANT, each) for each in spelt.names(name, member)]
     for pk, person in rows.filter(keepers__until=None, keepers__isnull=False).values_list("pk", "keepers__person"):
         known.append(Known(codes[pk], Relation.WRITER, f"person {person}"))
-    known += [
-        Known(codes[one.application_id], Relation(one.relation), one.name, one.until)
-        for one in EntryRelation.objects.filter(application__in=codes)
-    ]
+    for one in EntryRelation.objects.filter(application__in=codes):
+        relation = Relation(one.relation)
+        names = spelt.names(one.name) if relation is Relation.PARTNER else [one.name]
+        known += [Known(codes[one.application_id], relation, name, one.until) for name in names]
     return known
 
 
@@ -53,14 +55,35 @@ def known_of_jurors(jurors: Sequence[Juror]) -> list[Known]:
     ]
 
 
-def _spellings(members: set[int]) -> dict[int, set[str]]:
-    """Every name by which members are known."""
-    names: dict[int, set[str]] = defaultdict(set)
-    for member in Member.objects.filter(pk__in=members):
-        names[member.pk] |= {member.official_name, *member.name.texts.values()}
-    for member_id, spelling in Alias.objects.filter(member__in=members).values_list("member", "spelling"):
-        names[member_id].add(spelling)
-    return names
+@dataclass(frozen=True)
+class Spelt:
+    """Every name by which each member is known, and which members a name may mean."""
+
+    spellings: Mapping[int, frozenset[str]]
+    meant: Mapping[str, frozenset[int]]
+
+    @classmethod
+    def by_the_network(cls) -> Spelt:
+        names: dict[int, set[str]] = defaultdict(set)
+        for member, name, official in Member.objects.values_list("pk", "name", "official_name"):
+            names[member] |= {one for one in (official, *name.texts.values()) if one}
+        for member, spelling in Alias.objects.exclude(member=None).values_list("member", "spelling"):
+            names[member].add(spelling)
+        meant: dict[str, set[int]] = defaultdict(set)
+        for member, known in names.items():
+            for name in known:
+                meant[fold_words(name)].add(member)
+        return cls(
+            {member: frozenset(known) for member, known in names.items()},
+            {name: frozenset(members) for name, members in meant.items()},
+        )
+
+    def names(self, name: str, member: int | None = None) -> list[str]:
+        """A city by every name of the member that it is, each written in one way; by its own where several members
+        have it, or none."""
+        members = {member} if member else self.meant.get(fold_words(name), frozenset())
+        others = self.spellings.get(next(iter(members)), frozenset()) if len(members) == 1 else frozenset()
+        return list({fold_words(one) or one: one for one in (*sorted(others), name) if one}.values())
 
 
 def unknown_of(jurors: Sequence[Juror]) -> dict[str, tuple[Relation, ...]]:
