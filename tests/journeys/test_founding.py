@@ -40,7 +40,11 @@ def instance(tmp_path) -> Iterator[str]:
 
 def answer(page: Page, step: str, **more: str) -> None:
     for name, text in {**TYPED[step], **more}.items():
-        page.locator(f'[name="{name}"]').fill(text)
+        box = page.locator(f'[name="{name}"]')
+        if box.evaluate("one => one.tagName") == "SELECT":
+            box.select_option(text)
+        else:
+            box.fill(text)
     page.locator("main button[type=submit]").click()
 
 
