@@ -16,12 +16,13 @@ from typing import Any, get_args, get_type_hints
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.core.validators import URLValidator
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import URLField
 from django.utils.datastructures import MultiValueDict
 from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext
 
-from metronome.ground.phrases import language_in_words
+from metronome.ground.phrases import language_in_words, number_in_words
 from metronome.ground.refusal import Refusal
 from metronome.ground.text import Text
 
@@ -114,7 +115,7 @@ class Writing:
         if date in kinds:
             return self._day(one, said, before, at)
         if kinds & {int, Decimal}:
-            return self._number(said, before, hint, at)
+            return self._number(one, said, before, hint, at)
         if len(said) > (most := self._most(one)):
             words = gettext("This is longer than the %(count)s characters there is room for.")
             self.fault(at, words % {"count": most})
@@ -147,9 +148,9 @@ class Writing:
             self.fault(at, gettext("Write a day as 2021-04-30."))
             return before
 
-    def _number(self, said: str, before: Any, hint: Any, at: str) -> Any:
-        if not said and hint is not int:
-            return None
+    def _number(self, one: Field, said: str, before: Any, hint: Any, at: str) -> Any:
+        if not said:
+            return 0 if hint is int else None
         try:
             if len(said) > MOST_DIGITS or not NUMBER.fullmatch(said):
                 raise InvalidOperation
@@ -159,7 +160,18 @@ class Writing:
         except InvalidOperation:
             self.fault(at, gettext("“%(text)s” is no number.") % {"text": said[:20]})
             return before
+        low, high = self._range(one)
+        if not low <= number <= high:
+            words = gettext("“%(text)s” does not lie between %(low)s and %(high)s.")
+            self.fault(at, words % {"text": said, "low": number_in_words(low), "high": number_in_words(high)})
+            return before
         return int(number) if hint is int else number
+
+    def _range(self, one: Field) -> tuple[Decimal | int, Decimal | int]:
+        """Between which whole numbers a column holds one, on every database: SQLite alone would take more."""
+        column = self._column(one)
+        kind = column.get_internal_type() if column else ""
+        return BaseDatabaseOperations.integer_field_ranges.get(kind, (-Decimal("Infinity"), Decimal("Infinity")))
 
     def _chosen(self, one: Field, said: str, at: str) -> str:
         if said and said not in {value for value, _ in self._choices[one]}:

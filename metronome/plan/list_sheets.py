@@ -16,6 +16,14 @@ from .given import GivenMarker, GivenRating, GivenWorkPlan
 from .models import Marker, Plan, Rating, WorkPlan
 from .work_sheets import node_keys, plans
 
+
+def tidy_marker(given: GivenMarker) -> GivenMarker:
+    """Raises Refusal for scores that a folder would not take either."""
+    if not 1 <= given.highest <= 100:
+        raise Refusal(_("The highest score lies between 1 and 100."), field="highest")
+    return given
+
+
 MARKERS = short_list(
     kind="markers",
     subject="marker",
@@ -35,6 +43,7 @@ MARKERS = short_list(
     ),
     put=put_markers,
     given_as="markers",
+    tidy=tidy_marker,
 )
 
 RATINGS = short_list(

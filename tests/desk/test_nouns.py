@@ -253,7 +253,7 @@ def test_what_comes_in_by_any_spelling_is_known_by_words_of_what_it_is(kind, fie
 
 def test_a_new_one_of_a_short_list_comes_last_unless_a_place_is_said(officer):
     make_region("europe", order=4)
-    for name, order in (("Asie", "0"), ("Pacifique", "2")):
+    for name, order in (("Asie", ""), ("Pacifique", "2")):
         sent(officer, f"{address('regions')}new/", name_fr=name, order=order)
     for proposal in Proposal.objects.order_by("pk"):
         published(proposal)
@@ -311,6 +311,10 @@ def test_who_is_meant_by_an_ambiguous_spelling_is_asked_and_chosen_with_one_pres
         ("expectations", "ports", {"method": "narrative", "target": "9"}, "method"),
         ("expectations", "ports", {"values.0.first_day": "2021-02-01", "values.0.last_day": "2021-01-01"}, "values"),
         ("assessments", "a1-2021", {"year": "0"}, "year"),
+        ("regions", "africa", {"order": "-1"}, "order"),
+        ("regions", "africa", {"order": "32768"}, "order"),
+        ("markers", "gender", {"highest": "0"}, "highest"),
+        ("sources", "census-office", {"url": "javascript:alert(1)"}, "url"),
         ("assessments", "a1-2021", {"rating": "wonderful"}, "rating"),
     ],
 )
