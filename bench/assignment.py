@@ -1,7 +1,8 @@
 """The assignment of reviewers: gap, worst-served entry and time, at the sizes of an award and of larger calls.
 
-The sum is held against its bound, which must be reached; the worst-served entry against that of the linear program.
-`python -m bench.assignment large` adds 5,000 x 500, and the public problem with the worst-served paper first.
+The sum and the worst-served entry are held against their bounds, the second against that of the linear program; where
+one stays below, the run ends with 1. `python -m bench.assignment large` adds 5,000 x 500, and the public problem with
+the worst-served paper first.
 """
 
 from __future__ import annotations
@@ -58,21 +59,26 @@ def row(name: str, problem: Problem, first: Goal) -> tuple[Assignment, float]:
     return found, wall
 
 
+def missed(found: Assignment) -> list[Goal]:
+    """The goals that stay below their bounds: the first over all assignments, the second over those that keep it."""
+    return [goal for goal, units in ((Goal.SUM, found.sum), (Goal.WORST, found.worst)) if units < found.bounds[goal]]
+
+
 def main(names: list[str]) -> int:
     print("| size | first | sum | bound | worst served | bound | s on the processor | s |")
     print("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     solve(generated(5, 5, 5))  # the solver is loaded once
     award = generated(273, 11, 75)
     answers = [row("273 x 11", award, first) for first in Goal]
-    is_missed = max(seconds for _found, seconds in answers) > AWARD
+    is_slow = max(seconds for _found, seconds in answers) > AWARD
     if PUBLIC.exists():
         answers += [row("613 x 201", public(), first) for first in Goal if first is Goal.SUM or "large" in names]
     else:
         print("613 x 201 was left out: the public problem is not beside the project.")
     if "large" in names:
         answers.append(row("5,000 x 500", generated(5000, 500, 32), Goal.SUM))
-        is_missed |= answers[-1][1] > LARGE
-    return int(is_missed or any(found.bounds[found.first] > getattr(found, found.first) for found, _ in answers))
+        is_slow |= answers[-1][1] > LARGE
+    return int(is_slow or any(missed(found) for found, _seconds in answers))
 
 
 if __name__ == "__main__":

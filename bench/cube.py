@@ -122,15 +122,14 @@ def _words(names: list[str], places: Any) -> Any:
 
 
 def _facts(chunk: Chunk, load: int) -> Any:
-    """The facts of some indicators, in the order of their keys, each with the row of the file that it would be of."""
+    """The facts of some indicators as the load of the file would write them, each with its row there."""
     import pyarrow as pa
 
     from metronome.observatory.facts.columns import SCHEMA
 
     _indicators, years, areas = chunk.there.shape
-    numbers = np.cumsum(chunk.there.ravel(), dtype=np.int32).reshape(chunk.there.shape) + 1
-    indicator, area, year = chunk.there.transpose(0, 2, 1).nonzero()
-    size, pick = len(year), (indicator, year, area)
+    indicator, year, area = chunk.there.nonzero()
+    size = len(year)
 
     def days(month: int, day: int) -> Any:
         found = [date(FIRST_YEAR + one, month, day) for one in range(years)]
@@ -149,14 +148,14 @@ def _facts(chunk: Chunk, load: int) -> Any:
         "sex": same("_T"),
         "age": same("_T"),
         "method": same("generated"),
-        "value": pa.array(chunk.values[pick]),
+        "value": pa.array(chunk.values[indicator, year, area]),
         "decimals": pa.array(np.ones(size, np.int8)),
         "low": pa.nulls(size, pa.int64()),
         "high": pa.nulls(size, pa.int64()),
         "status": same("A"),
         "scale": same("metropolitan"),
         "is_withdrawn": pa.array(np.zeros(size, bool)),
-        "row": pa.array(numbers[pick]),
+        "row": pa.array(np.arange(2, size + 2, dtype=np.int32)),
         "column": same("value"),
     }
     return pa.table({name: told[name] for name in SCHEMA.names}).cast(SCHEMA)

@@ -62,7 +62,7 @@ def fill(language: Language) -> None:
 
     from metronome.ground.text import Text
     from metronome.home.enums import Sort
-    from metronome.home.search.drafts import Draft
+    from metronome.home.search.draft import Draft
     from metronome.home.search.index import catch_up, write
 
     sorts = (Sort.ACTIVITY, Sort.ACTIVITY, Sort.ACTIVITY, Sort.MENTION, Sort.PARTNER)

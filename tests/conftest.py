@@ -39,3 +39,9 @@ def nothing_kept() -> None:
     """Each test has a record of its own, whose publications are counted from nought: what the process keeps under that
     number of the test before must not be given."""
     forget()
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings) -> None:
+    """Most tests ask for people who sign in, each with a password; how slow a hash is, is Django's promise."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -11,6 +11,8 @@ class Role(models.TextChoices):
 
     VISITOR = "visitor", _("Visitor")
     FOCAL_POINT = "focal_point", _("Member's focal point")
+    EXPERT = "expert", _("Expert")
+    PARTNER = "partner", _("Partner's focal point")
     APPLICANT = "applicant", _("Applicant")
     JUROR = "juror", _("Juror")
     OFFICER = "officer", _("Officer")
@@ -38,6 +40,8 @@ class Rhythm(models.TextChoices):
 DESCRIPTIONS = {
     Role.VISITOR: _("Reads what is public, without an account."),
     Role.FOCAL_POINT: _("Speaks for one member and keeps its profile; sees nothing more of the others."),
+    Role.EXPERT: _("Keeps their own profile and consent, answers what cities ask them; sees nothing of others."),
+    Role.PARTNER: _("Speaks for one partner and keeps its profile; sees nothing of members and other partners."),
     Role.APPLICANT: _("Writes an application to a call with others of the city; sees nothing of other applications."),
     Role.JUROR: _("Reads and scores the applications that a panel gave them; sees nothing of the others."),
     Role.OFFICER: _("Notes what the network does and keeps its members and partners."),
@@ -49,8 +53,8 @@ DESCRIPTIONS = {
     Role.OPERATOR: _("Runs the instance and opens the repair desk; made on the machine only."),
 }
 
-#: Roles that hold for the whole network. A focal point's grant lives with the member, an applicant's with the
-#: application, the operator's on the machine.
+#: Roles that hold for the whole network. A focal point's grant lives with the member or the partner, an expert's
+#: with the profile, an applicant's with the application, the operator's on the machine.
 APPOINTED = (
     Role.OFFICER,
     Role.EDITOR,

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -12,6 +12,8 @@ from django.utils import timezone
 from metronome.ground.once import NUMBER, Once
 
 from .enums import APPOINTED, Rhythm, Role
+
+Granted = TypeVar("Granted", bound="Grant", covariant=True)
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -104,6 +106,27 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}:{Role(self.role).value}"
+
+
+class GrantQuerySet(models.QuerySet[Granted]):
+    def standing(self, now: datetime | None = None) -> Self:
+        """Those that hold at a moment, else now."""
+        now = now or timezone.now()
+        return self.filter(Q(until=None) | Q(until__gt=now), since__lte=now)
+
+
+class Grant(models.Model):
+    """That a person may do something for one thing, for a time. The room of the thing keeps the grant; `by` is the
+    hand, as an audit line names it."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True, blank=True)
+    by = models.CharField(max_length=200)
+
+    class Meta:
+        abstract = True
+        ordering = ("since", "pk")
 
 
 class SignInLink(models.Model):

@@ -33,6 +33,11 @@ def roles_of(person: Any) -> frozenset[Role]:
     return held
 
 
+def is_held(roles: Iterable[Role]) -> bool:
+    """Whether somebody who can sign in holds one of some roles now."""
+    return Appointment.objects.standing().filter(role__in=list(roles), person__is_active=True).exists()
+
+
 def _standing(person: int, now: datetime) -> QuerySet[Appointment, str]:
     return Appointment.objects.standing(now).filter(person=person).values_list("role", flat=True)
 

@@ -71,12 +71,12 @@ def _label(change: Mapping[str, Any]) -> str:
 
 #: What a row of a part tells, in the order in which it is read.
 TOLD = {
-    "stages": ("label", "opens_on", "opens_at", "closes_on", "closes_at"),
-    "rules": ("text",),
-    "questions": ("label", "hint", "is_required", "most", "unit"),
+    "stages": ("label", "opens_on", "opens_at", "closes_on", "closes_at", "invites"),
+    "rules": ("text", "stage"),
+    "questions": ("label", "hint", "is_required", "most", "unit", "stage"),
     "options": ("label",),
-    "criteria": ("label", "anchors", "weight", "lowest", "highest"),
-    "panels": ("label", "task", "seats"),
+    "criteria": ("label", "anchors", "weight", "lowest", "highest", "stage"),
+    "panels": ("label", "task", "seats", "stage"),
     "outcomes": ("label", "prize", "places", "is_unlimited"),
 }
 
@@ -97,7 +97,7 @@ def _named(name: str, value: Any) -> list[str]:
         "opens_on": _("First day"), "opens_at": _("from (time as 09:00)"), "closes_on": _("Last day"),
         "closes_at": _("until (time as 18:00)"), "most": _("Characters, options or rows at most"),
         "weight": _("Weight"), "lowest": _("Lowest score"), "highest": _("Highest score"), "seats": _("Seats"),
-        "places": _("Places"),
+        "places": _("Places"), "stage": _("Stage"), "invites": _("Taken in by the outcome"),
     }  # fmt: skip
     if value is None or value == "" or value == {} or value is False:
         return []

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -29,6 +30,8 @@ LONGEST, MOST_ROWS, LONGEST_CELL = 20_000, 50, 1_000
 NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 #: One thousand two hundred in one country, one and two tenths in another.
 AMBIGUOUS = re.compile(r"[+-]?\d{1,3}[.,]\d{3}")
+#: Latitude and longitude, with points or with commas as decimal signs where a semicolon or a space stands between.
+PLACE = re.compile(r"([+-]?\d{1,3}(?:[.,]\d+)?)\s*(?:;|,\s|,(?=[+-]?\d+\.)|\s)\s*([+-]?\d{1,3}(?:[.,]\d+)?)")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
@@ -165,12 +168,38 @@ def _number(call: GivenCall, question: GivenQuestion, value: Any) -> str:
     return figures.replace(",", ".").removeprefix("+")
 
 
+def number_in_words(words: str) -> str:
+    """The figures of a number that can be no other one; nothing where words are none."""
+    figures = SPACES.sub("", words)
+    is_plain = NUMBER.fullmatch(figures) and not AMBIGUOUS.fullmatch(figures)
+    return figures.replace(",", ".").removeprefix("+") if is_plain else ""
+
+
 def _day(call: GivenCall, question: GivenQuestion, value: Any) -> str:
     text = str(value).strip()
     try:
         return date.fromisoformat(text if DAY.fullmatch(text) else "").isoformat()
     except ValueError as error:
         raise Refusal(_("This is no day."), remedy=_("Write year, month and day, as 2026-03-31.")) from error
+
+
+def _place(call: GivenCall, question: GivenQuestion, value: Any) -> str:
+    found = PLACE.fullmatch(str(value).strip())
+    if found is None:
+        raise Refusal(_("This is no place."), remedy=_("Write latitude and longitude, as 14.6928, -17.4467."))
+    latitude, longitude = (Decimal(part.replace(",", ".")) for part in found.groups())
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise Refusal(_("These coordinates are nowhere on earth."), remedy=_("The latitude stands first."))
+    return f"{latitude:.5f}, {longitude:.5f}"
+
+
+def place_in(answers: Iterable[Mapping[str, Any]]) -> tuple[Decimal, Decimal] | None:
+    """Latitude and longitude that a city gave, in the first answer that is a place; None where it gave none."""
+    for answer in answers:
+        if answer["kind"] == QuestionKind.PLACE:
+            latitude, _comma, longitude = str(answer["value"]).partition(", ")
+            return Decimal(latitude), Decimal(longitude)
+    return None
 
 
 def _file(call: GivenCall, question: GivenQuestion, value: Any) -> dict[str, str]:
@@ -206,6 +235,7 @@ _MEANT = {
     QuestionKind.DAY: _day,
     QuestionKind.FILE: _file,
     QuestionKind.TABLE: _table,
+    QuestionKind.PLACE: _place,
 }
 
 

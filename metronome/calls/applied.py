@@ -32,6 +32,7 @@ from .enums import QuestionKind, RelationKind
 from .given import GivenCall, GivenQuestion
 from .models import Application, ApplicationVersion, Call
 from .phrases import moment_for
+from .steps import FIRST, at_step, stages_at, steps_of
 
 #: Rows of a table that stand ready to be filled.
 READY = 3
@@ -240,7 +241,9 @@ def differences_shown(
     """What differs between a version and the one before it, in words; nothing for the first."""
     if before is None:
         return []
-    questions = {one.code: one for one in call.questions}
+    # What was asked in one of two steps alone is no difference between what was handed in to them.
+    both = {one.code for one in at_step(call, before.stage).questions}
+    questions = {one.code: one for one in at_step(call, after.stage).questions if one.code in both}
     found = [
         DifferenceShown(label=label, language="", before=str(was), after=str(now))
         for label, was, now in (
@@ -270,12 +273,19 @@ class Deadline:
     own: str = ""
 
 
-def deadline_of(call: Call, now: datetime, person: Any = None) -> Deadline:
-    """The deadline of a call at a moment, as somebody reads it."""
-    stages = list(call.stages.all())
+def deadline_of(call: Call, now: datetime, person: Any = None, *, step: str = FIRST) -> Deadline:
+    """The deadline of a step of a call at a moment, as somebody reads it."""
+    stages = stages_at(call.stages.all(), step)
     until = taking_until(stages, call.zone, now)
     words = moment_for(until, call.zone, getattr(person, "zone", "")) if until else ""
     return Deadline(is_open=is_taken(stages, call.zone, now) and not call.is_cancelled, until=until, words=words)
+
+
+def step_in_words(application: Application, step: str | None = None) -> str:
+    """What the step in which an application is, or another one, is called; empty where the call has one alone."""
+    stages = list(application.call.stages.all())
+    found = stages_at(stages, application.stage if step is None else step)
+    return found[0].label.in_(reader()) if found and len(steps_of(stages)) > 1 else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -315,7 +325,9 @@ def own_steps(application: Application, deadline: Deadline) -> list[Step]:
     """What whoever writes an application can do now, the likeliest first."""
     code = [application.code]
     asked_for = application.state == "info_requested"
-    if not asked_for and not (deadline.is_open and application.state in ("draft", "submitted", "withdrawn")):
+    if not asked_for and not (
+        deadline.is_open and application.state in ("draft", "invited", "submitted", "withdrawn")
+    ):
         return []
     return [
         Step(label=_("Write the application"), href=reverse("calls:form", args=code)),

@@ -13,6 +13,7 @@ from metronome.ground.refusal import Refusal
 from .clock import TIME, closing, opening, zones
 from .enums import QuestionKind
 from .given import GivenCall, GivenQuestion, GivenStage
+from .steps import FIRST, at_step, stages_at, steps_of
 
 WITH_OPTIONS = (QuestionKind.CHOICE, QuestionKind.CHOICES)
 
@@ -35,7 +36,10 @@ def faults_of(call: GivenCall) -> Iterator[Refusal]:
     yield from _twice("options", [f"{option.question}/{option.code}" for option in call.options])
     for stage in call.stages:
         yield from _stage(stage, call.zone)
+    yield from _steps(call)
     yield from _questions(call)
+    for step in steps_of(call.stages):
+        yield from _conditions(at_step(call, step))
     for outcome in call.outcomes:
         if outcome.is_unlimited and outcome.places is not None:
             yield Refusal(
@@ -108,11 +112,43 @@ def _stage(stage: GivenStage, zone: str) -> Iterator[Refusal]:
         )
 
 
-def _questions(call: GivenCall) -> Iterator[Refusal]:
-    kinds = {question.code: question.kind for question in call.questions}
+def _steps(call: GivenCall) -> Iterator[Refusal]:
+    """Each later step is entered by an outcome of its own, and parts name stages that take in."""
+    taking = {one.code for one in call.stages if one.takes_applications}
+    inviting = [one for one in call.stages if one.invites]
+    outcomes = [one.code for one in call.outcomes]
+    for stage in inviting:
+        is_double = sum(other.invites == stage.invites for other in inviting) > 1
+        if stage.invites not in outcomes or is_double or stage.code not in taking or not stages_at(call.stages, FIRST):
+            yield Refusal(
+                _("Nobody could come into the stage “%(stage)s”.") % {"stage": stage.code},
+                field="stages",
+                remedy=_(
+                    "Name an outcome of the call that leads into no other stage, tick that it takes applications, and "
+                    "leave one stage before it in which everybody begins."
+                ),
+            )
+    for name in ("questions", "rules", "criteria", "panels"):
+        for part in getattr(call, name):
+            if part.stage and part.stage not in taking:
+                yield Refusal(
+                    _("“%(code)s” names a stage in which no applications are taken.") % {"code": part.code},
+                    field=name,
+                    remedy=_("Name one of the stages that take applications, or none."),
+                )
+
+
+def _options(call: GivenCall) -> dict[str, set[str]]:
     options: dict[str, set[str]] = {}
     for option in call.options:
         options.setdefault(option.question, set()).add(option.code)
+    return options
+
+
+def _questions(call: GivenCall) -> Iterator[Refusal]:
+    kinds = {question.code: question.kind for question in call.questions}
+    options = _options(call)
+    for option in call.options:
         if kinds.get(option.question) not in (*WITH_OPTIONS, QuestionKind.TABLE):
             yield Refusal(
                 _("“%(question)s” is no question with options or columns.") % {"question": option.question},
@@ -126,7 +162,12 @@ def _questions(call: GivenCall) -> Iterator[Refusal]:
                 field="questions",
                 remedy=_("Add them among the options, or choose another kind of question."),
             )
-        yield from _condition(question, kinds, options)
+
+
+def _conditions(call: GivenCall) -> Iterator[Refusal]:
+    kinds = {question.code: question.kind for question in call.questions}
+    for question in call.questions:
+        yield from _condition(question, kinds, _options(call))
 
 
 def _condition(question: GivenQuestion, kinds: dict[str, str], options: dict[str, set[str]]) -> Iterator[Refusal]:

@@ -16,6 +16,7 @@ class QuestionKind(models.TextChoices):
     DAY = "day", _("Day")
     FILE = "file", _("File")
     TABLE = "table", _("Table")
+    PLACE = "place", _("Place on the map")
 
 
 class ApplicationState(models.TextChoices):
@@ -27,6 +28,7 @@ class ApplicationState(models.TextChoices):
     INFO_REQUESTED = "info_requested", _("Information asked for")
     ELIGIBLE = "eligible", _("Eligible")
     INELIGIBLE = "ineligible", _("Not eligible")
+    INVITED = "invited", _("Invited to the next step")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     DUPLICATE = "duplicate", _("Duplicate")
     MERGED = "merged", _("Merged into another")

@@ -11,7 +11,8 @@ from metronome.ground.text import Text
 
 @dataclass(frozen=True, slots=True)
 class GivenStage:
-    """Days with times by the clock of the call's zone; no day: not known, or not decided yet."""
+    """Days with times by the clock of the call's zone; no day: not known, or not decided yet. `invites` is the code of
+    the outcome by which an application comes into it; empty: whoever likes begins here."""
 
     code: str
     label: Text
@@ -21,13 +22,15 @@ class GivenStage:
     closes_at: str
     takes_applications: bool
     order: int
+    invites: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class GivenQuestion:
     """`most` is the number of characters of a text, of options, or of rows of a table; None: no limit of the call's.
 
-    `asked_if` is the code of a question with options, `asked_when` the option with which this one is asked.
+    `asked_if` is the code of a question with options, `asked_when` the option with which this one is asked. `stage` is
+    the stage that asks it; empty: each that takes in.
     """
 
     code: str
@@ -40,6 +43,7 @@ class GivenQuestion:
     asked_if: str
     asked_when: str
     order: int
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +58,18 @@ class GivenOption:
 
 @dataclass(frozen=True, slots=True)
 class GivenRule:
+    """`stage` is the stage in which it is looked at; empty: each that takes in."""
+
     code: str
     text: Text
     order: int
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class GivenCriterion:
-    """Scores run from `lowest` to `highest`; `anchors` say what scores mean."""
+    """Scores run from `lowest` to `highest`; `anchors` say what scores mean. `stage` is the stage whose applications
+    are scored by it; empty: each that takes in."""
 
     code: str
     label: Text
@@ -70,17 +78,20 @@ class GivenCriterion:
     lowest: Decimal
     highest: Decimal
     order: int
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class GivenPanel:
-    """Who judges: a technical committee, a jury. `seats` None: not known."""
+    """Who judges: a technical committee, a jury. `seats` None: not known. `stage` is the stage whose applications it
+    reads; empty: the first."""
 
     code: str
     label: Text
     task: Text
     seats: int | None
     order: int
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from smtplib import SMTPException
 from typing import Any
 
@@ -77,6 +78,16 @@ def send_appeal_decided(appeal: Appeal) -> None:
     send_all(
         keepers_of(application), "appeal", application, subject=lambda: _("Your appeal was decided"), appeal=appeal
     )
+
+
+def send_invitation(application: Application, until: datetime | None) -> None:
+    """Tell everybody who writes an application that it was chosen, and what is asked of it now, until when."""
+    moment = {"at": until} if until else {}
+    calendar = settings.ADDRESS + reverse("calls:calendar", args=[application.call.slug])
+    send_all(
+        keepers_of(application), "invited", application, calendar=calendar, **moment,
+        subject=lambda: _("Your application goes on to the next step"),
+    )  # fmt: skip
 
 
 def send_reminder(application: Application, person: Person, *, deadline: Any, days: int) -> None:

@@ -11,9 +11,10 @@ from django.db.models import QuerySet
 from metronome.desk.sheets import sheet_of
 from metronome.projects.models import Agreement, Project, ProjectTerms
 
-from .enums import ApplicationState
+from .enums import ApplicationState, JurorState, ReviewState
 from .given import GivenCall
-from .models import Application, Call, CallVersion, Consent
+from .models import Application, Call, CallVersion, Conflict, Consent, Review
+from .steps import at_step
 from .versions import call_of
 
 #: In these states an application is out of the running.
@@ -39,6 +40,14 @@ def whole_calls() -> QuerySet[Call]:
 def applications_of(person: int | None) -> QuerySet[Application]:
     """The applications that a person writes, the latest first."""
     return Application.objects.of_keeper(person).select_related("call").order_by("-began_at", "-pk")
+
+
+def reviews_of(person: int | None) -> QuerySet[Review]:
+    """What is a juror's to read now. What they are in conflict with is not there."""
+    own = Review.objects.filter(
+        juror__person=person, juror__state=JurorState.ACCEPTED, state__in=(ReviewState.ASSIGNED, ReviewState.SENT)
+    ).exclude(application__conflicts__in=Conflict.objects.filter(juror__person=person, ended_at=None))
+    return own.select_related("application", "juror__round__call").order_by("juror__round", "application__code")
 
 
 def application_at(code: str, **beside: object) -> Application:
@@ -69,6 +78,11 @@ def call_applied_to(call: Call) -> GivenCall:
     found = version_that_holds(call)
     given: GivenCall = call_of(found.content) if found else sheet_of("calls").given_of(call)
     return given
+
+
+def call_answered_by(application: Application) -> GivenCall:
+    """The same with the form, the rules and the criteria of the step in which an application is."""
+    return at_step(call_applied_to(application.call), application.stage)
 
 
 def calls_by_version(call: Call) -> dict[int, GivenCall]:

@@ -39,6 +39,7 @@ def calls_named(rows: QuerySet[Call], words: str) -> QuerySet[Call]:
 
 
 CODE = Field(name="code", label=lambda: _("Code"), is_required=True)
+STAGE = Field(name="stage", label=lambda: _("Stage (its code; empty: each that takes in)"))
 LABEL = Field(name="label", label=lambda: _("Label"), is_required=True)
 STAGES = (
     CODE,
@@ -48,6 +49,7 @@ STAGES = (
     Field(name="closes_on", label=lambda: _("Last day")),
     Field(name="closes_at", label=lambda: _("until (time as 18:00)")),
     Field(name="takes_applications", label=lambda: _("Applications are taken")),
+    Field(name="invites", label=lambda: _("of those with this outcome alone (its code; empty: of everybody)")),
 )
 QUESTIONS = (
     CODE,
@@ -59,9 +61,10 @@ QUESTIONS = (
     Field(name="unit", label=lambda: _("Unit")),
     Field(name="asked_if", label=lambda: _("Asked if this question")),
     Field(name="asked_when", label=lambda: _("is answered with this option")),
+    STAGE,
 )
 OPTIONS = (Field(name="question", label=lambda: _("Question"), is_required=True), CODE, LABEL)
-RULES = (CODE, Field(name="text", label=lambda: _("Rule"), is_required=True, is_long=True))
+RULES = (CODE, Field(name="text", label=lambda: _("Rule"), is_required=True, is_long=True), STAGE)
 CRITERIA = (
     CODE,
     LABEL,
@@ -69,12 +72,14 @@ CRITERIA = (
     Field(name="weight", label=lambda: _("Weight"), is_required=True),
     Field(name="lowest", label=lambda: _("Lowest score"), is_required=True),
     Field(name="highest", label=lambda: _("Highest score"), is_required=True),
+    STAGE,
 )
 PANELS = (
     CODE,
     LABEL,
     Field(name="task", label=lambda: _("Task"), is_long=True),
     Field(name="seats", label=lambda: _("Seats")),
+    Field(name="stage", label=lambda: _("Reads the stage (its code; empty: the first)")),
 )
 OUTCOMES = (
     CODE,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -16,13 +17,16 @@ from metronome.ground.text import Text
 from .clock import closing, opening, stands, stands_in_all
 from .enums import Clock, QuestionKind
 from .models import Call, Criterion, Option, Question, Stage
+from .steps import steps_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class Moment:
-    """An instant in words: by the clock of the call, and in universal time where that differs."""
+    """An instant in words: by the clock of the call, in universal time and by the clock that the reader chose, each
+    where it differs."""
 
     instant: datetime
+    own: str = ""
 
     @property
     def words(self) -> str:
@@ -33,6 +37,12 @@ class Moment:
         """The same in universal time; empty where the call's clock shows that already."""
         return zoned_moment_in_words(self.instant.astimezone(UTC)) if self.instant.utcoffset() else ""
 
+    @property
+    def here(self) -> str:
+        """The same by the clock that the reader chose; empty where none was chosen, or where it shows the same."""
+        own = self.instant.astimezone(ZoneInfo(self.own)) if self.own else self.instant
+        return "" if own.utcoffset() == self.instant.utcoffset() else zoned_moment_in_words(own)
+
 
 @dataclass(frozen=True, kw_only=True)
 class StageShown:
@@ -41,7 +51,7 @@ class StageShown:
     state: str
     opens: Moment | None
     closes: Moment | None
-    takes_applications: bool
+    is_beginning: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +60,7 @@ class CriterionShown:
 
     criterion: Criterion
     share: Decimal | None
+    step: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +68,7 @@ class QuestionShown:
     question: Question
     options: Sequence[Option]
     condition: str
+    step: str
 
     @property
     def kind(self) -> str:
@@ -75,15 +87,15 @@ class CallShown:
 
     @property
     def is_open(self) -> bool:
-        return any(stage.takes_applications and stage.clock is Clock.RUNNING for stage in self.stages)
+        return any(stage.is_beginning and stage.clock is Clock.RUNNING for stage in self.stages)
 
 
-def shown(call: Call, now: datetime) -> CallShown:
-    """A call at a moment."""
+def shown(call: Call, now: datetime, own: str = "") -> CallShown:
+    """A call at a moment; `own` is the time zone that the reader chose."""
     stages = list(call.stages.all())
     clock = stands_in_all(stages, call.zone, now)
-    rows = [_stage(stage, call.zone, now) for stage in stages]
-    taking = [stage for stage in rows if stage.takes_applications and stage.clock is Clock.RUNNING]
+    rows = [_stage(stage, call.zone, now, own) for stage in stages]
+    taking = [stage for stage in rows if stage.is_beginning and stage.clock is Clock.RUNNING]
     return CallShown(
         call=call,
         clock=clock,
@@ -93,16 +105,16 @@ def shown(call: Call, now: datetime) -> CallShown:
     )
 
 
-def _stage(stage: Stage, zone: str, now: datetime) -> StageShown:
+def _stage(stage: Stage, zone: str, now: datetime, own: str) -> StageShown:
     clock = stands(stage, zone, now)
     begins, ends = opening(stage, zone), closing(stage, zone)
     return StageShown(
         label=stage.label,
         clock=clock,
         state=clock_in_words(clock),
-        opens=Moment(instant=begins) if begins else None,
-        closes=Moment(instant=ends) if ends else None,
-        takes_applications=stage.takes_applications,
+        opens=Moment(instant=begins, own=own) if begins else None,
+        closes=Moment(instant=ends, own=own) if ends else None,
+        is_beginning=stage.takes_applications and not stage.invites,
     )
 
 
@@ -128,7 +140,19 @@ def criteria_of(call: Call) -> list[CriterionShown]:
     """The criteria, each with its share of all weights."""
     criteria = list(call.criteria.all())
     total = sum((one.weight for one in criteria), Decimal(0))
-    return [CriterionShown(criterion=one, share=100 * one.weight / total if total else None) for one in criteria]
+    steps = step_labels(call)
+    return [
+        CriterionShown(criterion=one, share=100 * one.weight / total if total else None, step=steps.get(one.stage, ""))
+        for one in criteria
+    ]
+
+
+def step_labels(call: Call) -> dict[str, str]:
+    """What the stages are called to which a part of the call can belong, by their codes; nothing where there is one
+    step alone, to which everything belongs."""
+    stages = list(call.stages.all())
+    taking = {one.code: one.label.in_(reader()) for one in stages if one.takes_applications}
+    return taking if len(steps_of(stages)) > 1 else {}
 
 
 def questions_of(call: Call) -> list[QuestionShown]:
@@ -136,11 +160,13 @@ def questions_of(call: Call) -> list[QuestionShown]:
     options, questions = list(call.options.all()), list(call.questions.all())
     labels = {question.code: question.label for question in questions}
     named = {(option.question, option.code): option.label for option in options}
+    steps = step_labels(call)
     return [
         QuestionShown(
             question=question,
             options=[option for option in options if option.question == question.code],
             condition=_condition(question, labels, named),
+            step=steps.get(question.stage, ""),
         )
         for question in questions
     ]

@@ -17,7 +17,7 @@ from .models import Application, ApplicationVersion
 
 COLUMNS = (
     "code", "state", "title", "city", "country", "member", "language", "version", "submitted_at", "sha256",
-    "call_version", "consent", "co_applicants", "outcome", "is_test",
+    "call_version", "consent", "co_applicants", "stage", "outcome", "is_test",
 )  # fmt: skip
 #: The most characters that a cell of a workbook holds.
 CELL = 32_000
@@ -43,7 +43,7 @@ def application_rows(
             one.code, one.state, one.title, one.city, one.country, one.member.slug if one.member else "", one.language,
             one.version, one.submitted_at.isoformat() if one.submitted_at else "", version.sha256 if version else "",
             version.call_version if version else None, agreed.get(one.pk),
-            "; ".join(version.co_applicants) if version else "", one.outcome, "yes" if one.is_test else "",
+            "; ".join(version.co_applicants) if version else "", one.stage, one.outcome, "yes" if one.is_test else "",
             *(_cell(call, code.code, answers.get(code.code)) for code in call.questions),
         )  # fmt: skip
 

@@ -11,6 +11,8 @@ from metronome.ground.frozen import from_plain, to_plain
 from .given import GivenCall
 
 #: What is no promise to applicants: whether the public sees the call, and where it stands in a list.
+#: Columns that came later: where they are empty, a call promises what it did without them.
+LATER = ("stage", "invites")
 BESIDE = ("is_template", "is_published", "is_cancelled", "order")
 WORDED = ("kind", "edition", "title", "summary", "text", "zone")
 PARTS = ("stages", "rules", "questions", "options", "criteria", "panels", "outcomes")
@@ -60,5 +62,6 @@ def _promise(value: Any) -> Any:
     if isinstance(value, Mapping):
         if "texts" in value and "source" in value:
             return {"source": value["source"], "words": value["texts"].get(value["source"])}
-        return {name: _promise(one) for name, one in value.items() if name != "order"}
+        said = {name: one for name, one in value.items() if name != "order" and (one or name not in LATER)}
+        return {name: _promise(one) for name, one in said.items()}
     return [_promise(one) for one in value] if isinstance(value, (list, tuple)) else value

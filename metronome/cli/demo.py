@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from metronome.accounts.actions import make_demo_person
 from metronome.accounts.enums import APPOINTED, Role
 from metronome.accounts.models import Person
 from metronome.cli.reporting import begin_next, publish
+from metronome.exchange.actions import appoint_expert, put_experts, send_letter
+from metronome.exchange.models import Expert, ExpertAccount
+from metronome.exchange.sheets import EXPERTS
+from metronome.ground.hand import Hand
 from metronome.ground.refusal import Refusal
-from metronome.network.actions import appoint_focal_point
-from metronome.network.models import FocalPoint, Member
+from metronome.ground.text import Text
+from metronome.network.actions import appoint_focal_point, appoint_partner_focal_point
+from metronome.network.models import FocalPoint, Member, Partner, PartnerFocalPoint
+from metronome.record.models import Involvement
 from metronome.report.actions import freeze_edition, refuse_unpublishable, waive
 from metronome.report.checks.finding import Finding
 from metronome.report.editions.build import manifest_to_freeze, read_edition
@@ -24,6 +33,8 @@ from metronome.report.models import Edition
 from metronome.report.queries import waived
 
 BY = "operator of the demo"
+#: What the made-up call and the made-up expert are called in addresses.
+CALL, EXPERT = "test-call-of-the-demo", "test-expert-of-the-demo"
 
 
 def demo_people(*, mark: bool) -> list[tuple[Role, str, str]]:
@@ -77,15 +88,63 @@ def require_demo(*, mark: bool) -> None:
     path.touch()
 
 
-def _make_people() -> Iterator[tuple[Role, str, str]]:
+Made = tuple[Role, str, str]
+
+
+def _make_people() -> Iterator[Made]:
+    """Each office in turn, with something to see behind its link."""
     for role in (*APPOINTED, Role.OPERATOR):
-        email = f"{role.value.replace('_', '-')}@example.org"
-        _person, token = make_demo_person(email=email, name=str(role.label), role=role, by=BY)
-        yield role, email, token
-    member = Member.objects.first()
-    if member is not None:
-        role, email = Role.FOCAL_POINT, f"focal-point-of-{member.slug}@example.org"
-        person, token = make_demo_person(email=email, name=str(role.label), role=role, by=BY)
-        if not FocalPoint.objects.standing().filter(person=person, member=member).exists():
-            appoint_focal_point(person=person, member=member, by=BY)
-        yield role, email, token
+        yield _make_person(role)[1]
+    asker = None
+    if member := Member.objects.first():
+        asker, made = _make_person(Role.FOCAL_POINT, f"focal-point-of-{member.slug}")
+        if not FocalPoint.objects.standing().filter(person=asker, member=member).exists():
+            appoint_focal_point(person=asker, member=member, by=BY)
+        yield made
+    if partner := _partner_to_show():
+        speaker, made = _make_person(Role.PARTNER)
+        if not PartnerFocalPoint.objects.standing().filter(person=speaker).exists():
+            appoint_partner_focal_point(person=speaker, partner=partner, by=BY)
+        yield made
+    expert, made = _make_person(Role.EXPERT)
+    _make_expert(expert, asker)
+    yield made
+    (applicant, writes), (juror, reads) = _make_person(Role.APPLICANT), _make_person(Role.JUROR)
+    if Member.objects.exists():
+        # What assigns readers takes a second to be read in; no other command waits for it.
+        from metronome.calls.actions.rehearsing import show_call
+
+        show_call(slug=CALL, applicant=applicant, juror=juror, by=BY)
+    yield from (writes, reads)
+
+
+def _make_person(role: Role, office: str = "") -> tuple[Person, Made]:
+    """Somebody known by their office, with what is printed of their link."""
+    email = f"{office or role.value.replace('_', '-')}@example.org"
+    person, token = make_demo_person(email=email, name=str(role.label), role=role, by=BY)
+    return person, (role, email, token)
+
+
+def _partner_to_show() -> Partner | None:
+    """The partner with most on record, so that its page has something to read."""
+    parts = Involvement.objects.exclude(partner=None).order_by().values_list("partner").annotate(parts=Count("pk"))
+    most = parts.order_by("-parts", "partner__slug").first()
+    return Partner.objects.get(pk=most[0]) if most else Partner.objects.first()
+
+
+def _make_expert(person: Person, asker: Person | None) -> None:
+    """A profile that says that it is made up, and a question to it."""
+    if ExpertAccount.objects.standing().filter(person=person).exists():
+        return
+    words = Text.of({"en": "Test data of the demo: nobody answers here."}, source="en")
+    given = replace(
+        EXPERTS.empty(), slug=EXPERT, name=person.name, knows=words, languages=("en",), email=person.email,
+        consented_on=timezone.localdate(),
+    )  # fmt: skip
+    hand = Hand(BY)
+    put_experts(experts=[given], by=hand)
+    hand.leave()
+    expert = Expert.objects.get(slug=EXPERT)
+    appoint_expert(person=person, expert=expert, by=BY)
+    if asker:
+        send_letter(expert=expert, text=_("What should a city know before it begins?"), by=asker)

@@ -1,4 +1,4 @@
-"""Commands of the observatory: load, release, average."""
+"""Commands of the observatory's observations: load, mapping, export, release, differences, arrays."""
 
 from __future__ import annotations
 
@@ -11,25 +11,30 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from metronome.cli import averages, comparing, rounds
 from metronome.cli.instance import actor, make_ready, network
-from metronome.cli.terminal import command, heading, say, say_json, table
+from metronome.cli.terminal import FEW, command, heading, say, say_json, table
 from metronome.ground.refusal import Refusal
 
 if TYPE_CHECKING:
-    from metronome.observatory.averages import Average
     from metronome.observatory.changes import Change
-    from metronome.observatory.comparing import Compared
     from metronome.observatory.loading.preparing import Prepared
 
 Options = argparse.Namespace
-#: So many refused rows are named on a terminal; --format json names all.
-FEW = 20
 
 
 def add_to(commands: Any) -> None:
     observatory = commands.add_parser("observatory", help="indicators: load observations, name releases")
     verbs = observatory.add_subparsers(title="verbs", required=True, metavar="VERB")
+    _add_files(verbs)
+    _add_releases(verbs)
+    averages.add_to(verbs)
+    comparing.add_to(verbs)
+    rounds.add_to(verbs)
 
+
+def _add_files(verbs: Any) -> None:
+    """What comes in as a file and leaves as one."""
     load = command(verbs, "load", "take in observations from a file, as its mapping says", _load)
     load.add_argument("file", type=Path, help="CSV, Parquet or a workbook")
     words = "what the columns mean: a file, or a name that `mapping` lists (else FILE with the ending .yaml)"
@@ -52,6 +57,8 @@ def add_to(commands: Any) -> None:
     for name in ("source", "indicator", "area"):
         export.add_argument(f"--{name}", default="", help=f"only of this {name} (slug of a definition or drawing)")
 
+
+def _add_releases(verbs: Any) -> None:
     release = command(verbs, "release", "name what is known now, so that it can be cited", _release)
     release.add_argument("name", help="such as 2021-04")
     release.add_argument("--title", default="", help="in the first language of the network (else the name)")
@@ -66,24 +73,6 @@ def add_to(commands: Any) -> None:
     command(
         verbs, "arrays", "make anew what pages read of a release, where it is missing or of another layout", _arrays
     )
-
-    words = "the share of women, and how it differs from an earlier release"
-    women = command(verbs, "women", words, _women)
-    women.add_argument("indicator", help="slug of an indicator")
-    women.add_argument("--release", default="", help="name of a release (else the latest)")
-    women.add_argument("--against", default="", help="name of an earlier release: only what differs")
-
-    words = "compute the averages of a release again from its facts, and say whether they are what was kept"
-    averages = command(verbs, "averages", words, _averages)
-    averages.add_argument("release", nargs="?", default="", help="name of a release (else the latest)")
-
-    words = "several metropolises as one number, with n of N, years, scales and release"
-    average = command(verbs, "average", words, _average)
-    average.add_argument("indicator", help="slug of an indicator")
-    average.add_argument("--release", default="", help="name of a release (else the latest)")
-    average.add_argument("--geography", default="", help="slug of a geography (else the first that has values)")
-    average.add_argument("--region", default="", help="slug of a region (else everywhere)")
-    average.add_argument("--year", default="", help="such as 2020 (else the latest that is no projection)")
 
 
 def _load(options: Options) -> int:
@@ -285,132 +274,3 @@ def _arrays(options: Options) -> int:
     else:
         say(_("Every release has its arrays."))
     return 0
-
-
-def _averages(options: Options) -> int:
-    from metronome.observatory.aggregates.reading import averages_of, indicators_of
-    from metronome.observatory.engine import refuse_without_engine
-
-    refuse_without_engine()
-    from metronome.observatory.facts.recomputing import differences_of_averages
-    from metronome.observatory.models import Release
-    from metronome.observatory.queries import release_named
-
-    make_ready()
-    latest = Release.objects.values_list("slug", flat=True).first() or ""
-    release = release_named(options.release or latest)
-    if not release.averages:
-        reason = _("The averages of release “%(release)s” are not made.") % {"release": release.slug}
-        raise Refusal(reason, remedy=_("Make them: metronome observatory arrays"))
-    different = list(differences_of_averages(release))
-    kept = (averages_of(release.averages, slug) for slug in indicators_of(release.averages))
-    number = sum(len(one.rows) for one in kept if one)
-    if options.format == "json":
-        rows = [
-            {**asdict(one.key), **{side: _exact(getattr(one, side)) for side in ("kept", "given")}}
-            for one in different
-        ]
-        found = {"release": release.slug, "averages": release.averages, "number": number}
-        say_json({**found, "equal": not different, "different": rows})
-        return int(bool(different))
-    for one in different[:FEW]:
-        key = one.key
-        year = _("latest") if key.year is None else str(key.year)
-        sides = [_exact(one.kept) or "–", _exact(one.given) or "–"]
-        table([[key.indicator, key.geography, key.group, year, key.scale, key.sex, *sides]])
-    told = {"number": number, "different": len(different), "release": release.slug}
-    if different:
-        say(_("Release %(release)s: of %(number)d averages, %(different)d are not what its facts give.") % told)
-    else:
-        say(_("Release %(release)s: its facts give all of its %(number)d averages again.") % told)
-    return int(bool(different))
-
-
-def _exact(one: Average | None) -> str | None:
-    """The value as a fraction, with n of N."""
-    return None if one is None else f"{one.value} ({one.n}/{one.of})"
-
-
-def _women(options: Options) -> int:
-    from metronome.observatory.facts.sexes import women_between, women_of
-    from metronome.observatory.models import IndicatorVersion, Release
-    from metronome.observatory.queries import release_named
-    from metronome.observatory.shown import latest_definition
-
-    make_ready()
-    try:
-        slug = latest_definition(options.indicator).slug
-    except IndicatorVersion.DoesNotExist:
-        raise Refusal(_("There is no indicator “%(slug)s”.") % {"slug": options.indicator}) from None
-    latest = Release.objects.values_list("slug", flat=True).first() or ""
-    release = release_named(options.release or latest)
-    if options.against:
-        rows = women_between(release_named(options.against), release, slug)
-    else:
-        rows = [(one, one) for one in women_of(release, slug)]
-    if options.format == "json":
-        told = ({"area": new.area, "first_day": str(new.first_day), "source": new.source} for _old, new in rows)
-        shares = ({"before": str(old.share), "share": str(new.share)} for old, new in rows)
-        say_json([{**one, **share} for one, share in zip(told, shares, strict=True)])
-        return 0
-    for old, new in rows:
-        shown = [f"{float(one.share):.4f}" for one in ((old, new) if options.against else (new,))]
-        table([[new.area, str(new.first_day.year), new.source, *shown]])
-    return 0
-
-
-def _average(options: Options) -> int:
-    from django.http import QueryDict
-
-    from metronome.observatory.asked import read_wish
-    from metronome.observatory.comparing import compared
-    from metronome.observatory.models import IndicatorVersion
-    from metronome.observatory.shown import latest_definition
-
-    make_ready()
-    asked = QueryDict(mutable=True)
-    asked.update({name: getattr(options, name) for name in ("release", "geography", "region", "year")})
-    wish = read_wish(asked)
-    if wish.faults:
-        raise Refusal(wish.faults[0])
-    try:
-        found = compared(latest_definition(options.indicator), wish)
-    except IndicatorVersion.DoesNotExist:
-        raise Refusal(_("There is no indicator “%(slug)s”.") % {"slug": options.indicator}) from None
-    if found is None:
-        reason = _("No release has a value of this.")
-        raise Refusal(reason, remedy=_("Make one: metronome observatory release NAME"))
-    if found.same.kept is None:
-        reason = _("The averages of this release are not made.")
-        raise Refusal(reason, remedy=_("Make them: metronome observatory arrays"))
-    _say_average(found, options.format)
-    return 0
-
-
-def _say_average(found: Compared, format: str) -> None:
-    from metronome.observatory.enums import Scale, Status
-    from metronome.observatory.telling import average_in_words, mix_in_words
-
-    one, series = found.average, found.series
-    release = found.wish.release.slug if found.wish.release else ""
-    if format == "json":
-        exact = None if one.value is None else f"{one.value.numerator}/{one.value.denominator}"
-        rest = {"release": release, "geography": series.geography, "source": series.source, "method": series.method}
-        counts = {"n": one.n, "of": one.of, "years": one.years, "scales": one.scales, "statuses": one.statuses}
-        known = {"indicator": found.definition.slug, "aggregation": one.aggregation, "value": exact}
-        say_json({**known, "unit": found.definition.unit, **counts, "unweighted": one.unweighted, **rest})
-        return
-    told = {
-        "value": average_in_words(one, found.definition.decimals) or _("none"),
-        "unit": found.definition.unit,
-        "n": one.n,
-        "of": one.of,
-        "year": found.year,
-        "release": release,
-    }
-    say(_("%(value)s %(unit)s, %(n)d of %(of)d metropolises, %(year)d, release %(release)s") % told)
-    table([
-        [_("Scale"), mix_in_words(dict(one.scales), Scale)],
-        [_("Status"), mix_in_words(dict(one.statuses), Status)],
-        [_("Source"), f"{series.source}, {series.method}, {series.geography}"],
-    ])  # fmt: skip

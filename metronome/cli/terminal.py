@@ -13,6 +13,9 @@ from django.utils.translation import gettext as _
 
 from metronome.ground.refusal import Refusal
 
+#: So many rows of a long list are named on a terminal; --format json names all.
+FEW = 20
+
 
 def command(commands: Any, name: str, words: str, run: Callable[[argparse.Namespace], int]) -> Any:
     """A command that tells something, with its form and its language to choose."""

@@ -102,9 +102,9 @@ class Crumb:
 @dataclass(frozen=True, kw_only=True)
 class Offer:
     """What can be taken along of something that a page shows: files by the name of their format, the page that says
-    how it is cited, the one that can be put into another site. `title` says what it is."""
+    how it is cited and put into another site. `query` is what is asked of each of them, `title` says what it is."""
 
     formats: tuple[tuple[str, str], ...]
     cite: str
-    embed: str
+    query: str
     title: str

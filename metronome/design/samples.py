@@ -75,9 +75,9 @@ def component_samples() -> dict[str, Any]:
         ],
         "page": Paginator(range(290), 10).page(4),
         "offer": Offer(
-            formats=(("csv", "#table"), ("svg", "#table")),
-            cite="#table",
-            embed="#table",
+            formats=(("csv", ""), ("svg", "")),
+            cite="",
+            query="year=2021",
             title=gettext("Example table"),
         ),
     }

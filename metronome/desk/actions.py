@@ -29,6 +29,7 @@ from metronome.ground.told import lines_about, plain_nothing, told_before, versi
 from .enums import AT_AUTHOR, CLOSED, State
 from .models import Draft, Proposal
 from .queries import fields_changed, given_of, lines_since, merged
+from .readiness import lacking_in, refuse_unready
 from .sheets import Sheet, sheet_of
 
 #: How long an identity may be before its number.
@@ -124,6 +125,16 @@ def approve_proposal(*, number: int, by: object) -> Proposal:
 
 
 @transaction.atomic
+def approve_and_publish(*, number: int, by: object) -> Proposal:
+    """Approve a proposal in review and write it into the record, each with its line, or neither.
+
+    Raises what each of the two raises.
+    """
+    approve_proposal(number=number, by=by)
+    return publish_proposal(number=number, by=by)
+
+
+@transaction.atomic
 def withdraw_proposal(*, number: int, by: object) -> Proposal:
     """Take a proposal back; it keeps its row. Raises Refusal for one of which nothing becomes any more."""
     proposal = _in(number, *(state for state in State if state not in CLOSED))
@@ -135,7 +146,8 @@ def withdraw_proposal(*, number: int, by: object) -> Proposal:
 def publish_proposal(*, number: int, by: object) -> Proposal:
     """Write an approved proposal into the record. What others changed since in other fields stays.
 
-    Raises Conflict where somebody changed the same fields since, Refusal for what the record does not allow.
+    Raises Conflict where somebody changed the same fields since, Refusal for what the record does not allow, and for
+    texts that lack a language in which the network publishes.
     """
     proposal = _in(number, State.APPROVED)
     sheet = sheet_of(proposal.kind)
@@ -143,6 +155,7 @@ def publish_proposal(*, number: int, by: object) -> Proposal:
     if differences:
         raise Conflict(differences=differences, given=wanted, version=version_of(sheet.subject_of(proposal.identity)))
     sheet.ready(wanted)
+    refuse_unready(lacking_in(sheet, current, wanted, is_new=proposal.is_new))
     if proposal.is_new:
         # Whoever makes an identity waits for whoever makes one at the same time.
         Head.objects.select_for_update().get_or_create(pk=1)
@@ -308,6 +321,11 @@ def _forget(proposal: Proposal) -> None:
 def _new_identity(sheet: Sheet, given: Any) -> str:
     """Words of what it is; with a number where that is taken."""
     said = sheet.identity(given) if sheet.identity else ""
+    if sheet.is_composed:
+        if sheet.rows().filter(**{sheet.key: said}).exists():
+            reason = _("“%(name)s” is on record already.") % {"name": said}
+            raise Refusal(reason, remedy=_("Propose a change of it instead."))
+        return said
     stem = slugify(said)[:IDENTITY].strip("-") or sheet.subject
     taken = set(sheet.rows().filter(**{f"{sheet.key}__startswith": stem}).values_list(sheet.key, flat=True))
     found, number = stem, 1

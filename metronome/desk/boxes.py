@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 #: How long a text may be in one language.
 LONGEST = 10_000
@@ -65,3 +66,11 @@ class Group:
     def is_open(self) -> bool:
         """Whether there is something in it to look at now."""
         return bool(self.faults) or any(row.is_open for row in self.rows)
+
+
+def digits(number: Decimal) -> str:
+    """A number as it would be typed: where a column keeps more places than the two of an amount, without those that
+    say nothing."""
+    whole, _point, places = f"{number:f}".partition(".")
+    kept = places.rstrip("0") if len(places) > 2 else places
+    return f"{whole}.{kept}" if kept else whole

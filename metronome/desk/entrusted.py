@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -136,8 +137,12 @@ class Entrusted:
         )
         return {"version": version, **({"revision": self.proposal.revision} if self.proposal else {})}
 
-    def keeping(self, address: str) -> Keeping:
-        """What keeps what is typed, at a door of the room's own."""
+    def form(self, address: str) -> SafeString:
+        """The whole form with what is wrong with it; a door of the room's own keeps what is typed."""
+        context = {"page": self, "keeping": self._keeping(address), "request": self.request}
+        return render_to_string("desk/entrusted.html", {**context, "csrf_token": get_token(self.request)})
+
+    def _keeping(self, address: str) -> Keeping:
         draft = self.writing.one("draft")
         return keeping(
             self.request, self.kind, identity=self.drafted, proposal=self.proposal, draft=draft, address=address

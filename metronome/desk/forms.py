@@ -26,7 +26,7 @@ from metronome.ground.phrases import language_in_words, number_in_words
 from metronome.ground.refusal import Refusal
 from metronome.ground.text import Text
 
-from .boxes import FOLDED, LONGEST, Box, Group, Row
+from .boxes import FOLDED, LONGEST, Box, Group, Row, digits
 from .sheets import Choosing, Field, Sheet, Spellings, is_rows
 
 Data = MultiValueDict[str, str]
@@ -165,6 +165,8 @@ class Writing:
             words = gettext("“%(text)s” does not lie between %(low)s and %(high)s.")
             self.fault(at, words % {"text": said, "low": number_in_words(low), "high": number_in_words(high)})
             return before
+        if number == before:
+            return before  # 5 that stood as 5.000000 is no change
         return int(number) if hint is int else number
 
     def _range(self, one: Field) -> tuple[Decimal | int, Decimal | int]:
@@ -387,5 +389,7 @@ def _type(data: Data, one: Field, name: str, value: Any) -> None:
         data.setlist(name, list(value) if one.choices is not None else ["; ".join(map(str, value))])
     elif isinstance(value, bool):
         data[name] = "yes" if value else ""
+    elif isinstance(value, Decimal):
+        data[name] = digits(value)
     elif value is not None and value != date.min:
         data[name] = value.isoformat() if isinstance(value, date) else str(value)

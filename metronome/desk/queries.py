@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from metronome.ground.audit import Line
@@ -16,13 +16,15 @@ from .models import Proposal, ProposalQuerySet
 from .sheets import Sheet, sheet_of
 
 
-def waiting(person: object, *, reviews: bool) -> dict[str, ProposalQuerySet]:
-    """The proposals that wait for somebody, by what is to be done, the oldest first."""
+def waiting(person: object, *, decides: Collection[str]) -> dict[str, ProposalQuerySet]:
+    """The proposals that wait for somebody, by what is to be done, the oldest first; `decides` are the kinds on which
+    they decide."""
     own = str(person)
     found = {state.value: Proposal.objects.filter(state=state, author=own) for state in reversed(AT_AUTHOR)}
-    if reviews:
-        found["review"] = Proposal.objects.filter(state=State.IN_REVIEW).exclude(author=own)
-        found["publish"] = Proposal.objects.filter(state=State.APPROVED)
+    if decides:
+        theirs = Proposal.objects.filter(kind__in=decides)
+        found["review"] = theirs.filter(state=State.IN_REVIEW).exclude(author=own)
+        found["publish"] = theirs.filter(state=State.APPROVED)
     return found
 
 

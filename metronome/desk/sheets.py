@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -13,6 +13,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from metronome.accounts.enums import Role
 from metronome.ground.audit import publication
 from metronome.ground.fold import fold_words
 from metronome.ground.hand import Hand, Keys
@@ -70,6 +71,15 @@ def as_it_is(given: Any) -> Any:
     return given
 
 
+def nobody_speaks(_person: Any, _identity: str) -> str:
+    """Things for which nobody speaks have no such page."""
+    return ""
+
+
+def nothing_asked(_address: Mapping[str, str]) -> Mapping[str, Any]:
+    return {}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
     """How one sort of thing is kept.
@@ -82,8 +92,14 @@ class Sheet:
     sent for review. `personal` are fields that stand in no line of the audit, `hidden`
     those that no public page shows. `href` is the public page that shows one, if any does.
     `is_in_plan`: codes belong to a plan, and one is known by plan/code. `preview` is a page that shows
-    what the record would become by an open proposal. `is_short`: a list that the network makes for itself once, such
-    as its regions.
+    what the record would become by an open proposal, `rests_on` one with all that what is given rests on, `speakers`
+    one on which a person says who speaks for a thing, if they may. `begun` is what a new one begins with where the
+    address of its page asks for it. `is_short`: a list that the network makes for itself once, such as its regions.
+    `is_composed`: `identity` makes the whole identity of a new one, of what it names. `again` says how a new one is
+    called that begins as another stands; its page asks for that by `like`.
+
+    `writers` are offices that write it besides those who keep the record. `decided_by` are the offices whose hand
+    decides on it instead of whoever reviews: the first of which somebody holds one, else the last.
     """
 
     kind: str
@@ -108,6 +124,13 @@ class Sheet:
     hidden: frozenset[str] = frozenset()
     in_title: frozenset[str] = frozenset()
     is_short: bool = False
+    rests_on: Callable[[Any], str] | None = None
+    speakers: Callable[[Any, str], str] = nobody_speaks
+    begun: Callable[[Mapping[str, str]], Mapping[str, Any]] = nothing_asked
+    writers: frozenset[Role] = frozenset()
+    decided_by: Sequence[frozenset[Role]] = ()
+    is_composed: bool = False
+    again: Label | None = None
 
     @property
     def hints(self) -> Mapping[str, Any]:
@@ -206,6 +229,7 @@ def _made(make: Callable[[], Any], _publication: int, _language: str) -> Any:
 
 _sheets: dict[str, Sheet] = {}
 _languages: list[Callable[[], Sequence[str]]] = []
+_before_publication: list[Callable[[str], Sequence[str]]] = []
 
 
 def register(*sheets: Sheet) -> None:
@@ -213,9 +237,10 @@ def register(*sheets: Sheet) -> None:
     _sheets.update({sheet.kind: sheet for sheet in sheets})
 
 
-def speak(languages: Callable[[], Sequence[str]]) -> None:
-    """Say in which languages texts are written here, when the site starts."""
-    _languages[:] = [languages]
+def speak(languages: Callable[[], Sequence[str]], *, before: Callable[[str], Sequence[str]]) -> None:
+    """Say in which languages texts are written here, and in which those of a noun are read before they are published,
+    when the site starts."""
+    _languages[:], _before_publication[:] = [languages], [before]
 
 
 def languages() -> Sequence[str]:
@@ -223,10 +248,20 @@ def languages() -> Sequence[str]:
     return _languages[0]() if _languages else (settings.LANGUAGE_CODE,)
 
 
+def languages_before(noun: str) -> Sequence[str]:
+    """The languages in which texts of a noun, as the audit calls it, are in step before they are published."""
+    return _before_publication[0](noun) if _before_publication else ()
+
+
 def sheets(*, short: bool | None = None) -> Sequence[Sheet]:
     """All sheets, or the short lists alone, or all others, in the reader's alphabet."""
     found = [one for one in _sheets.values() if short is None or one.is_short is short]
     return sorted(found, key=lambda one: fold_words(one.plural()))
+
+
+def kinds() -> Collection[str]:
+    """The kinds of all sheets."""
+    return _sheets.keys()
 
 
 def sheet_of(kind: str) -> Sheet:

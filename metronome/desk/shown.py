@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, get_args, get_type_hints
 
@@ -19,10 +20,12 @@ from metronome.ground.phrases import day_in_words
 from metronome.ground.text import Text
 from metronome.ground.told import is_nothing, latest_about, read_told, told
 
+from .boxes import digits
 from .enums import AT_AUTHOR, CLOSED
 from .models import Proposal
 from .phrases import verb_in_words, wordings_in_words
 from .queries import begun_of, fields_changed, given_of, merged, open_by_identity
+from .readiness import lacking_before
 from .sheets import Choosing, Field, Sheet, sheet_of
 
 #: Of which proposal, by which hand, a line is the publication.
@@ -165,6 +168,8 @@ class Words:
             return self._choosing.spellings[one].name_of(value) or str(value)
         if date in {hint, *get_args(hint)}:
             return day_in_words(date.fromisoformat(value))
+        if Decimal in {hint, *get_args(hint)}:
+            return digits(Decimal(value))
         return gettext("yes") if value is True else str(value)
 
     @cached_property
@@ -180,10 +185,12 @@ class Words:
 
     def thing(self, identity: str, row: Any) -> dict[str, Any]:
         """What the page of one thing shows."""
+        given = self.sheet.given_of(row)
         return {
             "identity": identity,
             "title": self.sheet.title(row),
-            "fields": self.fields_of(self.sheet.given_of(row)),
+            "fields": self.fields_of(given),
+            "rests_on": self.sheet.rests_on(given) if self.sheet.rests_on else "",
             "history": self.history_of(identity),
             "href": self.sheet.href(identity) if self.sheet.href else "",
             "open": open_about(self.sheet, identity),
@@ -279,5 +286,7 @@ def proposal_page(proposal: Proposal) -> dict[str, Any]:
         "approver": names.get(proposal.approver, proposal.approver),
         "is_open": is_open,
         "at_author": proposal.state in AT_AUTHOR,
+        "rests_on": sheet.rests_on(given_of(proposal)) if sheet.rests_on else "",
+        "lacking": lacking_before(proposal) if is_open else (),
         "preview": sheet.preview(proposal.pk) if sheet.preview and is_open else "",
     }

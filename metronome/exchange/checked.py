@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
 from metronome.ground.refusal import Refusal
+from metronome.plan.goals import wrong_goals
 
 from .enums import ConditionKind
 from .given import GivenCondition, GivenPractice
 
-GOAL = re.compile(r"(?:[1-9]|1[0-7])(?:\.[0-9a-d]{1,2})?")
 #: What a claim's column can hold.
 LARGEST = Decimal(10) ** 16
 FIRST_YEAR = 1800
@@ -80,12 +80,12 @@ def faults_of(given: GivenPractice) -> list[Refusal]:
             faults.append(Refusal(_("Write a year with four digits."), field=name))
     if given.since is not None and given.until is not None and given.until < given.since:
         faults.append(Refusal(_("The last year comes before the first."), field="until"))
-    for goal in given.goals:
-        if not GOAL.fullmatch(goal):
-            reason = _("“%(goal)s” is no Sustainable Development Goal or target.") % {"goal": goal}
-            faults.append(
-                Refusal(reason, field="goals", remedy=_("Write a goal from 1 to 17, or a target such as 5.2."))
-            )
+    latitude, longitude = given.latitude or Decimal(0), given.longitude or Decimal(0)
+    if (given.latitude is None) != (given.longitude is None):
+        faults.append(Refusal(_("A place has both coordinates or none."), field="latitude"))
+    elif abs(latitude) > 90 or abs(longitude) > 180:
+        faults.append(Refusal(_("These coordinates are nowhere on earth."), field="latitude"))
+    faults += wrong_goals(given.goals)
     for name, known in (("goals", given.goals), ("challenges", given.challenges)):
         if len(set(known)) < len(known):
             faults.append(Refusal(_("Something stands there twice."), field=name))
@@ -114,7 +114,9 @@ def _fault_of(condition: GivenCondition) -> Refusal | None:
 
 
 def tidy(given: GivenPractice) -> GivenPractice:
-    """Raises Refusal for the first thing that does not hold together."""
+    """Raises Refusal for the first thing that does not hold together. Coordinates are kept as finely as of members."""
     for fault in faults_of(given):
         raise fault
+    if given.latitude is not None and given.longitude is not None:
+        return replace(given, latitude=round(given.latitude, 5), longitude=round(given.longitude, 5))
     return given

@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Stage(TextChoices):
@@ -96,6 +97,6 @@ class Concern(TextChoices):
 
 
 class FlagState(TextChoices):
-    OPEN = "open", _("open")
+    OPEN = "open", pgettext_lazy("a report of a practice", "open")
     UPHELD = "upheld", _("upheld")
     DISMISSED = "dismissed", _("dismissed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from metronome.design.days import DayInput
-from metronome.design.words import reader
+from metronome.design.words import own_name, reader
 from metronome.ground.refusal import Refusal
 
 from .enums import FOLLOWS, Concern, FlagState, Proof
+from .models import Expert
 
 AREA = forms.Textarea(attrs={"rows": 4})
 
@@ -98,3 +100,20 @@ class ProofForm(Saying):
     def __init__(self, *args: Any, claims: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["claim"].choices = claims  # type: ignore[attr-defined]
+
+
+class ExpertAccountForm(Saying):
+    """Who signs in as which expert."""
+
+    expert = forms.ModelChoiceField(label=_("Expert"), queryset=Expert.objects.none(), to_field_name="slug")
+    email = forms.EmailField(label=_("E-mail"))
+    language = forms.ChoiceField(label=_("Language of the letter"))
+
+    def __init__(self, *args: Any, languages: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        experts = self.fields["expert"]
+        experts.queryset = Expert.objects.order_by("name", "slug")  # type: ignore[attr-defined]
+        named = [(one.slug, one.name) for one in experts.queryset]  # type: ignore[attr-defined]
+        experts.choices = [("", ""), *named]  # type: ignore[attr-defined]
+        choices = [(code, own_name(code)) for code in languages]
+        self.fields["language"].choices = choices  # type: ignore[attr-defined]

@@ -30,6 +30,7 @@ class GivenCollection:
     criteria: tuple[str, ...]
     confirm_months: int | None
     is_open: bool
+    call: str
     order: int
 
 
@@ -90,6 +91,9 @@ class GivenPractice:
     city: str
     country: str
     region: str
+    latitude: Decimal | None
+    longitude: Decimal | None
+    kind: Text
     title: Text
     summary: Text
     problem: Text

@@ -5,9 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Any
 
-from metronome.ground.hand import Keys
 from metronome.ground.told import held_rows
-from metronome.plan.models import Challenge
 
 from .given import (
     GivenClaim,
@@ -36,12 +34,6 @@ def as_put(rows: Any) -> list[Any]:
 def challenges_of(row: Practice | Expert) -> tuple[str, ...]:
     """Its challenges as plan/code, in the order in which they were put."""
     return tuple(f"{one.challenge.plan.slug}/{one.challenge.code}" for one in as_put(row.challenges))
-
-
-def challenge_keys() -> Keys:
-    """Every challenge by plan/code."""
-    rows = Challenge.objects.values_list("plan__slug", "code", "pk")
-    return Keys((f"{plan}/{code}", key) for plan, code, key in rows)
 
 
 def held_practice(row: Practice) -> GivenPractice:

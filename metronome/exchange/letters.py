@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from metronome.accounts.queries import language_of
 from metronome.ground.text import Text
 
-from .models import Letter
+from .models import ExpertAccount, Letter
 
 SALT = "the answer to a question"
 
@@ -67,3 +67,12 @@ def send_answer(letter: Letter) -> None:
     with translation.override(person.language or translation.get_language() or settings.LANGUAGE_CODE):
         text = render_to_string("exchange/answer.txt", {"letter": letter, "about": about(letter)})
         send_mail(_("An answer about: %(about)s") % {"about": about(letter)[:120]}, text, None, [person.email])
+
+
+def send_expert_appointment(grant: ExpertAccount) -> None:
+    """Tell somebody who can sign in that they keep the profile of an expert now."""
+    person = grant.person
+    with translation.override(person.language or translation.get_language() or settings.LANGUAGE_CODE):
+        href = settings.ADDRESS + reverse("exchange:my_expert_of", args=[grant.expert.slug])
+        text = render_to_string("exchange/expert_appointed.txt", {"href": href})
+        send_mail(_("Your profile as an expert"), text, None, [person.email])

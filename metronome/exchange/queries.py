@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from metronome.ground.audit import Line, publication
 from metronome.ground.kept import kept
@@ -20,7 +20,7 @@ from metronome.network.queries import region_rows
 from .enums import TRANSFERRED, Concern, FlagState, Trust
 from .given import GivenPractice
 from .held import held_practice
-from .models import Adoption, AdoptionStep, BudgetClass, Collection, Expert, Flag, Practice
+from .models import Adoption, AdoptionStep, BudgetClass, Collection, Expert, ExpertAccount, Flag, Letter, Practice
 
 #: What a line of the audit says that makes another version of a practice. Confirming and verifying make none.
 NEW_VERSION = ("create", "update", "undo", "repair")
@@ -197,6 +197,22 @@ def public_experts() -> QuerySet[Expert]:
         .select_related("member", "partner")
         .prefetch_related("challenges__challenge__plan")
     )
+
+
+def experts_of(person: Any) -> QuerySet[Expert]:
+    """The profiles that somebody keeps as the expert themselves."""
+    grants = ExpertAccount.objects.standing().filter(person=person.pk)
+    return Expert.objects.filter(pk__in=grants.values("expert")).select_related("member", "partner")
+
+
+def expert_accounts_standing() -> QuerySet[ExpertAccount]:
+    """Everybody who signs in as an expert now, with the profile and the person."""
+    return ExpertAccount.objects.standing().select_related("expert", "person").order_by("since", "pk")
+
+
+def questions_to(expert: Expert) -> QuerySet[Letter]:
+    """What an expert was asked through the platform, what waits for an answer first, then the latest."""
+    return Letter.objects.filter(expert=expert).order_by(F("answered_at").desc(nulls_first=True), "-sent_at", "-pk")
 
 
 def open_flags() -> QuerySet[Flag]:

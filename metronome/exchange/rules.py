@@ -6,10 +6,12 @@ from typing import Any
 
 from metronome.accounts.enums import Role
 from metronome.accounts.gate import of_roles
+from metronome.accounts.queries import roles_of
 from metronome.desk.rules import KEEPERS, can_keep, can_review
-from metronome.network.rules import can_speak_for, can_speak_for_a_member
+from metronome.network.rules import APPOINTING, can_speak_for, can_speak_for_a_member
 
-from .models import Letter, Practice
+from .models import Expert, Letter, Practice
+from .queries import experts_of
 
 
 @of_roles(Role.FOCAL_POINT, *KEEPERS)
@@ -33,3 +35,15 @@ def speaks_for_origin(person: Any, practice: Practice) -> bool:
 def can_read_letter(person: Any, letter: Letter) -> bool:
     """Whoever asked the question."""
     return bool(letter.sender_id == person.pk)
+
+
+@of_roles(*APPOINTING)
+def can_appoint_experts(person: Any) -> bool:
+    """Officers, the Secretary General and whoever gives roles: say who signs in as an expert, and end it."""
+    return bool(roles_of(person) & APPOINTING)
+
+
+@of_roles(Role.EXPERT)
+def is_expert(person: Any, expert: Expert) -> bool:
+    """The expert themselves, while they sign in as such."""
+    return experts_of(person).filter(pk=expert.pk).exists()

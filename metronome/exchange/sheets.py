@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from metronome.design.words import reader
-from metronome.desk.sheets import CANDIDATES, Field, Meant, Sheet, in_words, one_of, put_one
-from metronome.ground.fold import fold_words
+from metronome.desk.sheets import Field, Sheet, in_words, one_of, put_one
 from metronome.ground.refusal import Refusal
 from metronome.network.sheets import codes_hint, known_members, known_partners, regions
-from metronome.plan.models import Challenge, Marker
+from metronome.plan.models import Marker
+from metronome.plan.tagging import CHALLENGES, GOALS
 
 from .actions import put_collections, put_experts, put_practices
 from .checked import CRITERIA, criterion_in_words, missing, tidy
@@ -23,38 +21,6 @@ from .enums import ConditionKind, Licence, Stage
 from .given import GivenCollection, GivenExpert, GivenPractice
 from .held import held_expert, held_practice
 from .models import BudgetClass, Collection, Expert, Practice
-
-
-@dataclass(frozen=True)
-class KnownChallenges:
-    """Challenges by their code, or by words of theirs; those of a plan that came later first."""
-
-    def name_of(self, identity: str) -> str | None:
-        return self._shown.get(identity)
-
-    def offered(self) -> Iterable[str]:
-        return self._shown.values()
-
-    def meant(self, spelling: str) -> Meant:
-        if spelling in self._shown:
-            return Meant(spelling)
-        words = fold_words(spelling)
-        exact = [key for key in self._shown if fold_words(key.partition("/")[2]) == words]
-        exact = exact or [key for key, shown in self._shown.items() if fold_words(shown) == words]
-        if len(exact) == 1:
-            return Meant(exact[0])
-        like = exact or [key for key, shown in self._shown.items() if words and words in fold_words(shown)]
-        return Meant("", [(key, self._shown[key]) for key in like[:CANDIDATES]])
-
-    @cached_property
-    def _shown(self) -> Mapping[str, str]:
-        rows = Challenge.objects.order_by("-plan__first_day", "plan__slug", "order", "code")
-        found = rows.values_list("plan__slug", "code", "label")
-        return {f"{plan}/{code}": f"{code} {label.in_(reader())}" for plan, code, label in found}
-
-
-def known_challenges() -> KnownChallenges:
-    return KnownChallenges()
 
 
 def collections() -> Sequence[tuple[str, str]]:
@@ -93,12 +59,6 @@ def ready(given: GivenPractice) -> None:
 TITLE = Field(name="title", label=lambda: _("Title"), is_required=True)
 SUMMARY = Field(name="summary", label=lambda: _("Summary"), is_long=True)
 LANGUAGES = Field(name="languages", label=lambda: _("Questions are answered in"), hint=codes_hint)
-CHALLENGES = Field(
-    name="challenges",
-    label=lambda: _("Challenges"),
-    hint=lambda: _("Codes or words, with semicolons between."),
-    spellings=known_challenges,
-)
 CLAIMS = Field(
     name="claims",
     label=lambda: _("Results"),
@@ -153,7 +113,7 @@ OF_THE_CITY = (
     Field(name="until", label=lambda: _("Last year, if it has ended")),
     Field(name="budget_class", label=lambda: _("What it cost, roughly"), choices=budget_classes),
     CHALLENGES,
-    Field(name="goals", label=lambda: _("Sustainable Development Goals"), hint=lambda: _("As 5; 11.2")),
+    GOALS,
     CLAIMS,
     CONDITIONS,
     SCORES,
@@ -168,6 +128,9 @@ OF_THE_DESK = (
     Field(name="city", label=lambda: _("Another city, which is no member")),
     Field(name="country", label=lambda: _("Its country"), hint=lambda: _("Two letters, as SN.")),
     Field(name="region", label=lambda: _("Its region"), choices=regions),
+    Field(name="latitude", label=lambda: _("Latitude")),
+    Field(name="longitude", label=lambda: _("Longitude")),
+    Field(name="kind", label=lambda: _("Kind of initiative"), hint=lambda: _("In the words of its collection.")),
     Field(name="source", label=lambda: _("Where it was taken from")),
     Field(name="confirmed_on", label=lambda: _("Last confirmed by its city on")),
     Field(name="retired_on", label=lambda: _("Retired on: it keeps its page and stands in no list")),
@@ -181,7 +144,7 @@ PRACTICES = PracticeSheet(
     rows=lambda: Practice.objects.select_related("member", "collection", "region", "budget_class"),
     plural=lambda: _("Practices"),
     one=lambda: _("Practice"),
-    fields=(*OF_THE_CITY[:2], *OF_THE_DESK[:4], *OF_THE_CITY[2:], *OF_THE_DESK[4:]),
+    fields=(*OF_THE_CITY[:2], *OF_THE_DESK[:7], *OF_THE_CITY[2:], *OF_THE_DESK[7:]),
     title=lambda row: row.title or row.slug,
     put=put_one(put_practices, name="practices"),
     named=in_words("title"),
@@ -214,11 +177,16 @@ COLLECTIONS = Sheet(
             hint=lambda: _("Empty: never."),
         ),
         Field(name="is_open", label=lambda: _("Cities can submit now")),
+        Field(
+            name="call",
+            label=lambda: _("Call by whose form anybody submits"),
+            hint=lambda: _("Its slug; empty: members submit on their own pages."),
+        ),
     ),
     title=lambda row: row.title or row.slug,
     put=put_one(put_collections, name="collections"),
     named=in_words("title"),
-    href=lambda slug: reverse("exchange:collection", args=[slug]),
+    href=lambda slug: reverse("home:collection", args=[slug]),
     identity=lambda given: str(given.title),
     tidy=lambda given: tidy_collection(given),
 )
@@ -253,6 +221,12 @@ EXPERTS = ExpertSheet(
     tidy=lambda given: tidy_expert(given),
     personal=frozenset({"name", "email"}),
     hidden=frozenset({"email"}),
+)
+
+
+#: What experts write of their own profile; whether they consent is no proposal.
+OF_THE_EXPERT = tuple(
+    one for one in EXPERTS.fields if one.name in ("name", "office", "knows", "challenges", "languages", "email")
 )
 
 

@@ -19,6 +19,7 @@ from metronome.ground.phrases import country_in_words, day_in_words, language_in
 from metronome.ground.text import State, Text
 from metronome.network.models import Member
 from metronome.network.queries import network_languages
+from metronome.plan.goals import goal_tags
 
 from .checked import criterion_in_words, missing
 from .claims import checks_by_claim, mark_of
@@ -162,7 +163,7 @@ class PracticePage:
 
     @property
     def goals(self) -> list[Tag]:
-        return [Tag(code=_("SDG %(goal)s") % {"goal": one.goal}, kind="plain") for one in self.practice.goals.all()]
+        return goal_tags(one.goal for one in self.practice.goals.all())
 
     @property
     def languages(self) -> str:

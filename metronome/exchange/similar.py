@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from math import log
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from metronome.design.words import reader
+from metronome.plan.goals import goal_in_words
 
 from .models import Practice, PracticeChallenge, PracticeGoal
 from .queries import public_practices
@@ -45,7 +44,7 @@ def similar_to(practice: Practice) -> list[Similar]:
     for tag, other in tags:
         if other != practice.pk:
             scores[other] += int(1000 * (1 + log(max(total, 2) / often[tag])))
-            label = challenges[tag].label.in_(reader()) if tag in challenges else _("SDG %(goal)s") % {"goal": tag}
+            label = challenges[tag].label.in_(reader()) if tag in challenges else goal_in_words(tag)
             shared[other].append(label)
     best = [pk for pk, _score in sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[: 4 * SHOWN]]
     rows = public_practices().in_bulk(best)

@@ -2,14 +2,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import cities, desk, public, taking
+from .views import cities, desk, experts, public, taking
 
 MINE = "desk/my-member/<slug:slug>/"
 
 app_name = "exchange"
 urlpatterns = [
     path("practices/collections/", public.collections, name="collections"),
-    path("practices/collections/<slug:slug>/", public.collection, name="collection"),
     path("practices/<slug:slug>/", public.practice, name="practice"),
     path("practices/<slug:slug>/versions/<int:number>/", public.version, name="version"),
     path("practices/<slug:slug>/report/", public.report, name="report"),
@@ -29,6 +28,15 @@ urlpatterns = [
     path(MINE + "adoptions/<int:number>/", cities.adoption, name="my_adoption"),
     path(MINE + "adoptions/<int:number>/confirm/", cities.confirm_adoption, name="my_adoption_confirm"),
     path(MINE + "adoptions/<int:number>/decline/", cities.decline_adoption, name="my_adoption_decline"),
+    path("desk/my-expert/", experts.my_expert, name="my_expert"),
+    path("desk/my-expert/<slug:slug>/", experts.my_expert_of, name="my_expert_of"),
+    path("desk/my-expert/<slug:slug>/consent/", experts.consent, name="my_expert_consent"),
+    path("desk/my-expert/<slug:slug>/profile/", experts.profile, name="my_expert_profile"),
+    path("desk/my-expert/<slug:slug>/draft/", experts.keep_draft, name="my_expert_draft"),
+    path("desk/my-expert/<slug:slug>/proposals/<int:number>/", experts.given_back, name="my_expert_proposal"),
+    path("desk/my-expert/<slug:slug>/questions/<int:number>/", experts.question, name="my_expert_question"),
+    path("desk/exchange/experts/", experts.accounts, name="expert_accounts"),
+    path("desk/exchange/experts/<int:pk>/end/", experts.end_account, name="end_expert_account"),
     path("desk/exchange/", desk.overview, name="desk"),
     path("desk/exchange/flags/<int:number>/", desk.flag, name="flag"),
     path("desk/exchange/practices/<slug:slug>/", desk.prove, name="prove"),

@@ -19,7 +19,7 @@ def field_words(name: str) -> str:
         "required_languages": _(
             "Languages that no text of the plan, the kinds and the regions may lack. Left empty, the first one."
         ),
-        "languages_to_publish": _("Languages in which an activity has been read before it is published."),
+        "languages_to_publish": _("Languages in which texts have been read before they are published."),
         "timezone": _("Where the secretariat works, such as Asia/Baku; it says when a day begins. Left empty, UTC."),
         "fiscal_month": _("The month in which the fiscal year begins, from 1 to 12. Left empty, January."),
         "reporting_months": _(

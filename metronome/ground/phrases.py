@@ -6,10 +6,11 @@ They stand on the lowest floor because pages of every room and documents say the
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 from functools import cache, lru_cache
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import (
@@ -131,20 +132,46 @@ def day_in_words(day: date) -> str:
     return _day_in_words(get_language() or "en", day)
 
 
+_clocks: list[Callable[[], tzinfo]] = []
+
+
+def tell_time_by(zone: Callable[[], tzinfo]) -> None:
+    """Say by whose clock moments are told here, when the site starts."""
+    _clocks[:] = [zone]
+
+
+def _here(instant: datetime) -> datetime:
+    return instant.astimezone(_clocks[0]() if _clocks else UTC)
+
+
 def moment_in_words(instant: datetime) -> str:
-    """A moment in the active language, by the clock of the world."""
-    moment = instant.astimezone(UTC)
-    return _("%(day)s, %(time)s UTC") % {"day": day_in_words(moment.date()), "time": f"{moment:%H:%M}"}
+    """A moment in the active language, by the clock of the network, whose zone is named."""
+    return zoned_moment_in_words(_here(instant).replace(second=0, microsecond=0))
+
+
+def time_in_words(instant: datetime) -> str:
+    """What the clock of the network shows at a moment, with its seconds."""
+    here = _here(instant).replace(microsecond=0)
+    time, zone = _clock_in_words(get_language() or "en", here, str(here.tzinfo), "medium")
+    return _("%(time)s, %(zone)s") % {"time": time, "zone": zone}
 
 
 def zoned_moment_in_words(instant: datetime) -> str:
     """An instant by the clock of its own zone, which is named; with its seconds where it has some."""
-    customs = customs_of(get_language() or "en")
-    # Babel would turn it to universal time: it is given as the clock on the wall shows it.
-    wall = instant.replace(tzinfo=None)
-    time = format_time(wall, "medium" if instant.second else "short", locale=customs)
-    zone = get_timezone_name(instant, width="long", locale=customs)
+    width: Literal["short", "medium"] = "medium" if instant.second else "short"
+    time, zone = _clock_in_words(get_language() or "en", instant, str(instant.tzinfo), width)
     return _("%(day)s, %(time)s, %(zone)s") % {"day": day_in_words(instant.date()), "time": time, "zone": zone}
+
+
+@lru_cache(maxsize=4096)
+def _clock_in_words(
+    language: str, instant: datetime, _zone: str, width: Literal["short", "medium"]
+) -> tuple[str, str]:
+    """The time and the zone. Two instants are equal in any zone: so it is named besides."""
+    customs = customs_of(language)
+    # Babel would turn it to universal time: it is given as the clock on the wall shows it.
+    time = format_time(instant.replace(tzinfo=None), width, locale=customs)
+    return str(time), str(get_timezone_name(instant, width="long", locale=customs))
 
 
 @lru_cache(maxsize=4096)

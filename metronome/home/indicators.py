@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.http import QueryDict
+from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from metronome.design.filling import HOLE, hole, with_pieces
+from metronome.design.templatetags.design import offered, picture, ranked
 from metronome.design.words import reader
 from metronome.ground.fold import fold
 from metronome.network.models import Region
 from metronome.observatory.asked import read_wish
-from metronome.observatory.comparing import Compared, compared
+from metronome.observatory.comparing import Compared, Ranked, compared
 from metronome.observatory.enums import Scale, Status
 from metronome.observatory.exhibits.catalogue import citation_of, offer
 from metronome.observatory.exhibits.choices import shown
 from metronome.observatory.exhibits.distribution import distribution_of, quartiles
+from metronome.observatory.exhibits.exhibit import Exhibit
 from metronome.observatory.exhibits.ranking import map_of, ranking_of, series_of
 from metronome.observatory.models import Area, Geography, IndicatorVersion, Release
-from metronome.observatory.ordering import Placed
 from metronome.observatory.publications import resting_on
 from metronome.observatory.shown import crumbs, definition_in
+from metronome.observatory.tagged import tagged
 from metronome.observatory.telling import average_in_words, bars, mix_in_words
 from metronome.report.models import StatedFigure
 
@@ -40,79 +45,110 @@ def stated_averages(indicator: str) -> list[StatedFigure]:
     return list(rows.select_related("document").order_by("document", "pk"))
 
 
-def indicator_page(slug: str, asked: QueryDict) -> dict[str, Any]:
+def indicator_page(slug: str, request: HttpRequest) -> dict[str, Any]:
     """An indicator as the address asks for it.
 
     Raises IndicatorVersion.DoesNotExist.
     """
-    wish = read_wish(asked)
+    wish = read_wish(request.GET)
     definition = definition_in(slug, wish.release)
     found = compared(definition, wish)
-    page = {
-        "one": definition,
-        "wish": wish,
+    page = {"one": definition, "wish": wish, "found": found, "crumbs": crumbs()}
+    if found is None:
+        return {**page, "parts": _parts(("head", "stated", "aside"), {**page, **_beside(definition)})}
+    parts, newer = found.same.once_read("parts", lambda: _shared(found)), lambda: _newer(definition)
+    drawn = found.same.once_read("content", lambda: _content(found, parts))
+    content = with_pieces(drawn, _pieces(found, request))
+    return {**page, "parts": parts, "newer": found.same.once("newer", newer), "content": content}
+
+
+def _beside(one: IndicatorVersion) -> dict[str, Any]:
+    """What is known of an indicator beside its numbers."""
+    slug, tags = one.indicator.slug, tagged().tags(one.indicator_id)
+    return {"stated": stated_averages(slug), "publications": resting_on(slug), "tags": tags}
+
+
+def _parts(names: Sequence[str], context: dict[str, Any]) -> dict[str, SafeString]:
+    return {name: render_to_string(f"home/indicator_{name}.html", context) for name in names}
+
+
+def _shared(found: Compared) -> dict[str, SafeString]:
+    """The parts of the page that are the same for whoever asks the same question in a language, whichever metropolis
+    they marked: the definition, the lists to choose from, the average, what it rests on, what documents state."""
+    average = found.average
+    context = {
+        "one": found.definition,
         "found": found,
-        "stated": found.same.once("stated", lambda: stated_averages(slug)) if found else stated_averages(slug),
-        "publications": resting_on(slug),
-        "crumbs": crumbs(),
-        "query": asked.urlencode(),
-    }
-    return {**page, **_told(found, asked)} if found else page
-
-
-def _told(found: Compared, asked: QueryDict) -> dict[str, Any]:
-    """The numbers of the page, in words and pictures."""
-    ranking = ranking_of(found)
-    page = Paginator(found.order, PAGE).get_page(asked.get("page"))
-    return {
-        "ranking": ranking,
-        "bars": bars(found),
-        "page": page,
-        "table": _table(found, page),
-        "average": average_in_words(found.average, found.definition.decimals),
+        "wish": found.wish,
+        "geographies": Geography.objects.filter(slug__in=[one.geography for one in found.choices]),
+        "regions": Region.objects.all(),
+        "releases": Release.objects.all(),
+        "average": average_in_words(average, found.definition.decimals),
         "median": _median(found),
-        "scales": mix_in_words(dict(found.average.scales), Scale),
-        "statuses": mix_in_words(dict(found.average.statuses), Status),
-        "offer": offer(ranking),
+        "scales": mix_in_words(dict(average.scales), Scale),
+        "statuses": mix_in_words(dict(average.statuses), Status),
+        **_beside(found.definition),
+    }
+    return _parts(("head", "choices", "figures", "rests", "stated", "aside"), context)
+
+
+PIECES = ("choice", "map", "offer", "bars", "table", "pager", "series", "line", "spread", "citation")
+
+
+def _content(found: Compared, parts: dict[str, SafeString]) -> list[str]:
+    """The page between its head and its foot, with holes where it shows the metropolis that a reader marked."""
+    context = {"found": found, "wish": found.wish, "parts": parts, **{name: hole(name) for name in PIECES}}
+    return HOLE.split(render_to_string("home/indicator_content.html", context))
+
+
+def _pieces(found: Compared, request: HttpRequest) -> dict[str, str]:
+    """What is put there."""
+    ranking, page = ranking_of(found), Paginator(range(len(found.order)), PAGE).get_page(request.GET.get("page"))
+    return {
+        "choice": _choices(found),
+        "map": _pictured(map_of(found), look="map"),
+        "offer": offered(offer(ranking)),
+        "bars": ranked(bars(found)),
+        "table": _table(found, page),
+        "pager": render_to_string("home/indicator_pager.html", {"page": page, "request": request}),
+        "series": _pictured(series_of(found)),
+        "line": _line(found),
+        "spread": _pictured(distribution_of(found)),
         "citation": citation_of(ranking),
-        "map": shown(map_of(found)),
-        "series": shown(series_of(found)),
-        "distribution": shown(distribution_of(found)),
-        "newer": found.same.once("newer", lambda: _newer(found.definition)),
-        "chosen": _chosen(found),
-        "areas": _choices(found),
     }
 
 
-def _chosen(found: Compared) -> SafeString:
-    """The lists from which geography, years, region and release are chosen. They are the same for whoever asks the
-    same question in a language, whichever metropolis they marked."""
-
-    def made() -> SafeString:
-        context = {
-            "found": found,
-            "wish": found.wish,
-            "geographies": Geography.objects.filter(slug__in=[one.geography for one in found.choices]),
-            "regions": Region.objects.all(),
-            "releases": Release.objects.all(),
-        }
-        return render_to_string("home/indicator_choices.html", context)
-
-    return found.same.once(f"chosen, {reader()}", made)
+def _pictured(one: Exhibit, look: str = "text") -> SafeString:
+    """What can be taken along of an exhibit, and its picture. A map is drawn alike for wide and for narrow pages."""
+    found = shown(one)
+    return SafeString(offered(found.offer) + picture(found.wide, None if look == "map" else found.narrow, look=look))
 
 
-def _table(found: Compared, page: Page[Placed]) -> SafeString:
-    """The rows of a page of the ranking. Those of the first page are the same for most readers, and made once for each
-    language where they hold no metropolis that is marked."""
+def _line(found: Compared) -> SafeString:
+    """The values of the metropolis that is marked, year by year."""
+    if found.marked is None:
+        return SafeString("")
+    context = {"found": found, "one": found.definition}
+    values = render_to_string("home/indicator_values.html", context)
+    return render_to_string("home/indicator_line.html", {**context, "values": values})
 
-    def made() -> SafeString:
-        context = {"one": found.definition, "wish": found.wish, "rows": found.ranked(list(page.object_list))}
-        return render_to_string("home/indicator_rows.html", context)
 
-    marked = found.marked.slug if found.marked else ""
-    if page.number > 1 or any(cell.area == marked for _place, cell, _change in page.object_list):
-        return made()
-    return found.same.once(f"rows, {reader()}", made)
+def _table(found: Compared, page: Page[int]) -> SafeString:
+    """The rows of a page of the ranking, made once for each language, and the row that is marked in its place."""
+    rows: list[SafeString] = found.same.once_read(("rows", page.number), lambda: _rows(found, page.object_list))
+    at = found.own[0] - (page.start_index() - 1) if found.own else -1
+    if found.own and 0 <= at < len(rows):
+        rows = [*rows[:at], _row(found, found.own[1]), *rows[at + 1 :]]
+    context = {"one": found.definition, "wish": found.wish, "rows": SafeString("".join(rows))}
+    return render_to_string("home/indicator_rows.html", context)
+
+
+def _rows(found: Compared, places: Iterable[int]) -> list[SafeString]:
+    return [_row(found, row) for row in found.ranked(found.order[place] for place in places)]
+
+
+def _row(found: Compared, row: Ranked) -> SafeString:
+    return render_to_string("home/indicator_row.html", {"wish": found.wish, "row": row})
 
 
 def _median(found: Compared) -> Decimal | None:
@@ -130,9 +166,18 @@ def _newer(definition: IndicatorVersion) -> IndicatorVersion | None:
     return versions.order_by("-number").first()
 
 
-def _choices(found: Compared) -> list[Area]:
-    """The metropolises that can be marked, by name; none where a list would be too long."""
+def _choices(found: Compared) -> SafeString:
+    """The metropolises that can be marked, by name, the marked one chosen; a box where a list would be too long."""
+    options: SafeString = found.same.once_read("areas", lambda: _options(found))
+    if not options:
+        return format_html('<input name="area" value="{}" maxlength="50">', found.wish.area)
+    option = f'<option value="{found.wish.area}"'
+    return SafeString(f'<select name="area">{options.replace(f"{option}>", f"{option} selected>", 1)}</select>')
+
+
+def _options(found: Compared) -> SafeString:
     if len(found.areas) > MOST:
-        return []
+        return SafeString("")
     areas = Area.objects.filter(versions__slug__in=found.areas).distinct()
-    return sorted(areas, key=lambda area: fold(area.name.in_(reader())))
+    ordered = sorted(areas, key=lambda area: fold(area.name.in_(reader())))
+    return render_to_string("home/indicator_areas.html", {"areas": ordered})

@@ -147,7 +147,7 @@ def things() -> Iterator[tuple[str, Iterable[tuple[str, ...]]]]:
     yield "home:node", Node.objects.order_by("plan__slug", "order").values_list("plan__slug", "code")
     yield "record:activity", Activity.objects.counted().order_by("code").values_list("code")
     yield "projects:project", Project.objects.public().order_by("slug").values_list("slug")
-    yield "exchange:collection", Collection.objects.values_list("slug")
+    yield "home:collection", Collection.objects.values_list("slug")
     yield "exchange:practice", public_practices().order_by("slug").values_list("slug")
     yield "home:member", Member.objects.order_by("slug").values_list("slug")
     yield "home:partner", Partner.objects.order_by("slug").values_list("slug")

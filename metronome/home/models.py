@@ -40,9 +40,10 @@ class SavedSearch(models.Model):
 
 
 class Document(models.Model):
-    """Something public, as it is found and shown. Its number says its sort and its place among those of its sort.
+    """Something as it is found and shown. Its number says its sort and its place among those of its sort; below zero
+    stands what not everybody may read.
 
-    It is made anew when what it is about has changed; only what the public may read ever comes in.
+    It is made anew when what it is about has changed.
     """
 
     id = models.BigIntegerField(primary_key=True)
@@ -56,8 +57,17 @@ class Document(models.Model):
     last_day = models.DateField(null=True, blank=True)
     precision = models.CharField(max_length=5, default="day")
     marks = models.TextField(help_text="What it is found by, each once: see search/marks.py.")
+    state = models.CharField(max_length=20, blank=True, default="", db_default="", help_text="How far it has come.")
+    spelled = models.TextField(
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Of what not everybody may read: its words, offered only to those who may.",
+    )
 
     SORT_BITS = 58
+    #: The numbers of what everybody may read.
+    PUBLIC = (0, (1 << 63) - 1)
 
     class Meta:
         ordering = ("id",)
@@ -75,7 +85,7 @@ class Document(models.Model):
 
 
 class Word(models.Model):
-    """A word that stands in a document, or stood in one that has left: what a misspelt word may have meant."""
+    """A word that stands in a public document, or stood in one that has left: what a misspelt word may have meant."""
 
     folded = models.CharField(max_length=60, primary_key=True)
     spelled = models.CharField(max_length=60)

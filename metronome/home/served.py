@@ -101,6 +101,10 @@ class Assessed:
     body: Text | str
 
     @property
+    def is_final(self) -> bool:
+        return self.assessment.is_final
+
+    @property
     def year(self) -> str:
         return gettext("at the end of the plan") if self.assessment.is_final else str(self.assessment.year)
 
@@ -123,15 +127,18 @@ def crumbs(node: Node, shown: NodeShown, nodes: Tree) -> list[Crumb]:
     return [plan, *(Crumb(label=above.code, href=above.href) for above in nodes.above(shown))]
 
 
-def history(node: Node, activities: ActivityQuerySet, calendar: Calendar, href: str) -> list[PeriodServed]:
-    """Each reporting period of the plan with its number of activities."""
+def history(
+    node: Node, activities: ActivityQuerySet, calendar: Calendar, href: str, *, within: Period | None = None
+) -> list[PeriodServed]:
+    """Each reporting period of the plan, or of a part of it, with its number of activities."""
     days = list(
         Occurrence.objects.filter(activity__in=activities.order_by().values("pk")).values_list(
             "activity", "first_day", "last_day"
         )
     )
     until = Activity.objects.counted().order_by("-last_day").values_list("last_day", flat=True).first()
-    periods = list(calendar.reporting_periods(node.plan.period))
+    reached = calendar.reporting_periods(node.plan.period)
+    periods = [one for one in reached if within is None or one[2].touches(within)]
     counts: Counter[Period] = Counter()
     for _, _, period in periods:
         counts[period] = len({activity for activity, first, last in days if Period(first, last).touches(period)})

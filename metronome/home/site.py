@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
+from django.db.models import CharField, Value
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
@@ -14,11 +15,12 @@ from metronome.calls.judging.rules import can_judge
 from metronome.calls.queries import applications_of
 from metronome.design.site import FooterGroup, LanguageLink, Link, Site, Theme
 from metronome.design.words import direction_of, own_name, reader
+from metronome.exchange.queries import experts_of
 from metronome.ground.addresses import address
 from metronome.ground.audit import publication
 from metronome.ground.kept import kept
 from metronome.ground.phrases import day_in_words
-from metronome.network.queries import the_network
+from metronome.network.queries import partners_spoken_for, the_network
 from metronome.network.rules import can_speak_for_a_member
 from metronome.record.shown import latest_day
 
@@ -115,14 +117,29 @@ def desk(request: HttpRequest) -> tuple[Link, ...]:
 
 
 def applied_and_judged(request: HttpRequest) -> tuple[Link, ...]:
-    """The ways of those who only apply to a call or sit on a panel of one."""
+    """The ways of those who only apply to a call, sit on a panel of one, answer as experts or speak for a
+    partner."""
     part, own = request.path.split("/")[2:3], []
     if applications_of(request.user.pk).exists():
         here = part == ["applications"]
         own.append(Link(label=gettext("My applications"), href=address("calls:applications"), current=here))
     if can_judge(request.user):
         own.append(Link(label=gettext("My reviews"), href=address("calls:reviews"), current=part == ["reviews"]))
+    answers = answers_for(request.user)
+    if "expert" in answers:
+        here = request.path.split("/")[2:4] == ["desk", "my-expert"]
+        own.append(Link(label=gettext("My profile"), href=address("exchange:my_expert"), current=here))
+    if "partner" in answers:
+        here = request.path.split("/")[2:4] == ["desk", "my-partner"]
+        own.append(Link(label=gettext("My partner"), href=address("home:my_partner"), current=here))
     return tuple(own)
+
+
+def answers_for(person: Any) -> set[str]:
+    """Whether somebody answers as an expert, and whether they speak for a partner; one question."""
+    parts = {"expert": experts_of(person), "partner": partners_spoken_for(person)}
+    first, second = (rows.order_by().values_list(Value(name, CharField()), flat=True) for name, rows in parts.items())
+    return set(first.union(second))
 
 
 def rooms(part: str) -> tuple[Link, ...]:

@@ -3,9 +3,12 @@ from __future__ import annotations
 from django.urls import path
 
 from . import translators, views
+from .assessing import views as assessing
+from .collecting import views as collecting
 from .desk import views as desk
 from .entries import views as entries
 from .focal import views as focal
+from .partners import views as partners
 from .people import views as people
 from .practices import views as practices
 
@@ -37,6 +40,9 @@ urlpatterns = [
     path("practices.csv", practices.practices_csv, name="practices_csv"),
     path("practices.atom", practices.practices_feed, name="practices_feed"),
     path("practices/<slug:slug>/fit/", practices.practice_fit, name="practice_fit"),
+    path("practices/collections/<slug:slug>/", collecting.collection, name="collection"),
+    path("desk/exchange/collections/<slug:slug>/", collecting.moderation, name="moderation"),
+    path("desk/exchange/entries/<slug:code>/", collecting.moderate, name="moderate"),
     path("desk/calls/<slug:slug>/practices/", entries.entries, name="entries"),
     path("desk/searches/", practices.searches, name="searches"),
     path("desk/searches/keep/", practices.keep_search, name="keep_search"),
@@ -46,6 +52,8 @@ urlpatterns = [
     path("desk/", desk.desk, name="desk"),
     path("desk/findings/", desk.findings, name="findings"),
     path("desk/findings/waive/", desk.waive_finding, name="waive_finding"),
+    path("desk/assessing/", assessing.assessing, name="assessing"),
+    path("desk/assessing/<slug:slug>/<str:code>/", assessing.assessing_of, name="assessing_of"),
     path("desk/remit/", desk.remit, name="remit"),
     path("desk/translations/", translators.translations, name="translations"),
     path("desk/translations/<slug:language>/", translators.to_translate, name="to_translate"),
@@ -59,6 +67,13 @@ urlpatterns = [
     path("desk/my-member/<slug:slug>/people/", focal.contact, name="my_contact_new"),
     path("desk/my-member/<slug:slug>/people/<slug:contact>/", focal.contact, name="my_contact"),
     path("desk/my-member/<slug:slug>/proposals/<int:number>/", focal.given_back, name="my_proposal"),
+    path("desk/my-partner/", partners.my_partner, name="my_partner"),
+    path("desk/my-partner/<slug:slug>/", partners.my_partner_of, name="my_partner_of"),
+    path("desk/my-partner/<slug:slug>/profile/", partners.profile, name="my_partner_profile"),
+    path("desk/my-partner/<slug:slug>/draft/", partners.keep_draft, name="my_partner_draft"),
+    path("desk/my-partner/<slug:slug>/people/", partners.contact, name="my_partner_contact_new"),
+    path("desk/my-partner/<slug:slug>/people/<slug:contact>/", partners.contact, name="my_partner_contact"),
+    path("desk/my-partner/<slug:slug>/proposals/<int:number>/", partners.given_back, name="my_partner_proposal"),
     path("desk/people/", people.people, name="people"),
     path("desk/people/<int:pk>/", people.person, name="person"),
     path("desk/people/<int:pk>/letter/", people.letter, name="letter"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from metronome.accounts.gate import gate, public
+from metronome.accounts.gate import gate, public, public_with_more
 from metronome.design.answers import as_csv, as_file, refused
 from metronome.design.parts import Crumb
 from metronome.design.words import reader
@@ -31,8 +31,9 @@ from .front import Reach, days_picture, has_day_ticks
 from .indicators import indicator_page
 from .linked import member_data
 from .profile import member_profile, partner_profile
+from .rules import can_find_more
 from .search.asking import FEW, PAGE, Found, ask
-from .search.index import BY_WORD
+from .search.followed import BY_WORD
 from .search.told import found_data
 from .served import node_page
 from .shown import coverage_of, front_page, plan_page
@@ -183,13 +184,13 @@ def about(request: HttpRequest) -> HttpResponse:
     return render(request, "home/about.html", {"page": about_page(period)})
 
 
-@public
+@public_with_more(can_find_more)
 def search(request: HttpRequest) -> HttpResponse:
-    """One search over everything public."""
+    """One search over everything that the reader may read."""
     return render(request, "home/search.html", {"found": searched(request)})
 
 
-@public
+@public_with_more(can_find_more)
 def search_json(request: HttpRequest) -> HttpResponse:
     """What was found, for programs."""
     origin = request.build_absolute_uri("/").rstrip("/")
@@ -198,7 +199,8 @@ def search_json(request: HttpRequest) -> HttpResponse:
 
 def searched(request: HttpRequest, few: int = FEW) -> Found:
     sort = BY_WORD.get(request.GET.get("kind", ""))
-    return ask(request.GET.get("q", ""), sort=sort, page=request.GET.get("page", "1"), few=few)
+    text, page = request.GET.get("q", ""), request.GET.get("page", "1")
+    return ask(text, sort=sort, page=page, few=few, person=request.user)
 
 
 # What pictures show, as files.
@@ -299,7 +301,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
     """An indicator of the observatory: its definition first, the ranking, the line of a metropolis, what documents
     state."""
     try:
-        page = indicator_page(slug, request.GET)
+        page = indicator_page(slug, request)
     except IndicatorVersion.DoesNotExist:
         raise Http404 from None
     return render(request, "home/indicator.html", page, status=400 if page["wish"].faults else 200)

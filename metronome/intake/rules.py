@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from metronome.accounts.gate import of_roles
-from metronome.desk.rules import KEEPERS, REVIEWERS, can_keep, can_review
+from metronome.desk.rules import KEEPERS, REVIEWERS, can_decide, can_keep, can_review
 
 from .models import Import
 
@@ -18,5 +18,5 @@ def can_see_import(person: Any, found: Import) -> bool:
 
 @of_roles(*REVIEWERS)
 def can_commit_import(person: Any, found: Import) -> bool:
-    """Editors and the Secretary General: put a list on record, which approves it."""
-    return can_review(person)
+    """Editors and the Secretary General, if they decide on what is in it: put a list on record, which approves it."""
+    return can_review(person) and can_decide(person, found.kind)

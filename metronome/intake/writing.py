@@ -89,7 +89,13 @@ def put_folder(given: Given, folder: Folder, hand: Hand, *, prune: bool, progres
     kinds = put_report_kinds(kinds=given.report_kinds, by=hand)
     layouts = put_layouts(layouts=given.layouts, by=hand)
     progress("observatory", 0, 0)
-    observed = put_observatory(given=given.observatory, regions=network.regions, members=network.members, by=hand)
+    observed = put_observatory(
+        given=given.observatory,
+        regions=network.regions,
+        members=network.members,
+        challenges=record.challenges,
+        by=hand,
+    )
     return [
         *_gone(folder, network, record, plans, editions, layouts),
         *_gone_of_observatory(folder, observed),

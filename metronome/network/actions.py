@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -27,10 +28,13 @@ from .models import (
     Member,
     Network,
     Partner,
+    PartnerFocalPoint,
     PartnerKind,
     Region,
     Standing,
 )
+
+Given = TypeVar("Given", FocalPoint, PartnerFocalPoint)
 
 _LISTED = ("name", "order")
 _ALIAS = ("spelling", "kind")
@@ -121,9 +125,7 @@ def appoint_focal_point(*, person: Person, member: Member, by: object) -> FocalP
     Person.objects.select_for_update().get(pk=person.pk)
     if FocalPoint.objects.standing().filter(person=person, member=member).exists():
         raise Refusal(_("This person is a focal point of the member already."), field="person")
-    grant = FocalPoint.objects.create(person=person, member=member, by=str(by))
-    audit.note(by=by, verb="appoint", subject=f"member:{member.slug}", change={"focal_point": [None, str(person)]})
-    return grant
+    return _noted(FocalPoint.objects.create(person=person, member=member, by=str(by)), by)
 
 
 @transaction.atomic
@@ -134,8 +136,56 @@ def withdraw_focal_point(*, grant: FocalPoint, by: object) -> None:
     """
     if not FocalPoint.objects.standing().filter(pk=grant.pk).update(until=timezone.now()):
         raise Refusal(_("This person no longer is a focal point of the member."))
-    subject = f"member:{grant.member.slug}"
-    audit.note(by=by, verb="withdraw", subject=subject, change={"focal_point": [str(grant.person), None]})
+    _note_end(grant, by)
+
+
+@transaction.atomic
+def invite_partner_focal_point(
+    *, email: str, partner: Partner, by: object, name: str = "", language: str = ""
+) -> PartnerFocalPoint:
+    """Let the person with an address speak for a partner, as for a member.
+
+    Raises Refusal for an address that is none, or if the person speaks for the partner already.
+    """
+    person = call_in(email=email, by=by, name=name, language=language)
+    grant = appoint_partner_focal_point(person=person, partner=partner, by=by)
+    if person.is_active:
+        transaction.on_commit(lambda: send_appointment(grant))
+    return grant
+
+
+@transaction.atomic
+def appoint_partner_focal_point(*, person: Person, partner: Partner, by: object) -> PartnerFocalPoint:
+    """Let a person speak for a partner.
+
+    Raises Refusal if they do already.
+    """
+    Person.objects.select_for_update().get(pk=person.pk)
+    if PartnerFocalPoint.objects.standing().filter(person=person, partner=partner).exists():
+        raise Refusal(_("This person is a focal point of the partner already."), field="person")
+    return _noted(PartnerFocalPoint.objects.create(person=person, partner=partner, by=str(by)), by)
+
+
+@transaction.atomic
+def withdraw_partner_focal_point(*, grant: PartnerFocalPoint, by: object) -> None:
+    """End that a person speaks for a partner; it counts from their next request on.
+
+    Raises Refusal if it has ended.
+    """
+    if not PartnerFocalPoint.objects.standing().filter(pk=grant.pk).update(until=timezone.now()):
+        raise Refusal(_("This person no longer is a focal point of the partner."))
+    _note_end(grant, by)
+
+
+def _noted(grant: Given, by: object) -> Given:
+    change = {"focal_point": [None, str(grant.person)]}
+    audit.note(by=by, verb="appoint", subject=grant.subject, change=change)
+    return grant
+
+
+def _note_end(grant: FocalPoint | PartnerFocalPoint, by: object) -> None:
+    change = {"focal_point": [str(grant.person), None]}
+    audit.note(by=by, verb="withdraw", subject=grant.subject, change=change)
 
 
 @transaction.atomic

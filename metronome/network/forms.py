@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Protocol, TypeVar
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -176,22 +177,45 @@ class PartnerFilter:
         return [Facet("kind", gettext("Kind"), choices)]
 
 
-class FocalPointForm(forms.Form):
-    """Who is to speak for which member."""
+class SpeakerForm(forms.Form):
+    """Who is to speak for something, and in which language they are written to."""
 
-    member = forms.ModelChoiceField(label=_("Member"), queryset=Member.objects.none(), to_field_name="slug")
     email = forms.EmailField(label=_("E-mail"))
     name = forms.CharField(label=_("Name or office"), max_length=200, required=False)
     language = forms.ChoiceField(label=_("Language of the letter"))
 
     def __init__(self, *args: Any, languages: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        members = self.fields["member"]
-        members.queryset = Member.objects.all()  # type: ignore[attr-defined]
-        named = [(member.slug, member.name.in_(reader())) for member in by_name(Member.objects.all(), reader())]
-        members.choices = [("", ""), *named]  # type: ignore[attr-defined]
         choices = [(code, own_name(code)) for code in languages]
         self.fields["language"].choices = choices  # type: ignore[attr-defined]
+
+    def offer(self, name: str, rows: QuerySet[Any]) -> None:
+        """Let one of the rows be chosen, by its name."""
+        named = [(one.slug, one.name.in_(reader())) for one in by_name(rows, reader())]
+        self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        self.fields[name].choices = [("", ""), *named]  # type: ignore[attr-defined]
+
+
+class FocalPointForm(SpeakerForm):
+    """Who is to speak for which member."""
+
+    member = forms.ModelChoiceField(label=_("Member"), queryset=Member.objects.none(), to_field_name="slug")
+    field_order = ("member", "email", "name", "language")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("member", Member.objects.all())
+
+
+class PartnerFocalPointForm(SpeakerForm):
+    """Who is to speak for which partner."""
+
+    partner = forms.ModelChoiceField(label=_("Partner"), queryset=Partner.objects.none(), to_field_name="slug")
+    field_order = ("partner", "email", "name", "language")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("partner", Partner.objects.all())
 
 
 class AnswerForm(forms.Form):

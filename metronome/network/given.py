@@ -23,6 +23,7 @@ class GivenNetwork:
     languages: tuple[str, ...]
     required_languages: tuple[str, ...]
     languages_to_publish: tuple[str, ...]
+    languages_by_noun: Mapping[str, tuple[str, ...]]
     timezone: str
     fiscal_month: int
     reporting_months: tuple[int, ...]

@@ -1,4 +1,4 @@
-"""Letters about a member to those who speak for it, each in the language of who receives it."""
+"""Letters about a member or a partner to those who speak for it, each in the language of who receives it."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from .models import CorrectionRequest, FocalPoint
+from .models import CorrectionRequest, FocalPoint, PartnerFocalPoint
 
 
-def send_appointment(grant: FocalPoint) -> None:
-    """Tell somebody who can sign in that they speak for a member now."""
+def send_appointment(grant: FocalPoint | PartnerFocalPoint) -> None:
+    """Tell somebody who can sign in that they speak for a member or a partner now."""
+    of, door = (
+        (grant.member, "home:my_member_of") if isinstance(grant, FocalPoint) else (grant.partner, "home:my_partner_of")
+    )
     with translation.override(grant.person.language or translation.get_language() or settings.LANGUAGE_CODE):
-        member = grant.member.name.in_(translation.get_language())
-        href = settings.ADDRESS + reverse("home:my_member_of", args=[grant.member.slug])
-        text = render_to_string("network/appointment.txt", {"member": member, "href": href})
-        send_mail(_("You speak for %(member)s") % {"member": member}, text, None, [grant.person.email])
+        name, href = of.name.in_(translation.get_language()), settings.ADDRESS + reverse(door, args=[of.slug])
+        text = render_to_string("network/appointment.txt", {"member": name, "href": href})
+        send_mail(_("You speak for %(member)s") % {"member": name}, text, None, [grant.person.email])
 
 
 def send_answer(request: CorrectionRequest) -> None:

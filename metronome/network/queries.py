@@ -15,7 +15,7 @@ from metronome.ground.audit import publication
 from metronome.ground.kept import kept
 from metronome.ground.once import MOMENT, NUMBER, Once
 
-from .models import Alias, CorrectionRequest, FocalPoint, Member, Network, Partner, Region, Standing
+from .models import Alias, CorrectionRequest, FocalPoint, Member, Network, Partner, PartnerFocalPoint, Region, Standing
 
 
 def the_network() -> Network | None:
@@ -51,9 +51,14 @@ def network_name() -> str:
     return network.name.in_(reader()) if network else ""
 
 
-def languages_to_publish() -> tuple[str, ...]:
-    """The languages in which an activity is read and in step before it is published; none where nothing is asked."""
-    return tuple(Network.objects.values_list("languages_to_publish", flat=True).first() or ())
+def languages_to_publish(noun: str) -> tuple[str, ...]:
+    """The languages in which texts of a noun are read and in step before they are published: its own where the network
+    says so, else those of everything; none where nothing is asked."""
+    found = Network.objects.values_list("languages_to_publish", "languages_by_noun").first()
+    if found is None:
+        return ()
+    of_all, by_noun = found
+    return tuple(by_noun.get(noun, of_all))
 
 
 def region_rows() -> QuerySet[Region, Any]:
@@ -123,3 +128,14 @@ _SPOKEN_FOR = Once(_spoken_for, person=NUMBER, now=MOMENT)
 def focal_points_standing() -> QuerySet[FocalPoint]:
     """Everybody who speaks for a member now, with the member and the person, the first appointed first."""
     return FocalPoint.objects.standing().select_related("member", "person").order_by("since", "pk")
+
+
+def partners_spoken_for(person: Any) -> QuerySet[Partner]:
+    """The partners for which somebody speaks now."""
+    grants = PartnerFocalPoint.objects.standing().filter(person=person.pk)
+    return Partner.objects.filter(pk__in=grants.values("partner")).select_related("kind")
+
+
+def partner_focal_points_standing() -> QuerySet[PartnerFocalPoint]:
+    """Everybody who speaks for a partner now, with the partner and the person, the first appointed first."""
+    return PartnerFocalPoint.objects.standing().select_related("partner", "person").order_by("since", "pk")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -25,6 +26,7 @@ from .given import GivenContact, GivenListed, GivenMember, GivenPartner
 from .models import Contact, Member, Partner, PartnerKind, Region
 from .names import Names
 from .queries import network_languages
+from .rules import can_appoint_focal_points
 from .shown import members_named, partners_named
 
 
@@ -132,6 +134,11 @@ def contacts_named(rows: QuerySet[Contact], words: str) -> QuerySet[Contact]:
     return rows
 
 
+def speakers_at(door: str, person: Any, **of: str) -> str:
+    """Where somebody who may says who speaks for a member or a partner."""
+    return f"{reverse(door)}?{urlencode(of)}" if can_appoint_focal_points(person) else ""
+
+
 ALIASES = Field(
     name="aliases",
     label=lambda: _("Other names"),
@@ -159,9 +166,13 @@ PARTNERS = Sheet(
     put=put_one(put_partners, name="partners", kinds=keys_of(PartnerKind)),
     named=lambda rows, words: rows.filter(pk__in=partners_named(words, network_languages()).values("pk")),
     href=lambda slug: reverse("home:partner", args=[slug]),
+    speakers=lambda person, slug: speakers_at("network:partner_focal_points", person, partner=slug),
     identity=lambda given: str(given.acronym) or str(given.name),
     tidy=tidy_aliases,
 )
+
+#: What focal points of a partner propose of its profile and of its people; everything else is the network's to say.
+OF_THE_PARTNER = tuple(one for one in PARTNERS.fields if one.name in ("name", "acronym", "website"))
 
 MEMBERS = Sheet(
     kind="members",
@@ -199,6 +210,7 @@ MEMBERS = Sheet(
     put=put_one(put_members, name="members", regions=keys_of(Region)),
     named=lambda rows, words: rows.filter(pk__in=members_named(words, network_languages()).values("pk")),
     href=lambda slug: reverse("home:member", args=[slug]),
+    speakers=lambda person, slug: speakers_at("network:focal_points", person, member=slug),
     identity=lambda given: str(given.name),
     tidy=tidy_member,
 )
@@ -228,6 +240,8 @@ CONTACTS = Sheet(
     tidy=tidy_contact,
     personal=frozenset({"name"}),
 )
+
+OF_ITS_PEOPLE = tuple(one for one in CONTACTS.fields if one.name in ("name", "office", "since", "until", "languages"))
 
 REGIONS = short_list(
     kind="regions",

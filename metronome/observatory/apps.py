@@ -12,6 +12,8 @@ class ObservatoryConfig(AppConfig):
         from metronome.desk.drafts import Page, register_pages
         from metronome.desk.sheets import register
 
+        from .area_sheets import AREAS, DRAWINGS, GEOGRAPHIES, OVERLAPS
+        from .definition_sheets import DEFINITIONS, DOMAINS, INDICATORS, SIZE_CLASSES
         from .sheets import PUBLICATIONS, SOURCES
 
         def one() -> str:
@@ -25,4 +27,15 @@ class ObservatoryConfig(AppConfig):
             waits="observatory:my_rounds",
         )
         register_pages({"round-answers": page})
-        register(PUBLICATIONS, SOURCES)
+        register(
+            PUBLICATIONS,
+            SOURCES,
+            DOMAINS,
+            SIZE_CLASSES,
+            INDICATORS,
+            DEFINITIONS,
+            GEOGRAPHIES,
+            AREAS,
+            DRAWINGS,
+            OVERLAPS,
+        )

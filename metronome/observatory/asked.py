@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from django.db.models import Model
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from metronome.ground.audit import publication
+from metronome.ground.kept import kept
+from metronome.ground.once import WORD, Once
 from metronome.network.models import Region
 
 from .models import Area, Geography, Release
@@ -44,25 +48,36 @@ def read_wish(asked: QueryDict) -> Wish:
 
 def read_release(asked: QueryDict, faults: list[str], name: str = "release") -> Release | None:
     """The release that is named, else the one that stood on a day (`on`), else the latest."""
-    releases = Release.objects.select_related("cutoff")
     if slug := value_of(asked, name):
-        if found := releases.filter(slug=slug).first():
+        if found := _release(publication(), slug):
             return found
         faults.append(_("There is no release “%(release)s”.") % {"release": slug})
     elif day := read_day(asked, "on", faults):
         if found := release_on(day):
             return found
         faults.append(_("No release was made on %(day)s or before.") % {"day": day.isoformat()})
-    return releases.first()
+    return _release(publication(), "")
+
+
+@kept(16)
+def _release(_publication: int, slug: str) -> Release | None:
+    """The release of that name; without a name the latest."""
+    releases = Release.objects.select_related("cutoff")
+    return (releases.filter(slug=slug) if slug else releases).first()
 
 
 def read_known(asked: QueryDict, name: str, model: type[Model], faults: list[str]) -> str:
     """The slug of something that there is; empty where none is named."""
     value = value_of(asked, name)
-    if value and not model._default_manager.filter(slug=value).exists():
+    if value and not _named(model).rows(slug=value):
         faults.append(unknown(value))
         return ""
     return value
+
+
+@cache
+def _named(model: type[Model]) -> Once[tuple[int]]:
+    return Once(lambda slug: model._default_manager.filter(slug=slug).values_list("pk"), slug=WORD)
 
 
 def read_several(asked: QueryDict, name: str, model: type[Model], most: int, faults: list[str]) -> list[str]:

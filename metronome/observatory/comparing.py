@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeVar
 
+from metronome.design.words import reader
 from metronome.ground.audit import publication
 from metronome.ground.kept import kept as kept_in_mind
+from metronome.ground.once import WORD, Once
 
 from .aggregates.reading import Kept, averages_of
 from .aggregates.record import ALL, MIXED, REGION, Key
@@ -25,6 +27,14 @@ from .ordering import Order, Placed, by_change, by_value
 from .phrases import percent_in_words
 
 Made = TypeVar("Made")
+#: An area as a geography draws it.
+DRAWN = Once(
+    lambda geography, area: (
+        AreaVersion.objects.filter(geography__slug=geography, area__slug=area).select_related("area").order_by("slug")
+    ),
+    geography=f"{WORD}g",
+    area=f"{WORD}a",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +69,18 @@ class Comparison:
     since: int | None
     years: Sequence[int]
     areas: Sequence[str]
+    holds: frozenset[str]
     group: str
     averages: str
-    _made: dict[str, Any] = field(default_factory=dict)
+    _made: dict[Hashable, Any] = field(default_factory=dict)
 
-    def once(self, name: str, make: Callable[[], Made]) -> Made:
-        """What is made of it for the first reader and is the same for all, whatever their language and whichever
-        metropolis they marked."""
+    def once_read(self, name: Hashable, make: Callable[[], Made]) -> Made:
+        """What is made of it for the first reader of a language and is the same for all of them, whichever metropolis
+        they marked."""
+        return self.once((name, reader()), make)
+
+    def once(self, name: Hashable, make: Callable[[], Made]) -> Made:
+        """The same for what is in no language."""
         if name not in self._made:
             self._made[name] = make()
         made: Made = self._made[name]
@@ -91,6 +106,12 @@ class Comparison:
     @cached_property
     def column(self) -> Column:
         return self.cube.column(self.definition.slug, self.year, self.placed)
+
+    @property
+    def numbers(self) -> list[int]:
+        """The values in the places of the definition, the lowest first."""
+        found: list[int] = sorted(self.column.valued().numbers.tolist())
+        return found
 
     @cached_property
     def by_value(self) -> Order:
@@ -187,10 +208,18 @@ class Compared:
         return self.same.average
 
     def ranked(self, some: Iterable[Placed]) -> list[Ranked]:
-        """Some of the order as a page shows them; the database is asked for these alone."""
+        """Some of the order as a page shows them, none of them marked; the database is asked for these alone."""
         rows = list(some)
         drawn = self.same.drawn(cell.area for _place, cell, _change in rows)
         return [self._ranked(drawn[cell.area], place, cell, change) for place, cell, change in rows]
+
+    @cached_property
+    def own(self) -> tuple[int, Ranked] | None:
+        """The marked metropolis with its row, counted from nought; None where the order has none of it."""
+        row = self.order.row_of(self.marked.slug) if self.marked else None
+        if self.marked is None or row is None:
+            return None
+        return row, replace(self._ranked(self.marked, *self.order[row]), is_marked=True)
 
     def _ranked(self, drawn: AreaVersion, place: int, cell: Cell, change: Fraction | None) -> Ranked:
         return Ranked(
@@ -200,7 +229,6 @@ class Compared:
             status=Status(cell.status),
             scale=Scale(cell.scale),
             change=in_places(change),
-            is_marked=drawn.area.slug == self.wish.area,
         )
 
     @cached_property
@@ -208,9 +236,8 @@ class Compared:
         """The metropolis that the reader marked, where this geography draws it."""
         if not self.wish.area:
             return None
-        rows = AreaVersion.objects.filter(geography__slug=self.series.geography, area__slug=self.wish.area)
-        found = rows.select_related("area").first()
-        return found if found and found.slug in self.areas else None
+        found = next(iter(DRAWN.rows(geography=self.series.geography, area=self.wish.area)), None)
+        return found if found and found.slug in self.same.holds else None
 
     @cached_property
     def history(self) -> list[Cell]:
@@ -251,9 +278,20 @@ def compared(definition: IndicatorVersion, wish: Wish) -> Compared | None:
     return Compared(wish, same) if same else None
 
 
+@kept_in_mind(4)
+def _drawn_in(_publication: int, geography: str, region: str) -> tuple[list[str], frozenset[str]]:
+    """The areas that a geography draws, of one region or of all, in their order and to look one up: the same for every
+    indicator and year."""
+    rows = AreaVersion.objects.filter(geography__slug=geography)
+    if region:
+        rows = rows.filter(area__region__slug=region)
+    areas = list(rows.values_list("slug", flat=True))
+    return areas, frozenset(areas)
+
+
 @kept_in_mind(8)
 def _compared(
-    _publication: int,
+    published: int,
     digest: str,
     averages: str,
     definition: int,
@@ -269,11 +307,8 @@ def _compared(
     if cube is None or not choices:
         return None
     series = next((choice for choice in choices if choice.geography == geography), choices[0])
-    rows = AreaVersion.objects.filter(geography__slug=series.geography)
-    if region:
-        rows = rows.filter(area__region__slug=region)
-    areas = list(rows.values_list("slug", flat=True))
+    areas, holds = _drawn_in(published, series.geography, region)
     group = REGION + region if region else ALL
     years, latest = cube.years_of(one.slug, cube.placed(areas))
     chosen = latest if year is None else year
-    return Comparison(one, cube, series, choices, chosen, since, years, areas, group, averages)
+    return Comparison(one, cube, series, choices, chosen, since, years, areas, holds, group, averages)

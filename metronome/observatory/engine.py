@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.util import find_spec
 
 from django.utils.translation import gettext as _
@@ -12,7 +13,9 @@ from metronome.ground.refusal import Refusal
 NEEDED = ("ibis", "duckdb", "pyarrow", "numpy")
 
 
+@cache
 def is_there() -> bool:
+    """Looked for once: it is asked with every page."""
     return all(find_spec(name) for name in NEEDED)
 
 

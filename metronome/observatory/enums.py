@@ -16,6 +16,13 @@ class GeographyKind(TextChoices):
     ADMINISTRATIVE = "administrative", _("administrative unit")
 
 
+class Ground(TextChoices):
+    """What of a drawing a share is measured by."""
+
+    POPULATION = "population", _("population")
+    SURFACE = "surface", _("surface")
+
+
 class Direction(TextChoices):
     """Which way an indicator improves."""
 

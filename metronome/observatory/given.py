@@ -31,7 +31,7 @@ class GivenSource:
 
 @dataclass(frozen=True, slots=True)
 class GivenVersion:
-    """One definition of an indicator, which it names by its slug."""
+    """One definition of an indicator, which it names by its slug; `number` counts those of one indicator."""
 
     slug: str
     indicator: str
@@ -54,11 +54,14 @@ class GivenVersion:
 
 @dataclass(frozen=True, slots=True)
 class GivenIndicator:
+    """`challenges` are plan/code; `goals` are Sustainable Development Goals or targets."""
+
     slug: str
     domain: str
     preference: tuple[str, ...]
+    challenges: tuple[str, ...]
+    goals: tuple[str, ...]
     order: int
-    versions: tuple[GivenVersion, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,7 @@ class GivenObservatory:
     domains: tuple[GivenDomain, ...]
     sources: tuple[GivenSource, ...]
     indicators: tuple[GivenIndicator, ...]
+    definitions: tuple[GivenVersion, ...]
     size_classes: tuple[GivenSizeClass, ...]
     geographies: tuple[GivenGeography, ...]
     areas: tuple[GivenArea, ...]

@@ -49,8 +49,12 @@ class Order(Sequence[Placed]):
 
     def of(self, area: str) -> list[Placed]:
         """An area with the place that it has; nothing where it has none."""
-        number = self._numbers.get(area)
+        number = self.row_of(area)
         return [] if number is None else [self._placed(number)]
+
+    def row_of(self, area: str) -> int | None:
+        """In which row an area stands, counted from nought; None where it stands in none."""
+        return self._numbers.get(area)
 
     @cached_property
     def _numbers(self) -> dict[str, int]:

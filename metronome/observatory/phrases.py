@@ -52,6 +52,11 @@ def percent_in_words(share: Decimal | None) -> str:
     return str(format_decimal(share * 100, "+#,##0.0;-#,##0.0", locale=locale())) + "\u00a0%"
 
 
+def share_in_words(share: Decimal) -> str:
+    """A share, from 0 to 1, as a percentage."""
+    return str(format_decimal(share * 100, "#,##0.##", locale=locale())) + "\u00a0%"
+
+
 def short_percent(share: float) -> str:
     """A share as short as the tick of an axis needs it, in one direction wherever it stands."""
     return f"\u2066{format_decimal(Decimal(str(round(share * 100, 1))), '#,##0.#', locale=locale())}\u00a0%\u2069"

@@ -8,18 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from metronome.design.words import reader
-from metronome.desk.sheets import Field, Named, Sheet, in_words, put_one
+from metronome.desk.sheets import Field, Sheet, in_words, put_one
 from metronome.desk.short import ORDER, short_list
 from metronome.network.sheets import codes_hint
 
 from .actions import put_publications, put_sources
+from .definition_sheets import known_indicators
 from .given import GivenPublication, GivenSource
 from .models import Publication, Release, Source
-from .shown import latest_definitions
-
-
-def known_indicators() -> Named:
-    return Named({one.indicator.slug: one.name.in_(reader()) for one in latest_definitions()})
 
 
 def releases() -> Sequence[tuple[str, str]]:

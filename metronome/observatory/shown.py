@@ -10,10 +10,23 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from metronome.design.parts import Crumb
+from metronome.ground.audit import publication
+from metronome.ground.kept import kept
 from metronome.ground.text import Text
 
 from .dense.reading import Cube, cube_of
-from .models import Area, AreaMember, AreaVersion, Geography, Indicator, IndicatorVersion, Load, Release, Source
+from .models import (
+    Area,
+    AreaMember,
+    AreaVersion,
+    Geography,
+    Indicator,
+    IndicatorVersion,
+    Load,
+    Overlap,
+    Release,
+    Source,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +77,16 @@ def definition_in(slug: str, release: Release | None) -> IndicatorVersion:
 
     Raises IndicatorVersion.DoesNotExist.
     """
-    versions = IndicatorVersion.objects.select_related("indicator__domain", "weight")
-    found = list(versions.filter(indicator__slug=slug).order_by("-number"))
+    found = _definitions_of(publication(), slug)
     if not found:
         raise IndicatorVersion.DoesNotExist
     return in_cube(found, cube_of(release.digest) if release else None)
+
+
+@kept(64)
+def _definitions_of(_publication: int, slug: str) -> list[IndicatorVersion]:
+    versions = IndicatorVersion.objects.select_related("indicator__domain", "weight")
+    return list(versions.filter(indicator__slug=slug).order_by("-number"))
 
 
 def in_cube(versions: Sequence[IndicatorVersion], cube: Cube | None) -> IndicatorVersion:
@@ -110,7 +128,8 @@ def area_of(slug: str) -> Area:
 
     Raises Area.DoesNotExist.
     """
-    drawn = AreaVersion.objects.select_related("geography").prefetch_related("overlaps__whole__geography")
+    lying = Overlap.objects.select_related("whole__geography", "whole__area")
+    drawn = AreaVersion.objects.select_related("geography").prefetch_related(Prefetch("overlaps", lying))
     acting = AreaMember.objects.select_related("member")
     return (
         Area.objects.select_related("region")

@@ -27,20 +27,21 @@ BARS = 12
 
 def bars(found: Compared) -> list[parts.Ranked]:
     """The first of the ranking, and the marked metropolis where it is none of them."""
-    order, marked = found.order, found.marked
-    first = order[:BARS]
-    shown = found.ranked(first + [one for one in (order.of(marked.slug) if marked else []) if one not in first])
-    longest = _longest(found)
-    return [
-        parts.Ranked(
-            label=_place_in_words(row),
-            shown=number_in_words(row.value) if found.wish.since is None else percent_in_words(row.change),
-            share=float((row.value if found.wish.since is None else row.change or Decimal(0)) / longest),
-            line=1 if row.is_marked else 0,
-            href=address("observatory:area", row.drawn.area.slug),
-        )
-        for row in shown
-    ]
+    first = found.same.once_read("bars", lambda: [_bar(found, row) for row in found.ranked(found.order[:BARS])])
+    if found.own is None:
+        return first
+    row, own = found.own
+    return [*first[:row], _bar(found, own), *first[row + 1 :]]
+
+
+def _bar(found: Compared, row: Ranked) -> parts.Ranked:
+    return parts.Ranked(
+        label=_place_in_words(row),
+        shown=number_in_words(row.value) if found.wish.since is None else percent_in_words(row.change),
+        share=float((row.value if found.wish.since is None else row.change or Decimal(0)) / _longest(found)),
+        line=1 if row.is_marked else 0,
+        href=address("observatory:area", row.drawn.area.slug),
+    )
 
 
 def _longest(found: Compared) -> Decimal:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from metronome.ground.hand import Keys
 from metronome.ground.period import Period
 
 from .models import Assessment, Challenge, Level, Node, Plan, Theme
@@ -66,3 +67,9 @@ def assessment_rows(period: Period) -> QuerySet[Assessment, Any]:
     """Day, node's id, year, whether final, rating's slug and label, and body of the assessments made in a period."""
     found = Assessment.objects.order_by().filter(on__range=period.ends)
     return found.values_list("on", "node", "year", "is_final", "rating__slug", "rating__label", "body")
+
+
+def challenge_keys() -> Keys:
+    """Every challenge by plan/code."""
+    rows = Challenge.objects.values_list("plan__slug", "code", "pk")
+    return Keys((f"{plan}/{code}", key) for plan, code, key in rows)

@@ -11,8 +11,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from metronome.accounts.enums import Role
 from metronome.design.words import reader
-from metronome.desk.sheets import CANDIDATES, Field, Meant, Sheet, in_words, keys_of, one_of, put_one
+from metronome.desk.sheets import CANDIDATES, Field, Meant, Sheet, in_words, keys_of, one_of, put_one, sheet_of
 from metronome.ground.fold import fold_words
 from metronome.ground.hand import Hand, Keys
 from metronome.ground.money import Money
@@ -75,6 +76,11 @@ def work_plans() -> Sequence[tuple[str, str]]:
 
 def ratings() -> Sequence[tuple[str, str]]:
     return [(rating.slug, rating.label.in_(reader())) for rating in Rating.objects.order_by("order", "slug")]
+
+
+def bodies() -> Sequence[tuple[str, str]]:
+    """The bodies of the network, which another room keeps."""
+    return [(body.slug, body.label.in_(reader())) for body in sheet_of("bodies").rows().order_by("order", "slug")]
 
 
 class PlannedSheet(Sheet):
@@ -268,6 +274,24 @@ def tidy_assessment(given: GivenAssessment) -> GivenAssessment:
     return given
 
 
+def assessment_begun(asked: Mapping[str, str]) -> Mapping[str, Any]:
+    """What a new assessment begins with: the result and the year that an address asks for, as far as there are such,
+    and the body that judged last."""
+    node, year = asked.get("node", ""), asked.get("year", "")
+    begun: dict[str, Any] = {"body": Assessment.objects.order_by("-on", "-pk").values_list("body", flat=True).first()}
+    if known_nodes().name_of(node):
+        begun["node"] = node
+    if year.isascii() and year.isdigit() and len(year) == 4:
+        begun["year"] = int(year)
+    return {name: value for name, value in begun.items() if value}
+
+
+def assessment_rests_on(given: GivenAssessment) -> str:
+    """The page of what was done for a result in a year."""
+    plan, _slash, code = given.node.rpartition("/")
+    return f"{reverse('home:assessing_of', args=[plan, code])}?year={given.year}" if plan else ""
+
+
 ASSESSMENTS = AssessmentSheet(
     kind="assessments",
     subject="assessment",
@@ -286,7 +310,7 @@ ASSESSMENTS = AssessmentSheet(
         Field(name="is_final", label=lambda: _("Of the whole plan, at its end")),
         Field(name="rating", label=lambda: _("Rating"), choices=ratings, is_required=True),
         Field(name="text", label=lambda: _("In words"), is_long=True),
-        Field(name="body", label=lambda: _("Body that judged"), is_required=True),
+        Field(name="body", label=lambda: _("Body that judged"), choices=bodies, is_required=True),
         Field(name="on", label=lambda: _("Decided on"), is_required=True),
     ),
     title=lambda assessment: (
@@ -300,4 +324,9 @@ ASSESSMENTS = AssessmentSheet(
     named=lambda rows, words: rows.filter(node__code__icontains=words) if words else rows,
     identity=lambda given: f"{given.node.rpartition('/')[2]} {given.year}{' final' if given.is_final else ''}",
     tidy=tidy_assessment,
+    begun=assessment_begun,
+    rests_on=assessment_rests_on,
+    writers=frozenset({Role.BOARD_MEMBER}),
+    # The Board judges what the secretariat did; while nobody sits on it, whoever answers for the record.
+    decided_by=(frozenset({Role.BOARD_MEMBER}), frozenset({Role.SECRETARY_GENERAL})),
 )

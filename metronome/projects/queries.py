@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from metronome.ground.text import Text
 
@@ -64,10 +64,15 @@ def projects_serving(nodes: Collection[int]) -> ProjectQuerySet:
     return found.filter(Q(lead_line__in=nodes) | Q(pk__in=served.values("project")))
 
 
+def leading(members: Collection[int], day: date) -> QuerySet[Carrier]:
+    """That one of these members leads a project on a day."""
+    stands = (Q(since=None) | Q(since__lte=day)) & (Q(until=None) | Q(until__gte=day))
+    return Carrier.objects.filter(stands, role=CarrierRole.LEAD, member__in=members)
+
+
 def leads_on(project: Project, members: frozenset[int], day: date) -> bool:
     """Whether one of these members leads the project on a day."""
-    stands = (Q(since=None) | Q(since__lte=day)) & (Q(until=None) | Q(until__gte=day))
-    return project.carriers.filter(stands, role=CarrierRole.LEAD, member__in=members).exists()
+    return leading(members, day).filter(project=project).exists()
 
 
 def accepted_codes(project: Project, kind: DeliveryKind, day: date) -> frozenset[str]:

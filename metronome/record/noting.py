@@ -19,6 +19,7 @@ from metronome.ground.counting import Basis, Count, Qualifier
 from metronome.ground.deposits import NAME
 from metronome.ground.period import Period, month_of
 from metronome.ground.text import Text
+from metronome.plan.goals import GOAL
 
 from .enums import Format, InvolvementRole, NetworkRole, Precision
 from .given import (
@@ -47,7 +48,6 @@ KINDS = ("tag", "member", "partner", "contact")
 #: Characters of what an entry is from, as release:2026-11.
 SOURCE = 300
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-GOAL = re.compile(r"(1[0-7]|[1-9])(\.[0-9a-z]{1,2})?")
 #: The roles that the page decides, by what takes part; other roles stay as they are.
 ROLES = {"member": InvolvementRole.ACTIVATED.value, "partner": InvolvementRole.PARTNER.value}
 #: What the page says when it has the rarer parts too; what was typed before it had them leaves these as they are.

@@ -32,7 +32,17 @@ PARTS = (
 )
 
 #: The parts of a statement for a member, in their order unless its kind says otherwise.
-STATEMENT = ("activities", "served", "people", "mandates", "media", "meetings", "practices", "corrections")
+STATEMENT = (
+    "activities",
+    "served",
+    "people",
+    "mandates",
+    "media",
+    "meetings",
+    "practices",
+    "projects",
+    "corrections",
+)
 
 
 def chapters_of(chosen: Iterable[str]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from operator import itemgetter
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -75,9 +76,7 @@ def _snapshot(period: Period, edition: Edition | None, include_approved: bool) -
         projects=project_rows(period, coded.node_keys),
         practices=practice_rows(period),
         transfers=transfer_rows(period),
-        bodies=gathering.bodies(),
-        offices=gathering.offices(),
-        mandates=gathering.mandates(period),
+        **_governance(period),
         documents=_documents(),
         stated=_stated(period),
         printed=_printed(period, kind),
@@ -87,6 +86,15 @@ def _snapshot(period: Period, edition: Edition | None, include_approved: bool) -
         assessments=gathering.assessments(period, coded.node_keys),
         parts=tuple(edition.parts) if edition else (),
     )
+
+
+def _governance(period: Period) -> dict[str, Any]:
+    """Who decides: the bodies, their offices and who held them."""
+    return {
+        "bodies": gathering.bodies(),
+        "offices": gathering.offices(),
+        "mandates": gathering.mandates(period),
+    }
 
 
 def _network() -> NetworkRow:

@@ -10,12 +10,6 @@ from django.core import mail
 from tests.factories.network import make_network
 
 
-@pytest.fixture(autouse=True)
-def quick_passwords(settings):
-    """Tests ask for many passwords; how slow a hash is, is Django's promise."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def network(db):
     return make_network()

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.assignment import missed
 from metronome.calls.assignment.problem import Goal, Problem
 from metronome.calls.assignment.shortage import shortage
 from metronome.calls.assignment.solving import solve
@@ -160,3 +161,10 @@ def test_without_the_solver_the_refusal_says_how_to_install_it(monkeypatch):
     with pytest.raises(Refusal) as refused:
         solve(some())
     assert "metronome[calls]" in refused.value.remedy
+
+
+def test_the_benchmark_names_the_goal_that_stays_below_its_bound():
+    problem = Problem(("a", "b"), ("x", "y"), ((9, 1), (1, 9)), 1, (1, 1))
+    best = solve(problem)
+    assert missed(best) == []
+    assert missed(replace(best, pairs=((0, 1), (1, 0)))) == [Goal.SUM, Goal.WORST]

@@ -207,7 +207,7 @@ def test_a_call_is_begun_from_a_template_and_goes_by_two_hands(client):
 
 @pytest.mark.django_db
 def test_the_reference_folder_brings_an_award_and_three_templates(metropolis):
-    award = Call.objects.get(is_published=True)
+    award = Call.objects.get(is_published=True, kind="award")
     assert (award.edition, award.zone, award.panels.get(code="technical-committee").seats) == (
         "5",
         "Asia/Shanghai",
@@ -305,3 +305,14 @@ def test_a_new_row_stands_open_and_has_the_cursor():
     assert page.count(" autofocus") == 1
     assert 'id="questions.7.code" autofocus' in page
     assert re.search(r'<details class="formsec row" open><summary>Questions', page)
+
+
+@pytest.mark.django_db
+def test_a_reader_without_script_chooses_the_clock_by_which_a_call_is_shown(client):
+    make_network()
+    make_call()
+    page = client.get("/en/calls/award/?zone=Asia/Tokyo").content.decode()
+    assert re.search(r"By your clock: 1 May 2021, 3:00", page.replace("\u202f", " "))
+    for asked in ("", "?zone=Nowhere/At_All", "?zone=Africa/Dakar"):
+        # The words alone, for the script to fill.
+        assert client.get(f"/en/calls/award/{asked}").content.decode().count("By your clock") == 1

@@ -44,7 +44,7 @@ def test_a_small_edition_comes_to_winners_and_every_step_is_recomputed(tmp_path,
     assert (figures.counts["shortlisted"], figures.counts["winner"]) == (15, 5)
     assert Application.objects.filter(call=call, outcome="winner").count() == 5
     assert Application.objects.filter(call=call, outcome="shortlisted").count() == 10
-    assert Feedback.objects.filter(application__call=call).count() == 27
+    assert Feedback.objects.filter(application__call=call).count() == 29
     assert not Application.objects.filter(call=call, is_test=False).exists()
     assert mail.outbox == []
     barred = set(Conflict.objects.filter(ended_at=None).values_list("application", "juror"))
@@ -61,7 +61,7 @@ def test_a_whole_edition_of_273_applications_and_11_jurors(tmp_path):
     assert (figures.counts["applications"], figures.counts["too late"]) == (273, 2)
     assert (figures.counts["eligible"], figures.counts["not eligible"]) == (248, 24)
     assert figures.counts["reviews"] == 744
-    assert figures.counts["feedback"] == 248
+    assert figures.counts["feedback"] == 272
     assert figures.seconds["assignment"] < 60
     assert figures.counts["truly best among the shortlisted"] >= 8
     assert Application.objects.filter(call=call, outcome="winner").count() == 5

@@ -3,30 +3,47 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from datetime import date
 from io import BytesIO
+from itertools import product
 
 import pytest
 from django.core import mail
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from metronome.accounts.enums import Role
 from metronome.calls.actions import deciding, panels, reviewing, sitting
+from metronome.calls.answers import files_in
 from metronome.calls.dossier.verifying import verify_dossier
 from metronome.calls.dossier.writing import ASIDE, _locked, archived, dossier_of, write_dossier
 from metronome.calls.judging.ranking import ranking_of
-from metronome.calls.judging.results import results_of
-from metronome.calls.models import Application, Conflict, Juror, Review, Verdict
+from metronome.calls.judging.results import grouped, results_of
+from metronome.calls.models import (
+    Application,
+    ApplicationVersion,
+    Call,
+    Conflict,
+    Juror,
+    Review,
+    RoundAssignment,
+    Sitting,
+    Verdict,
+)
 from metronome.ground import audit
+from metronome.ground.deposits import deposit
 from metronome.ground.refusal import Refusal
 from tests.factories.accounts import make_office, signed_in
 from tests.factories.calls import make_application
 from tests.factories.network import make_member, make_network
 from tests.factories.panels import make_juror, make_review, make_round
+from tests.house.test_doors import doors
 
 pytestmark = pytest.mark.django_db
-CANARY, NOTE, SCORE = "CANARY-of-another-juror", "CANARY-note", "6.25"
+CANARY, NOTE, SCORE = "CANARY-of-another-juror", "CANARY-note", "7.1328"
+#: Parts of an address by which other rooms name a call, an application or a list of them.
+ABOUT_CALLS = {"slug:slug", "slug:code", "slug:kind", "slug:format"}
 
 
 @pytest.fixture(autouse=True)
@@ -110,25 +127,50 @@ def test_an_accepted_seat_can_be_for_less_and_is_answered_once():
 # What nobody may see
 
 
+def fillings() -> dict[str, list[str]]:
+    """What can stand for each part of an address of a call: everything that there is to name."""
+    numbers = {
+        str(pk) for of in (Juror, Review, Sitting, RoundAssignment) for pk in of.objects.values_list("pk", flat=True)
+    }
+    return {
+        "slug:slug": list(Call.objects.values_list("slug", flat=True)),
+        "slug:panel": ["jury"],
+        "slug:code": list(Application.objects.values_list("code", flat=True)),
+        "int:pk": sorted(numbers),
+        "int:number": ["1"],
+        "slug:format": ["csv", "xlsx"],
+        "slug:kind": ["calls"],
+        "str:name": [name for one in ApplicationVersion.objects.all() for name in files_in(one.answers)],
+        "str:token": ["nothing"],
+    }
+
+
 def pages_of(juror: Juror) -> list[str]:
-    """Every address that a juror could ask for: those of their own, and those of others by number."""
-    reviews = [reverse("calls:review", args=[pk]) for pk in Review.objects.values_list("pk", flat=True)]
-    seats = [reverse("calls:invitation", args=[pk]) for pk in Juror.objects.values_list("pk", flat=True)]
-    desk = [
-        reverse(f"calls:{name}", args=["award", "jury"])
-        for name in ("round", "assignment", "proof", "ranking", "ranking_csv", "dossier")
-    ]
-    further = [reverse("calls:decisions", args=["award"]), reverse("calls:results", args=["award"])]
-    further += [reverse("calls:feedback", args=[code]) for code in Application.objects.values_list("code", flat=True)]
-    found = [reverse("calls:reviews"), reverse("home:search") + "?q=CANARY", reverse("home:search") + "?q=Dakar"]
-    return [*found, *reviews, *seats, *desk, *further, reverse("calls:call", args=["award"])]
+    """Every address of calls that a juror could ask for, by the doors that there are and all that they can name; of
+    the rooms that show what others hold those that name nothing, or something of a call."""
+    known, found = fillings(), [f"/en/search/?q={word}" for word in ("CANARY", "Dakar")]
+    for address, pattern in doors(get_resolver().url_patterns):
+        parts = re.findall(r"<([a-z]+:[a-z]+)>", address)
+        if ".calls." in pattern.callback.__module__:
+            assert not set(parts) - set(known), f"{address}: nothing is known that could stand there"
+        elif not re.search(r"\.(home|desk|intake)\.", pattern.callback.__module__) or set(parts) - ABOUT_CALLS:
+            continue
+        for filled in product(*(known[part] for part in parts)):
+            page = "/" + address
+            for part, value in zip(parts, filled, strict=True):
+                page = page.replace(f"<{part}>", value)
+            found.append(page)
+    return found
 
 
 def seen_by(juror: Juror) -> str:
-    client = signed_in(juror.person)
-    answers = [client.get(page) for page in pages_of(juror)]
-    assert {one.status_code for one in answers} <= {200, 404}
-    return "".join(one.content.decode() for one in answers if one.status_code == 200)
+    client, texts = signed_in(juror.person), []
+    for page in pages_of(juror):
+        if (answer := client.get(page)).status_code == 200:
+            texts.append(answer.getvalue().decode(errors="replace"))
+        else:
+            assert answer.status_code in {302, 400, 403, 404, 405}, page
+    return "".join(texts)
 
 
 def test_a_juror_sees_nothing_of_others_before_their_own_is_sent():
@@ -150,13 +192,18 @@ def test_a_juror_sees_no_application_in_conflict_with_them_nor_one_given_to_othe
     found = make_round(frozen=True)
     mine, other = make_juror(found, "Mine"), make_juror(found, "Other")
     barred = eligible(found.call, "Dakar", title="CANARY of a city in conflict")
-    foreign = eligible(found.call, "Lagos", title="CANARY of another", answers=[{"question": "x", "value": "CANARY"}])
+    foreign = eligible(found.call, "Lagos")
+    kept = [{"file": deposit(f"FILE of {city}".encode()), "name": "plan.txt"} for city in ("Dakar", "Lagos")]
+    for entry, plan in zip((barred, foreign), kept, strict=True):
+        entry.versions.update(answers=[{"question": "plan", "kind": "file", "value": plan}])
     make_review(mine, barred)
     make_review(other, foreign)
-    assert "CANARY of a city" in seen_by(mine)
+    own, before = ("CANARY of a city", "FILE of Dakar"), seen_by(mine)
+    assert all(one in before for one in own)
     panels.declare_conflict(juror=mine, application=barred, why="My own city", by=mine.person)
-    assert "CANARY of a city" not in seen_by(mine)
-    assert "CANARY" not in signed_in(mine.person).get(reverse("calls:reviews")).content.decode()
+    after = seen_by(mine)
+    assert not [one for one in own if one in after]
+    assert "FILE of Lagos" not in before + after
 
 
 def test_a_conflict_found_later_takes_a_sent_review_out_of_the_ranking():
@@ -282,6 +329,38 @@ def test_the_public_reads_only_what_was_announced(client):
     assert "Projet Dakar" in shown
     assert "Projet Lagos" not in shown
     assert "Projet Dakar" in client.get(reverse("calls:results_csv", args=["award"])).content.decode()
+
+
+def test_the_public_finds_a_city_that_is_no_member_on_the_map_and_reads_what_it_says(client):
+    found, _juror, entries = at_work()
+    said = [
+        {"question": "summary", "kind": "text", "value": {"fr": "Des jardins qui boivent."}},
+        {"question": "place", "kind": "place", "value": "14.69280, -17.44670"},
+    ]
+    entries[0].versions.update(answers=said)
+    for entry in entries[:2]:
+        deciding.propose_verdict(application=entry, outcome="winner", why="Both", by="secretary")
+    deciding.apply_verdicts(call=found.call, by="chair")
+    for outcome in ("", "winner"):
+        deciding.announce(call=found.call, outcome=outcome, by="chair")
+    page = client.get(reverse("calls:results", args=["award"])).content.decode()
+    assert "Des jardins qui boivent." in page
+    assert page.count("Dakar: Lauréate") == 1
+    assert "others together 3" in page
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ({"fr": 9, "en": 7}, [("fr", 9), ("en", 7)]),
+        ({"fr": 9, "en": 4, "es": 3}, [("fr", 9), ("others together", 7)]),
+        ({"fr": 9, "en": 7, "es": 1}, [("fr", 9), ("others together", 8)]),
+        ({"fr": 2}, [("others together", 2)]),
+        ({}, []),
+    ],
+)
+def test_no_group_so_small_that_it_tells_on_a_city_can_be_found(counts, told):
+    assert grouped(counts) == told
 
 
 def test_made_up_applications_count_nowhere_beside_real_ones():

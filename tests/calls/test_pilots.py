@@ -9,7 +9,7 @@ import pytest
 
 from metronome.accounts.enums import Role
 from metronome.calls.actions import agree_to_project, make_project
-from metronome.calls.models import Application, ApplicationKeeper, CoApplicant, Outcome
+from metronome.calls.models import Announcement, Application, ApplicationKeeper, CoApplicant, Outcome
 from metronome.ground.audit import verify
 from metronome.ground.refusal import Refusal
 from metronome.network.actions import appoint_focal_point
@@ -35,6 +35,7 @@ def chosen() -> Application:
     CoApplicant.objects.create(application=found, name="Lagos", member=lagos, order=1)
     CoApplicant.objects.create(application=found, name="Université", order=2)
     make_terms()
+    Announcement.objects.create(call=call, outcome="granted", at=BEGAN, by="chair")
     return found
 
 

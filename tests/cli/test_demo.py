@@ -9,7 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from metronome.cli.demo import BY, publish_as_found
+from metronome.accounts.enums import Role
+from metronome.accounts.models import Person
+from metronome.calls.models import Call, Review
+from metronome.cli.demo import BY, demo_people, publish_as_found
+from metronome.exchange.models import Expert, Letter
 from metronome.ground.refusal import Refusal
 from metronome.record.models import Activity
 from metronome.report import actions
@@ -18,6 +22,9 @@ from metronome.report.editions.build import read_edition
 from metronome.report.editions.difference import difference
 from metronome.report.models import Edition, Waiver
 from tests.cli.conftest import Instance
+from tests.factories.accounts import signed_in
+from tests.factories.network import make_member, make_network, make_partner
+from tests.factories.record import make_activity
 from tests.instances import COMMAND, PROJECT
 
 #: What an installation is made from, in the order in which the script reads it.
@@ -32,6 +39,35 @@ def test_demo_people_come_in_only_where_an_instance_is_a_demo(empty):
     assert all("/en/link/" in person["href"] for person in people)
     again = instance.json("demo-people")
     assert {person["href"] for person in people} & {person["href"] for person in again} == set()
+
+
+@pytest.mark.django_db
+def test_the_link_of_each_role_leads_to_something_worth_seeing(settings, tmp_path):
+    settings.HOME = tmp_path
+    make_network(languages=["en"])
+    make_member("dakar")
+    make_partner("absent")
+    make_activity("forum", partners=[make_partner("alliance")])
+    made = demo_people(mark=True)
+    assert {role for role, _email, _token in made} == set(Role) - {Role.VISITOR}
+    worth = {
+        Role.FOCAL_POINT: ("/en/desk/my-member/dakar/", "Profile"),
+        Role.PARTNER: ("/en/desk/my-partner/alliance/", " · partner"),
+        Role.EXPERT: ("/en/desk/my-expert/test-expert-of-the-demo/", "What should a city know"),
+        Role.APPLICANT: ("/en/applications/", "A draft to go on with"),
+        Role.JUROR: ("/en/reviews/", "Test call of the demo"),
+        Role.BOARD_MEMBER: ("/en/desk/proposals/", "Assessments"),
+    }
+    emails = {role: email for role, email, _token in made}
+    for role, (address, words) in worth.items():
+        page = signed_in(Person.objects.get(email=emails[role])).get(address).content.decode()
+        assert words in page, role
+    call = Call.objects.get()
+    assert not call.applications.filter(is_test=False).exists()
+    assert set(Review.objects.values_list("juror__person__email", flat=True)) == {emails[Role.JUROR]}
+    assert Review.objects.count() == 3
+    demo_people(mark=False)
+    assert (Call.objects.count(), Expert.objects.count(), Letter.objects.count()) == (1, 1, 1)
 
 
 def test_an_instance_with_people_does_not_become_a_demo(empty, tmp_path):

@@ -93,7 +93,7 @@ def test_words_of_a_component_are_escaped(name: str):
         tabs=[Tab(label=HOSTILE, href=HOSTILE, badge=HOSTILE)],
         beats=[BeatPeriod(name=HOSTILE, short=HOSTILE, year=HOSTILE, href=HOSTILE)],
         crumbs=[Crumb(label=HOSTILE, href=HOSTILE)],
-        offer=Offer(formats=((HOSTILE, HOSTILE),), cite=HOSTILE, embed=HOSTILE, title=HOSTILE),
+        offer=Offer(formats=((HOSTILE, HOSTILE),), cite=HOSTILE, query=HOSTILE, title=HOSTILE),
         page=Paginator(range(99), 10).page(2),
         first=date(2021, 1, 1),
         last=date(2021, 1, 31),

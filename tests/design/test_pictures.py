@@ -11,9 +11,13 @@ from metronome.design.pictures.coverage import Covered, CoveredLine, coverage
 from metronome.design.pictures.days import days, month_starts
 from metronome.design.pictures.dotmap import Place, dotmap
 from metronome.design.pictures.grid import Crossed, grid
+from metronome.design.pictures.lines import Line, lines
 from metronome.design.pictures.months import months
 from metronome.design.pictures.pen import lines_of, place_of_line
 from metronome.design.pictures.rank import Bar, rank
+from metronome.design.pictures.series import Point
+from metronome.design.pictures.sizes import Spot, sizes
+from metronome.design.pictures.spread import Bin, spread
 
 HOSTILE = "<script>alert('\"&</script>"
 FIRST, LAST = date(2021, 1, 1), date(2021, 2, 28)
@@ -189,3 +193,35 @@ def test_an_empty_picture_is_still_a_picture():
     assert grid([], [], sentence="s").startswith("<svg")
     assert bound(0, None, known="nothing known", sentence="s").startswith("<svg")
     assert beat([], sentence="s").startswith("<svg")
+
+
+def test_a_picture_of_which_parts_are_kept_is_the_one_that_is_drawn_anew_whatever_is_marked():
+    kept: dict[object, object] = {}
+
+    def keep(key, make):
+        if key not in kept:
+            kept[key] = make()
+        return kept[key]
+
+    def pictures(marked: int, **options) -> list[str]:
+        given = [
+            Line(f"k{one}", f"Name {one}", [Point(year, one * 10.0 + year) for year in (0, 1, 2)], one == marked)
+            for one in range(4)
+        ]
+        spots = [
+            Spot(f"k{one}", 10.0 * one, 5.0, f"Name {one}", one / 4 or None, is_marked=one == marked)
+            for one in range(4)
+        ]
+        bins = [Bin(str(one), str(one + 1), one, f"{one} of them", one == marked) for one in range(4)]
+        return [
+            lines(given, say=str, sentence="Lines", now=1, **options),
+            sizes(spots, sentence="Sizes", **options),
+            spread(bins, sentence="Spread", mark=f"Name {marked}", **options),
+        ]
+
+    for marked in (0, 3, 1, 9):
+        anew = pictures(marked)
+        assert pictures(marked, keep=keep) == anew
+        assert [f"Name {marked}" in one for one in anew] == [marked != 9] * 3
+    # Four lines and what lies below them, the circles, the words and the bars of a distribution.
+    assert len(kept) == 4 + 1 + 1 + 2

@@ -5,20 +5,15 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override, pgettext
 
 from metronome.accounts.enums import Role
 from metronome.desk.actions import approve_proposal, publish_proposal, submit_proposal, undo
-from metronome.desk.enums import State
 from metronome.desk.models import Proposal
 from metronome.desk.sheets import sheet_of, sheets
 from metronome.ground.audit import Line, publication
-from metronome.ground.text import Text
-from metronome.ground.told import version_of
-from metronome.listening.models import Bilateral
-from metronome.network.models import Contact, Member, Region
+from metronome.network.models import Member, Region
+from metronome.observatory.given import GivenAreaMember
 from metronome.plan.models import KeyIdea
 from metronome.record.models import MediaMention
 from tests.desk.boxes import sent, typed
@@ -29,7 +24,7 @@ from tests.factories.exchange import make_expert, make_whole_practice
 from tests.factories.governance import make_body, make_mandate
 from tests.factories.listening import make_bilateral
 from tests.factories.network import make_contact, make_member, make_network, make_partner, make_region, text
-from tests.factories.observatory import make_indicator, make_publication, make_source
+from tests.factories.observatory import make_observatory, make_publication
 from tests.factories.plan import (
     make_amendment,
     make_assessment,
@@ -49,6 +44,7 @@ from tests.factories.record import make_activity, make_mention
 pytestmark = pytest.mark.django_db
 AUTHOR, EDITOR = "person:9000001", "person:9000002"
 SECRET = "Kanarienvogel"
+ACTING = GivenAreaMember("dakar", date(2020, 1, 1), None)
 #: Of each noun: one of them, and what is to change in it.
 NOUNS = {
     "partners": ("alliance", {"website": "https://example.org"}),
@@ -61,6 +57,17 @@ NOUNS = {
     "practices": ("bus-lanes", {"title": text("Voies de bus"), "award": "Prix"}),
     "collections": ("solutions", {"asks": text("Racontez"), "criteria": ("summary", "done")}),
     "sources": ("census-office", {"publisher": "Office", "licence": "CC0"}),
+    "domains": ("social", {"label": text("Société"), "order": 4}),
+    "size-classes": ("large", {"low": Decimal(6000), "label": text("Très grandes")}),
+    "indicators": ("people", {"goals": ("11.6", "5"), "challenges": ("plan/1.1",), "preference": ()}),
+    "definitions": ("people-v1", {"definition": text("Combien de personnes."), "high": Decimal(10) ** 9}),
+    "geographies": ("drawn", {"system": "Census", "kind": "administrative"}),
+    "areas": (
+        "dakar",
+        {"name": text("Grand Dakar"), "memberships": (GivenAreaMember("dakar", date(2020, 1, 1), None),)},
+    ),
+    "drawings": ("dakar-drawn", {"known_as": "Dakar-Pikine", "km2": Decimal("547.5")}),
+    "overlaps": ("dakar", {"share": Decimal("0.75")}),
     "publications": ("paper", {"title": text("Cahier des villes"), "indicators": ("share", "people"), "number": 2}),
     "experts": ("head-of-buses", {"name": "Head of Trams", "languages": ("fr",)}),
     "project-terms": ("pilot-granted", {"months": 24, "label": text("Subvention")}),
@@ -112,8 +119,8 @@ def record():
     make_whole_practice(member=dakar)
     make_expert()
     make_terms()
-    make_source()
-    make_publication(indicators=[make_indicator(slug).indicator.slug for slug in ("people", "share")])
+    make_observatory()
+    make_publication(indicators=["people", "share"])
 
 
 @pytest.fixture
@@ -225,6 +232,22 @@ NEW = {
         {"title_fr": "Réponses des membres", "citation": "Le réseau", "licence": "CC BY 4.0"},
         "reponses-des-membres",
     ),
+    "domains": ({"label_fr": "Climat"}, "climat"),
+    "size-classes": ({"label_fr": "Petites", "indicator": "People", "high": "5000"}, "petites"),
+    "geographies": (
+        {"label_fr": "Aires urbaines", "system": "Census", "release": "2021", "kind": "functional_area"},
+        "aires-urbaines",
+    ),
+    "definitions": (
+        {"indicator": "People", "name_fr": "Gens", "definition_fr": "Autrement.", "unit": "x", "unit_label_fr": "x"},
+        "people-v2",
+    ),
+    "areas": ({"name_fr": "Abuja", "country": "NG", "memberships.0.member": "Lagos"}, "abuja"),
+    "drawings": ({"area": "Baku", "geography": "narrow", "code": "B-1", "km2": "12,5"}, "baku-narrow"),
+    "overlaps": (
+        {"part": "lagos-narrow", "whole": "lagos-drawn", "share": "0,9", "of": "population"},
+        "lagos-narrow--lagos-drawn--population",
+    ),
     "partner-kinds": ({"name_fr": "Bailleur", "order": "3"}, "bailleur"),
     "kinds": ({"name_fr": "Visite", "plural_fr": "Visites"}, "visite"),
     "bodies": ({"label_fr": "Comité des finances", "kind": "working"}, "comite-des-finances"),
@@ -315,6 +338,18 @@ def test_who_is_meant_by_an_ambiguous_spelling_is_asked_and_chosen_with_one_pres
         ("regions", "africa", {"order": "32768"}, "order"),
         ("markers", "gender", {"highest": "0"}, "highest"),
         ("sources", "census-office", {"url": "javascript:alert(1)"}, "url"),
+        ("size-classes", "large", {"low": ""}, "low"),
+        ("indicators", "people", {"goals": "18"}, "goals"),
+        ("definitions", "people-v1", {"low": "5", "high": "4"}, "high"),
+        ("definitions", "people-v1", {"decimals": "7"}, "decimals"),
+        ("definitions", "people-v1", {"aggregation": "weighted"}, "weight"),
+        ("definitions", "people-v1", {"indicator": "share"}, "indicator"),
+        ("areas", "dakar", {"memberships.0.member": "dakar", "memberships.1.member": "dakar"}, "memberships"),
+        ("drawings", "dakar-drawn", {"geography": "narrow"}, "geography"),
+        ("drawings", "dakar-drawn", {"code": "LAGOS"}, "code"),
+        ("drawings", "dakar-drawn", {"km2": "0"}, "km2"),
+        ("overlaps", "dakar", {"share": "1.01"}, "share"),
+        ("overlaps", "dakar", {"whole": "dakar-narrow"}, "whole"),
         ("assessments", "a1-2021", {"rating": "wonderful"}, "rating"),
     ],
 )
@@ -356,68 +391,3 @@ def test_what_is_known_to_the_month_lasts_the_month_and_one_day_is_enough(office
         published(proposal)
     days = [(str(one.first_day), str(one.last_day)) for one in MediaMention.objects.order_by("pk")[1:]]
     assert days == [("2021-02-01", "2021-02-28"), ("2021-02-17", "2021-02-17")]
-
-
-# What stays between two pairs of eyes
-
-
-def test_confidential_notes_stand_in_no_line_no_list_no_public_page_and_not_in_a_closed_proposal(officer, client):
-    counter = publication()
-    proposal = make_proposal("bilaterals", "meeting", by=AUTHOR, notes=SECRET)
-    assert SECRET in officer.get(f"/fr/desk/proposals/{proposal.pk}/").content.decode()
-    assert SECRET not in officer.get("/fr/desk/bilaterals/").content.decode()
-    published(proposal)
-    assert Bilateral.objects.get().notes == SECRET
-    assert publication() == counter, "the public sees nothing of notes"
-    assert not any(SECRET in str((line.change, line.why, line.subject)) for line in Line.objects.all())
-    proposal.refresh_from_db()
-    assert SECRET not in str((proposal.given, proposal.begun))
-    for page in ("/fr/", "/fr/members/dakar/", "/fr/search/?q=meeting"):
-        assert SECRET not in client.get(page).content.decode()
-
-
-def test_a_withdrawn_proposal_keeps_its_row_without_personal_values(officer, editor):
-    proposal = make_proposal("contacts", "mayor", by=AUTHOR, name=SECRET)
-    editor.post(f"/fr/desk/proposals/{proposal.pk}/withdraw/")
-    proposal.refresh_from_db()
-    assert proposal.state == State.WITHDRAWN
-    assert SECRET not in str(proposal.given)
-    assert editor.get(f"/fr/desk/proposals/{proposal.pk}/").status_code == 200
-    assert Contact.objects.get(slug="mayor").name == "Mayor"
-
-
-def test_a_name_in_the_history_of_a_contact_is_read_from_where_it_can_be_erased(editor):
-    published(make_proposal("contacts", "mayor", by=AUTHOR, name=SECRET))
-    assert not any(SECRET in str(line.change) for line in Line.objects.all())
-    assert SECRET in editor.get("/fr/desk/contacts/mayor/").content.decode()
-    assert version_of("contact:mayor")
-
-
-def test_a_history_with_many_names_is_read_in_as_many_questions_as_one_with_few(editor):
-    counts = []
-    for names in (("First", "Second"), ("Third", "Fourth", "Fifth")):
-        for name in names:
-            published(make_proposal("contacts", "mayor", by=AUTHOR, name=name))
-        editor.get("/fr/desk/contacts/mayor/")
-        with CaptureQueriesContext(connection) as asked:
-            editor.get("/fr/desk/contacts/mayor/")
-        counts.append(len(asked))
-    assert counts[0] == counts[1] <= 12
-
-
-def test_what_is_proposed_to_come_in_is_listed_by_names(officer):
-    make_contact("chair", name="Présidence")
-    sent(officer, "/fr/desk/bilaterals/new/", member="dakar", first_day="2021-03-02", precision="day")
-    sent(officer, "/fr/desk/mandates/new/", body="board", office="seat", contact="chair")
-    assert Proposal.objects.count() == 2
-    page = officer.get("/fr/desk/proposals/").content.decode()
-    assert "Dakar, 2 mars 2021" in page
-    found = re.findall(r'proposals/\d+/">([^<]+)</a>', page)
-    assert not [title for title in found if "dakar" in title or "board" in title or "chair" in title], found
-
-
-def test_a_text_is_led_by_the_name_of_its_language(officer):
-    make_partner("harbour", name=Text.of({"fr": "Port", "en": "Harbour"}, source="fr"))
-    page = officer.get("/fr/desk/partners/harbour/").content.decode()
-    assert "anglais\u202f: Harbour" in page
-    assert "en: Harbour" not in page

@@ -211,3 +211,12 @@ def test_a_list_is_searched_by_any_name_and_paged(officer):
 def test_a_number_that_is_still_to_be_said_is_not_nought(officer):
     page = officer.get(f"{DESK}assessments/new/").content.decode()
     assert re.search(r'name="year" value=""', page)
+    page = officer.get(f"{DESK}regions/new/").content.decode()
+    assert re.search(r'name="order" value=""', page)
+
+
+def test_a_link_may_say_what_a_new_one_is_about(officer):
+    make_member("dakar", name=text("Dakar"))
+    page = officer.get(f"{DESK}bilaterals/new/", {"member": "dakar", "partner": "no\x00body"}).content.decode()
+    assert re.search(r'name="member" value="Dakar"', page)
+    assert re.search(r'name="partner" value=""', page)

@@ -56,7 +56,7 @@ def test_the_page_of_a_collection_asks_as_many_questions_for_three_as_for_one(
     for one in range(number):
         make_practice(f"practice-{one}", member=make_member(f"city-{one}"))
     client.get("/en/practices/collections/solutions/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         client.get("/en/practices/collections/solutions/?anew")
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from metronome.calls.models import Application, Option, Question
 from metronome.exchange.models import (
     Adoption,
     AdoptionStep,
@@ -24,8 +25,32 @@ from metronome.exchange.models import (
 )
 from metronome.network.models import Member
 
+from .calls import make_application, make_call
 from .network import text
 
+#: What an entry of an open collection answers.
+GATHERED: list[dict[str, Any]] = [
+    {"question": "kind", "kind": "choice", "value": "city"},
+    {"question": "summary", "kind": "text", "value": {"fr": "Des repas portés chez les aînés."}},
+    {"question": "done", "kind": "text", "value": {"fr": "Les cantines cuisinent, des bénévoles portent."}},
+    {"question": "website", "kind": "text", "value": {"fr": "https://cusco.example/repas"}},
+    {"question": "place", "kind": "place", "value": "-13.53195, -71.96746"},
+    {
+        "question": "results",
+        "kind": "table",
+        "value": [
+            {
+                "result": "Repas par jour",
+                "value": "1200",
+                "unit": "repas",
+                "date": "2020-06-30",
+                "source": "Bilan",
+            },
+            {"result": "Bénévoles", "value": "1,200", "unit": "", "date": "juin", "source": ""},
+            {"result": "", "value": "7", "unit": "", "date": "", "source": ""},
+        ],
+    },
+]
 SAID = datetime(2021, 3, 1, 12, tzinfo=UTC)
 
 
@@ -33,6 +58,23 @@ def make_collection(slug: str = "solutions", **fields: Any) -> Collection:
     """An open collection that asks for little."""
     given = {"slug": slug, "title": text(slug.title()), "is_open": True, **fields}
     return Collection.objects.get_or_create(slug=slug, defaults=given)[0]
+
+
+def make_gathered(call: str = "gathering", slug: str = "solutions", **fields: Any) -> Application:
+    """A collection into which anybody hands in by a call without scores, and an entry of a city that is no member."""
+    asked = make_call(call)
+    asked.criteria.all().delete()
+    collection = make_collection(slug)
+    collection.call = call
+    collection.save()
+    questions = (("kind", "choice"), ("summary", "text"), ("done", "text"), ("website", "text"), ("place", "place"))
+    for order, (code, kind) in enumerate((*questions, ("results", "table")), 10):
+        Question.objects.create(call=asked, code=code, kind=kind, label=text(code.title()), order=order)
+    Option.objects.create(call=asked, question="kind", code="city", label=text("Une ville"))
+    for code in ("result", "value", "unit", "date", "source"):
+        Option.objects.create(call=asked, question="results", code=code, label=text(code.title()))
+    agreed = {"shared_at": SAID, "shared_by": "applicant", "title": "Repas à domicile", "country": "PE"}
+    return make_application(asked, "Cusco", answers=GATHERED, **{**agreed, **fields})
 
 
 def make_practice(slug: str = "bus-lanes", *, member: Member | None = None, **fields: Any) -> Practice:

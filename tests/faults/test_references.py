@@ -13,7 +13,8 @@ from django.db import DatabaseError, models, transaction
 from django.db.models import Q
 
 from metronome.accounts.enums import Role
-from metronome.exchange.models import AdoptionStep
+from metronome.desk.models import Proposal
+from metronome.exchange.models import AdoptionStep, Letter
 from metronome.ground import audit
 from metronome.ground.fields import FoldedField, TextField
 from metronome.ground.text import Text
@@ -268,7 +269,7 @@ def world() -> World:
 
 
 #: Who is outside: nobody, and those who have an office for one member only.
-OUTSIDE = (Role.VISITOR.value, Role.FOCAL_POINT.value, ANOTHER)
+OUTSIDE = (Role.VISITOR.value, Role.FOCAL_POINT.value, ANOTHER, Role.EXPERT.value, Role.PARTNER.value)
 #: What both cities of an adoption read, and what the city of a practice keeps.
 EXCHANGED = ("exchange.Adoption", "exchange.AdoptionStep", "exchange.PracticeContact")
 
@@ -286,6 +287,11 @@ def is_own(world: World, page: Page, label: str, row: Any, column: str) -> bool:
         return str(row) == reader
     if label == "network.CorrectionRequest":
         return str(CorrectionRequest.objects.get(pk=row).asked_by_id) == reader
+    if who == Role.EXPERT:
+        # The world has one who signs in: their profile, what they proposed of it, the questions to them.
+        return label == "exchange.Expert" or is_of_the_expert(label, row)
+    if who == Role.PARTNER:
+        return is_of_the_partner(label, row, column)
     if who == Role.FOCAL_POINT and label == "network.Contact":
         return Contact.objects.filter(pk=row, member__slug="dakar").exists()
     if who == Role.FOCAL_POINT and label.startswith("projects."):
@@ -306,6 +312,22 @@ def is_own(world: World, page: Page, label: str, row: Any, column: str) -> bool:
     if who == Role.FOCAL_POINT and column in ("needs", "follow_up"):
         return Bilateral.objects.filter(pk=row, member__slug="dakar").exists()
     return False
+
+
+def is_of_the_expert(label: str, row: Any) -> bool:
+    if label == "exchange.Letter":
+        return Letter.objects.filter(pk=row, expert__slug="head-of-buses").exists()
+    return label == "desk.Proposal" and Proposal.objects.filter(pk=row, kind="experts").exists()
+
+
+def is_of_the_partner(label: str, row: Any, column: str) -> bool:
+    """Its people, what was said with it but for the confidential notes, and what its focal point proposed."""
+    if label == "network.Contact":
+        return Contact.objects.filter(pk=row, partner__slug="alliance").exists()
+    if column in ("needs", "follow_up"):
+        return Bilateral.objects.filter(pk=row, partner__slug="alliance").exists()
+    of = {"kind": "partners", "identity": "alliance", "author__startswith": "person:"}
+    return label == "desk.Proposal" and Proposal.objects.filter(pk=row, **of).exists()
 
 
 def leaks(world: World, pages: Iterable[Page]) -> list[str]:

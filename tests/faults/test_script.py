@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
 from functools import cache
-from urllib.parse import urlsplit
 
 import pytest
-from django.contrib.staticfiles import finders
 from django.core import mail
-from playwright.sync_api import Dialog, Route, sync_playwright
+from playwright.sync_api import Dialog, sync_playwright
 
 from metronome.accounts.actions import invite
 from metronome.accounts.enums import Role
@@ -19,6 +17,7 @@ from metronome.accounts.models import Person
 from metronome.ground.web import web_address
 from tests.environment import often
 from tests.faults import scan
+from tests.faults.shown import HOST, tab_given
 from tests.faults.walk import Page, Walk, walked
 from tests.faults.world import NO_WORDS, Planted, make_full_doors, plant, tables, text_columns
 from tests.journeys.axe import launched
@@ -107,33 +106,16 @@ def test_what_is_no_address_of_the_web_leads_nowhere(address):
 
 
 def shown_in(pages: list[Page]) -> Iterator[str]:
-    """What a browser says against the pages: a window that opened, a script that ran, a policy that was violated. It
-    is given what the walk was given, headers and all, and asks nobody else."""
-    given = {f"http://testserver{page.address}": page for page in pages}
+    """What a browser says against the pages: a window that opened, a script that ran, a policy that was violated."""
     heard: list[str] = []
-
-    def answer(route: Route) -> None:
-        address = route.request.url
-        path = urlsplit(address).path
-        file = finders.find(path.removeprefix("/static/")) if path.startswith("/static/") else None
-        if address in given:
-            page = given[address]
-            headers = {name: value for name, value in page.headers.items() if name != "Content-Disposition"}
-            route.fulfill(status=page.status, headers=headers, body=page.content)
-        elif file:
-            route.fulfill(path=str(file))
-        else:
-            route.fulfill(status=404, body="")
-
     with sync_playwright() as playwright:
         browser = launched(playwright)
-        tab = browser.new_context().new_page()
-        tab.route("**/*", answer)
+        tab = tab_given(browser, pages)
         tab.on("dialog", lambda dialog: opened(dialog, heard))
         tab.on("console", lambda message: said(message.text, heard))
-        for address, page in given.items():
+        for page in pages:
             before = len(heard)
-            tab.goto(address, wait_until="load")
+            tab.goto(f"{HOST}{page.address}", wait_until="load")
             injected = tab.evaluate(
                 "[...document.querySelectorAll('*')].filter(e => e.localName.startsWith('planted')"
                 " || [...e.attributes].some(a => /^(on|planted)/.test(a.name))).length"

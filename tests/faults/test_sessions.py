@@ -15,8 +15,10 @@ from metronome.accounts.gate import EVERYBODY
 from metronome.accounts.models import Appointment, Person
 from metronome.calls.actions.panels import change_juror
 from metronome.calls.models import ApplicationKeeper, Juror
-from metronome.network.actions import withdraw_focal_point
-from metronome.network.models import FocalPoint
+from metronome.exchange.actions import end_expert_account
+from metronome.exchange.models import ExpertAccount
+from metronome.network.actions import withdraw_focal_point, withdraw_partner_focal_point
+from metronome.network.models import FocalPoint, PartnerFocalPoint
 from tests.factories.accounts import make_account, signed_in
 from tests.faults.walk import declared_doors, given, readers_of
 from tests.faults.world import make_full_doors
@@ -64,6 +66,10 @@ def test_every_right_that_is_withdrawn_ends_at_the_next_request_on_every_door():
             withdraw(appointment=appointment, by="operator")
     for grant in FocalPoint.objects.standing():
         withdraw_focal_point(grant=grant, by="operator")
+    for of_partner in PartnerFocalPoint.objects.standing():
+        withdraw_partner_focal_point(grant=of_partner, by="operator")
+    for account in ExpertAccount.objects.standing():
+        end_expert_account(grant=account, by="operator")
     for juror in Juror.objects.all():
         change_juror(juror=juror, load=juror.load, is_reserve=False, has_left=True, by="operator")
     ApplicationKeeper.objects.update(until=timezone.now())

@@ -165,10 +165,10 @@ def follow_links(walk: Walk, who: str) -> None:
                     waiting.append(found)
 
 
-def links_of(page: Page) -> list[str]:
+def links_of(page: Page, path: str = "//a/@href | //link/@href") -> list[str]:
     """The addresses of this site to which a page leads, each once."""
     try:
-        links = lxml.html.document_fromstring(page.content).xpath("//a/@href | //link/@href")
+        links = lxml.html.document_fromstring(page.content).xpath(path)
     except lxml.etree.ParserError:
         return []
     found = []

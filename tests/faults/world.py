@@ -44,6 +44,7 @@ NO_WORDS = {
     "network.CorrectionRequest.subject": "What the audit calls a row.",
     "network.CorrectionRequest.field": "The name of a column.",
     "network.Network.languages_to_publish": "Codes of languages.",
+    "network.Network.languages_by_noun": "Codes of languages by nouns of the house.",
     "network.Network.languages": "Codes of languages, read from the reference folder, which refuses others.",
     "network.Network.required_languages": "Codes of languages.",
     "network.Network.reporting_months": "Numbers of months.",
@@ -53,6 +54,7 @@ NO_WORDS = {
     "desk.Draft.data": "Planted by its own values, below.",
     "observatory.FactFile.sha256": "A digest.",
     "observatory.Indicator.preference": "Slugs of sources.",
+    "observatory.Indicator.goals": "Codes of goals.",
     "observatory.IndicatorVersion.unit": "A code that values are held against; pages show its label.",
     "observatory.Load.mapping": "What the columns of a file mean; shown nowhere.",
     "observatory.Load.notes": "Footnotes of a file; told by the command that loads it, shown on no page.",
@@ -136,6 +138,8 @@ NO_WORDS = {
     "report.PrintedList.items": "Ids and printed words; planted below.",
     "report.Waiver.finding": "A digest.",
 }
+#: Columns by which people know a row.
+NAMES = ("name", "label", "title")
 ROOMS = {path.parent.name for path in CODE.glob("*/models*")} | {path.name for path in CODE.glob("*/models")}
 
 
@@ -164,7 +168,9 @@ def make_row(model: type[models.Model], depth: int = 0) -> models.Model:
     """A row of a table by its columns alone. A table with rules of its own gets its row in make_full_doors."""
     given: dict[str, Any] = {}
     for column in model._meta.concrete_fields:
-        if column.primary_key or column.has_default() or column.null or column.blank:
+        # Every row on record has a name, though its column by itself may be empty.
+        is_named = isinstance(column, TextField) and column.name in NAMES
+        if not is_named and (column.primary_key or column.has_default() or column.null or column.blank):
             continue
         given[column.name] = value_for(column, depth)
     try:
@@ -180,6 +186,8 @@ def value_for(column: models.Field, depth: int) -> Any:
         assert depth < 5, column
         assert isinstance(other, type)
         return other._default_manager.first() or make_row(other, depth + 1)
+    if isinstance(column, TextField):
+        return text(f"{column.model._meta.verbose_name} {column.name}")
     if column.choices:
         return column.flatchoices[0][0]
     if isinstance(column, models.DateTimeField):

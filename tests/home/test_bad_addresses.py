@@ -49,6 +49,10 @@ VALUES = st.one_of(
 KNOWN = {
     "plan": ["goals-2021", "goals-2018"],
     "nodes": ["G3.1", "G1", "G9"],
+    "partner": ["coastal-institute", "nobody"],
+    "expert": ["head-of-buses", "nobody"],
+    "entries": ["gathering-1", "nobody"],
+    "assessing": ["goals-2021", "nothing"],
     "members": ["baku", "aktau"],
     "partners": ["coastal-institute"],
     "activities": ["gauge-trial"],
@@ -66,6 +70,7 @@ KNOWN = {
     "collections": ["solutions", "nothing"],
     "experts": ["head-of-buses", "nothing"],
     "answers": ["nothing"],
+    "questions": ["1"],
     "adoptions": ["1"],
     "flags": ["1"],
     "steps": ["1"],

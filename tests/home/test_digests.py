@@ -35,8 +35,7 @@ CANARY = "Kanarienvogel"
 
 
 @pytest.fixture
-def dakar(db, settings) -> Member:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def dakar(db) -> Member:
     make_network(languages=["fr", "en"], required_languages=["fr"])
     return make_member("dakar")
 

@@ -151,5 +151,5 @@ def test_the_page_asks_as_many_questions_for_three_applications_as_for_one(call,
     officer = signed_in(make_office("officer", role=Role.OFFICER))
     desk = reverse("home:entries", args=[call.slug])
     officer.get(desk)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         officer.get(desk)

@@ -25,7 +25,6 @@ SECRET = b"Kanarienvogel"
 
 @pytest.fixture
 def dakar(db, settings, tmp_path) -> Member:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.HOME = tmp_path
     make_network()
     return make_member("dakar")

@@ -40,8 +40,7 @@ CANARY = "Kanarienvogel"
 
 
 @pytest.fixture
-def dakar(db, settings) -> Member:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def dakar(db) -> Member:
     make_network()
     return make_member("dakar", website="https://dakar.example.org")
 

@@ -16,14 +16,15 @@ from metronome.calls.models import Call
 from metronome.desk.actions import propose, return_proposal, submit_proposal
 from metronome.desk.models import Proposal
 from metronome.desk.sheets import sheet_of
+from metronome.exchange.actions import appoint_expert
 from metronome.exchange.letters import token_of
-from metronome.exchange.models import Adoption, AdoptionStep, Flag, Practice
+from metronome.exchange.models import Adoption, AdoptionStep, Expert, Flag, Letter, Practice
 from metronome.ground.audit import note
 from metronome.home.models import SavedSearch
 from metronome.intake.lists.actions import hand_in, look_through
 from metronome.intake.models import Import
-from metronome.network.actions import appoint_focal_point
-from metronome.network.models import Member
+from metronome.network.actions import appoint_focal_point, appoint_partner_focal_point
+from metronome.network.models import Member, Partner
 from metronome.plan.models import Marker
 from metronome.projects.models import Project
 from metronome.report.enums import EditionState
@@ -32,9 +33,9 @@ from tests.factories import tasks as _kinds  # noqa: F401 - registers the kind b
 from tests.factories.accounts import make_account, signed_in
 from tests.factories.calls import make_application, make_keeper
 from tests.factories.desk import make_proposal
-from tests.factories.exchange import make_letter
+from tests.factories.exchange import SAID, make_gathered, make_letter
 from tests.factories.intake import make_reading
-from tests.factories.network import make_correction, make_member, text
+from tests.factories.network import make_contact, make_correction, make_member, text
 from tests.factories.observatory import make_publication, make_released
 from tests.factories.panels import make_panel_at_work
 from tests.factories.plan import make_marker
@@ -85,6 +86,12 @@ def make_doors() -> Doors:
     people[Role.APPLICANT] = make_account("applicant")
     make_keeper(application, people[Role.APPLICANT])
     people[Role.JUROR] = make_account("juror")
+    people[Role.EXPERT] = make_account("expert")
+    account = appoint_expert(
+        person=people[Role.EXPERT], expert=Expert.objects.get(slug="head-of-buses"), by="operator"
+    )
+    people[Role.PARTNER] = make_account("partner")
+    speaks = appoint_partner_focal_point(person=people[Role.PARTNER], partner=world.partner, by="operator")
     review = make_panel_at_work(Call.objects.get(slug="award"), people[Role.JUROR], people[Role.APPLICANT])
     make_round(of=[world.member.slug])
     statement = f"desk/statements/{make_statement(world.member).set}"
@@ -94,6 +101,10 @@ def make_doors() -> Doors:
         "desk/rounds/<slug:slug>": "desk/rounds/spring",
         "desk/my-rounds/<int:pk>": f"desk/my-rounds/{asked.pk}",
         **make_exchange(world.member, people[Role.FOCAL_POINT]),
+        **make_expert_at_work(people[Role.EXPERT], people[Role.FOCAL_POINT], people[Role.EDITOR]),
+        "exchange/experts/<int:pk>": f"exchange/experts/{account.pk}",
+        **make_partner_at_work(world.partner.slug, people[Role.PARTNER], people[Role.EDITOR]),
+        "partner-focal-points/<int:pk>": f"partner-focal-points/{speaks.pk}",
         "desk/statements/<slug:set>/<slug:member>/figures/<str:id>": f"{statement}/dakar/figures/member.corrections",
         "desk/statements/<slug:set>/<slug:member>": f"{statement}/dakar",
         "desk/statements/<slug:set>": statement,
@@ -106,6 +117,7 @@ def make_doors() -> Doors:
         "past/<int:pk>/<int:number>": f"past/{reading.pk}/1",
         "past/<int:pk>": f"past/{reading.pk}",
         "imports/<int:number>": f"imports/{make_import(people[Role.OFFICER]).pk}",
+        "assessing/<slug:slug>/<str:code>": f"assessing/{world.plan.slug}/{world.result.code}",
         "desk/<slug:kind>/<identity:identity>": f"desk/partners/{world.partner.slug}",
         "desk/drafts/<slug:kind>": "desk/drafts/partners",
         "desk/<slug:kind>": "desk/partners",
@@ -178,6 +190,7 @@ def make_exchange(member: Member, focal_point: Person) -> dict[str, str]:
     adoption = Adoption.objects.get(member=member)
     letter = make_letter(Practice.objects.get(slug="bus-lanes"), focal_point)
     mine = "my-member/<slug:slug>"
+    make_gathered(call="gathering")
     kept = SavedSearch.objects.create(person=focal_point, query="q=bus", since=date(2021, 1, 1))
     return {
         f"{mine}/practices/proposals/<int:number>": f"my-member/{member.slug}/practices/proposals/{draft.pk}",
@@ -188,9 +201,38 @@ def make_exchange(member: Member, focal_point: Person) -> dict[str, str]:
         "practices/<slug:slug>": "practices/bus-lanes",
         "experts/<slug:slug>": "experts/head-of-buses",
         "answers/<str:token>": f"answers/{token_of(letter)}",
+        "exchange/entries/<slug:code>": "exchange/entries/gathering-1",
         "exchange/flags/<int:number>": f"exchange/flags/{Flag.objects.get().pk}",
         "exchange/steps/<int:number>": f"exchange/steps/{AdoptionStep.objects.get().pk}",
         "searches/<int:number>": f"searches/{kept.pk}",
+    }
+
+
+def make_expert_at_work(expert: Person, asker: Person, reviewer: Person) -> dict[str, str]:
+    """What stands for the parts of addresses of an expert: a question to them, a proposal that was given back."""
+    given = replace(sheet_of("experts").held("head-of-buses"), office=text("Conseiller"))
+    own = given_back(propose(kind="experts", identity="head-of-buses", given=given, by=expert), reviewer)
+    letter = Letter.objects.create(
+        expert=Expert.objects.get(slug="head-of-buses"), sender=asker, text="How many buses?", sent_at=SAID
+    )
+    mine = "my-expert/<slug:slug>"
+    return {
+        f"{mine}/proposals/<int:number>": f"my-expert/head-of-buses/proposals/{own.pk}",
+        f"{mine}/questions/<int:number>": f"my-expert/head-of-buses/questions/{letter.pk}",
+        mine: "my-expert/head-of-buses",
+    }
+
+
+def make_partner_at_work(partner: str, speaker: Person, reviewer: Person) -> dict[str, str]:
+    """What stands for the parts of addresses of a partner: one of its people, a proposal that was given back."""
+    given = replace(sheet_of("partners").held(partner), website="https://alliance.example.org")
+    own = given_back(propose(kind="partners", identity=partner, given=given, by=speaker), reviewer)
+    make_contact("head-of-alliance", partner=Partner.objects.get(slug=partner))
+    mine = "my-partner/<slug:slug>"
+    return {
+        f"{mine}/proposals/<int:number>": f"my-partner/{partner}/proposals/{own.pk}",
+        f"{mine}/people/<slug:contact>": f"my-partner/{partner}/people/head-of-alliance",
+        mine: f"my-partner/{partner}",
     }
 
 
@@ -203,6 +245,10 @@ def make_import(owner: Person) -> Import:
 def make_proposal_given_back(member: str, author: Person, reviewer: Person) -> Proposal:
     """What a focal point proposed about their member, and is to write anew."""
     given = replace(sheet_of("members").held(member), website="https://dakar.example.org")
-    proposal = propose(kind="members", identity=member, given=given, by=author)
-    submit_proposal(number=proposal.pk, by=author)
+    return given_back(propose(kind="members", identity=member, given=given, by=author), reviewer)
+
+
+def given_back(proposal: Proposal, reviewer: Person) -> Proposal:
+    """What was sent and returned."""
+    submit_proposal(number=proposal.pk, by=proposal.author)
     return return_proposal(number=proposal.pk, comment="Which page?", by=reviewer)

@@ -1,5 +1,6 @@
 """Looks for barriers on a page with axe-core (tests/vendor)."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -24,8 +25,8 @@ def violations(page: Page) -> list[str]:
         page.evaluate(AXE.read_text(encoding="utf-8"))
     # Without preload, which means reading style sheets again over the network.
     found: list[dict[str, Any]] = page.evaluate(
-        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, preload: false})"
-        ".then(result => result.violations)",
+        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, preload: false,"
+        " resultTypes: ['violations']}).then(result => result.violations)",
         RULES,
     )
     return [
@@ -35,16 +36,23 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-def barriers(page: Page) -> list[str]:
-    """Each barrier of a page on a phone in the dark and at a desk in the light, and where it is too wide. Empty is
-    good."""
+#: What reaches furthest to the side, and does not scroll by itself.
+WIDEST = """() => [...document.querySelectorAll("main *")]
+    .filter(one => !one.closest(".tablewrap, .vh") && one.getBoundingClientRect().right > innerWidth + 1)
+    .slice(-1).map(one => one.outerHTML.slice(0, 120))"""
+#: A phone in the dark and a desk in the light: each width and each colour once. Then what is left of the four.
+READERS: Sequence[tuple[int, Literal["light", "dark"]]] = ((390, "dark"), (1280, "light"))
+OTHER_READERS: Sequence[tuple[int, Literal["light", "dark"]]] = ((390, "light"), (1280, "dark"))
+
+
+def barriers(page: Page, *, readers: Sequence[tuple[int, Literal["light", "dark"]]] = READERS) -> list[str]:
+    """Each barrier of a page for its readers, and where it is too wide. Empty is good."""
     found = []
-    readers: tuple[tuple[int, Literal["light", "dark"]], ...] = ((390, "dark"), (1280, "light"))
     for width, scheme in readers:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
         if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
-            found.append(f"{page.url} is {wide} pixels wide on {width}")
+            found.append(f"{page.url} is {wide} pixels wide on {width}: {page.evaluate(WIDEST)}")
         found += [f"{page.url} {width} {scheme}: {barrier}" for barrier in violations(page)]
     return found
 

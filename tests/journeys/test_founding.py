@@ -53,7 +53,6 @@ def test_an_operator_answers_leaves_comes_back_and_has_a_network(browser: Browse
     page.goto(instance)
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("link", name="Begin a network").click()
-    assert violations(page) == []
     page.get_by_role("link", name="Go on: Languages").click()
     answer(page, "languages")
     answer(page, "name")

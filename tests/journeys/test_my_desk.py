@@ -16,7 +16,7 @@ from tests.journeys.conftest import scripted, served, sessions
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ROLES = ("officer", "editor", "secretary_general", "board_member", "finance", "administrator")
 Desk = tuple[str, dict[str, str]]
-#: An activity that an officer noted and an editor approved.
+#: An activity that an officer noted and an editor approved, and a scale to assess results by.
 APPROVED = """
 import django
 
@@ -24,6 +24,7 @@ django.setup()
 from dataclasses import replace
 from metronome.accounts.models import Person
 from metronome.ground.text import Text
+from metronome.plan.models import Rating
 from metronome.record.actions import approve_activity, draft_activity, submit_activity
 from metronome.record.held import held
 from metronome.record.models import Activity
@@ -33,6 +34,7 @@ title = Text.of({"fr": "Forum des maires", "en": "Forum of mayors", "es": "Foro 
 code = draft_activity(given=replace(given, title=title), by=officer).code
 submit_activity(code=code, by=officer)
 approve_activity(code=code, by=editor)
+Rating.objects.create(slug="on-course", label=Text.of({"fr": "En bonne voie"}, source="fr"), order=1)
 """
 
 
@@ -87,6 +89,31 @@ def test_the_secretary_general_sees_the_beat_opens_what_is_silent_and_publishes_
     expect(page.get_by_text("Rien ne vous attend.")).to_be_visible()
 
 
+def test_an_officer_proposes_an_assessment_and_the_board_reads_what_it_rests_on_and_decides(
+    browser: Browser, desk: Desk
+):
+    officer = opened(browser, desk, "officer", "desk/assessing/?year=2021")
+    row = officer.get_by_role("row", name="L1A2D1")
+    row.get_by_role("link", name="Évaluer").click()
+    officer.get_by_label("Appréciation").select_option("En bonne voie")
+    officer.get_by_label("En toutes lettres (français)").fill("Les positions sont tenues dans quatre forums.")
+    officer.get_by_label("Organe qui a jugé").select_option("board")
+    officer.get_by_label("Décidé le").fill("2021-12-15")
+    officer.get_by_role("button", name="Envoyer en révision").click()
+    expect(officer.get_by_role("button", name="Approuver et publier")).to_have_count(0)
+
+    board = opened(browser, desk, "board_member")
+    board.get_by_role("link", name="Évaluation de L1A2D1, 2021").first.click()
+    board.get_by_role("link", name="Ce qui la fonde").click()
+    expect(board.get_by_role("link", name="Forum", exact=False).first).to_be_visible()
+    board.go_back()
+    decide = board.get_by_role("button", name="Approuver et publier")
+    decide.click()
+    expect(decide).to_have_count(0)
+    board.goto(f"{desk[0]}/fr/plan/sap-2021-2023/nodes/L1A2D1/")
+    expect(board.get_by_text("Les positions sont tenues dans quatre forums.")).to_be_visible()
+
+
 def test_an_officer_says_what_they_look_after_by_keys_alone(browser: Browser, desk: Desk):
     page = opened(browser, desk, "officer")
     page.get_by_role("link", name="Choisir ce que vous suivez").press("Enter")
@@ -103,6 +130,5 @@ def test_no_desk_has_a_barrier(browser: Browser, desk: Desk, role: str):
     assert barriers(page) == []
 
 
-@pytest.mark.parametrize("path", ["desk/findings/", "desk/findings/?severity=ask&family=nothing", "desk/remit/"])
-def test_no_page_of_the_desk_has_a_barrier(browser: Browser, desk: Desk, path: str):
-    assert barriers(opened(browser, desk, "editor", path)) == []
+def test_the_findings_of_a_whole_record_are_without_barriers(browser: Browser, desk: Desk):
+    assert barriers(opened(browser, desk, "editor", "desk/findings/")) == []

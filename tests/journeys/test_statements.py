@@ -58,7 +58,6 @@ def test_a_statement_reaches_the_member_that_it_is_for(browser: Browser, desk: D
     editor = browsing(browser, desk, "editor")
     editor.goto(f"{desk[0]}/fr/desk/reports/")
     editor.get_by_role("link", name="Bilans pour les membres").click()
-    without_barriers(editor)
     editor.get_by_label("ou une autre période").fill("2021-P1")
     editor.get_by_role("button", name="Les établir pour tous les membres").click()
     expect(editor.get_by_text("141 bilans sont prêts.")).to_be_visible(timeout=PATIENCE)
@@ -68,7 +67,6 @@ def test_a_statement_reaches_the_member_that_it_is_for(browser: Browser, desk: D
 
     speaker = browsing(browser, desk, "board_member")
     speaker.goto(f"{desk[0]}/fr/desk/my-member/dakar/")
-    without_barriers(speaker)
     speaker.get_by_role("region", name="Ce que nous avons fait ensemble").get_by_role("link").first.click()
     expect(speaker.get_by_role("heading", name="Dakar", level=1)).to_be_visible()
     expect(speaker.get_by_text("Merci, Dakar.")).to_be_visible()

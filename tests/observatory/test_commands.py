@@ -78,6 +78,7 @@ def test_doctor_names_a_file_of_facts_that_is_harmed_and_a_backup_keeps_them_all
 
 def test_a_base_installation_says_what_is_missing(run, monkeypatch):
     monkeypatch.setattr(engine, "NEEDED", ("no_such_module",))
+    monkeypatch.setattr(engine, "is_there", engine.is_there.__wrapped__)  # looks anew
     told = run("observatory", "load", POPULATION, code=1)
     assert "engine is not installed" in told
     assert "metronome[observatory]" in told
@@ -124,3 +125,54 @@ def test_a_mapping_that_comes_along_is_listed_printed_and_loaded_with_by_its_nam
     assert "neither a file nor a mapping “nobody”" in told
     assert "unsd-city-population" in told
     assert "There is no file" in run("observatory", "load", path, code=1)
+
+
+def test_metropolises_are_held_against_each_other_as_on_the_page(run):
+    run("observatory", "load", POPULATION)
+    run("observatory", "release", "spring")
+    asked = ("compare", "dakar,madrid", "--indicators", "population")
+    told = json.loads(run("observatory", *asked, "--year", "2020", "--since", "2010", "--format", "json"))
+    values = {one["area"]: (one["value"], one["status"]) for one in told["rows"]}
+    assert values["dakar"] == ("3140000", "F")
+    assert set(values) == {"dakar", "madrid"}
+    assert all(one["change"] for one in told["rows"])
+    assert (told["release"], told["mixed"]) == ("spring", [])
+    assert "observatory/cite/comparison" in told["cite"]
+    shown = run("observatory", *asked, "--year", "2020")
+    assert "3,140,000" in shown
+    assert told["cite"].partition(" http")[0].split(", release")[0] in shown
+    assert "unknown here" in run("observatory", "compare", "atlantis", "--indicators", "population", code=1)
+
+
+ROUND = """
+title: {en: Spring}
+geography: wup-2018
+source: members
+due_on: 2021-04-30
+indicators: [population]
+years: [2020]
+members: [dakar, madrid]
+"""
+
+
+def test_a_round_is_prepared_by_a_file_and_goes_its_way_by_command(run, tmp_path):
+    from metronome.ground.audit import Line
+    from tests.factories.observatory import make_source
+
+    make_source("members")
+    file = tmp_path / "round.yaml"
+    file.write_text(ROUND)
+    assert "no round yet" in run("observatory", "round")
+    told = json.loads(run("observatory", "round", "spring", "--prepare", file, "--by", "officer", "--format", "json"))
+    assert (told["state"], told["cells"], told["owed"], len(told["matrix"])) == ("prepared", 2, 2, 2)
+    assert {one["member"] for one in told["members"]} == {"dakar", "madrid"}
+    assert Line.objects.filter(subject="round:spring", actor="officer", verb="prepare").count() == 1
+    assert "open" in run("observatory", "round", "spring", "--begin")
+    assert "0/1" in run("observatory", "round", "spring")
+    assert json.loads(run("observatory", "round", "--format", "json"))[0]["state"] == "open"
+    run("observatory", "round", "spring", "--close")
+    assert "closed" in run("observatory", "round", "spring", "--close", code=1)
+    assert "2021-05-31" in run("observatory", "round", "spring", "--reopen", "2021-05-31")
+    run("observatory", "round", "spring", "--close")
+    assert "No answer is approved" in run("observatory", "round", "spring", "--publish", "2021-05", code=1)
+    assert "There is no round" in run("observatory", "round", "autumn", code=1)

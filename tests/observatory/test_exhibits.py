@@ -18,6 +18,7 @@ from PIL import Image
 from pyarrow import parquet
 from python_calamine import CalamineWorkbook
 
+from metronome.ground.audit import note
 from metronome.network.models import Region
 from metronome.observatory.actions import make_release
 from metronome.observatory.dense.building import build
@@ -26,7 +27,16 @@ from metronome.observatory.exhibits.distribution import counts_in, edges_of
 from metronome.observatory.exhibits.relation import correlated, places_of
 from metronome.observatory.facts.differing import make_differences
 from metronome.observatory.facts.files import path_of
-from metronome.observatory.models import Area, AreaMember, FactFile, IndicatorVersion, Release
+from metronome.observatory.models import (
+    Area,
+    AreaMember,
+    AreaVersion,
+    FactFile,
+    Geography,
+    IndicatorVersion,
+    Overlap,
+    Release,
+)
 from tests.factories.network import make_member, make_network, make_region, text
 from tests.factories.observatory import MAPPING, loaded, make_area
 
@@ -187,6 +197,14 @@ def test_values_of_another_geography_are_shown_only_when_asked_for_and_then_said
     assert mixed.notes
     assert "no like things" in page(f"/en/observatory/compare/?{asked}&mix=yes")
     assert "no like things" not in page(f"/en/observatory/compare/?{asked}")
+    make_area("oslo", Geography.objects.get(slug="drawn"))
+    part, whole = (AreaVersion.objects.get(slug=f"oslo-{geography}") for geography in ("narrow", "drawn"))
+    Overlap.objects.create(slug="oslo", part=part, whole=whole, share=Decimal("0.755"), of="surface")
+    note(by="operator", verb="update", subject="overlap:oslo", change={}, public=True)
+    assert "75.5\u00a0% of its surface lie in what is compared" in page(f"/en/observatory/compare/?{asked}&mix=yes")
+    # What was cited does not change with what is known of it.
+    assert shown("comparison", f"{asked}&mix=yes").mark == mixed.mark
+    assert "75.5\u00a0% of its surface lie in Oslo as drawn by “Drawn”." in page("/en/observatory/areas/oslo/")
 
 
 def test_a_reason_why_there_is_no_value_is_kept_in_a_comparison(released: Release) -> None:

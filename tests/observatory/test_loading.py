@@ -301,3 +301,22 @@ def test_values_are_rounded_only_where_the_mapping_says_so_and_it_is_noted(obser
     found = prepared("people-v1,DAKAR,2020,11305.500000000,persons", mapping=mapping + "rounded: yes\n")
     assert [row["value"] for row in found.checked.table.to_pylist()] == [11306]
     assert len(found.notes) == 1
+
+
+def test_what_comes_in_lies_by_indicator_in_the_order_of_its_file(observatory):
+    ready = prepared(
+        "share-v1,LAGOS,2020,2,percent",
+        "people-v1,LAGOS,2020,30,persons",
+        "share-v1,DAKAR,2020,1,percent",
+        "people-v1,DAKAR,2020,20,persons",
+        "people-v1,LAGOS,2010,10,persons",
+        "nothing,LAGOS,2010,10,persons",
+    )
+    told = ready.checked.table.select(["indicator", "area", "row"]).to_pylist()
+    assert [tuple(one.values()) for one in told] == [
+        ("share-v1", "lagos-drawn", 2),
+        ("share-v1", "dakar-drawn", 4),
+        ("people-v1", "lagos-drawn", 3),
+        ("people-v1", "dakar-drawn", 5),
+        ("people-v1", "lagos-drawn", 6),
+    ]

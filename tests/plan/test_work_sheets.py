@@ -11,6 +11,7 @@ from metronome.ground.refusal import Refusal
 from metronome.plan.models import Amendment, Assessment, Node
 from tests.desk.boxes import sent
 from tests.factories.accounts import make_account, signed_in
+from tests.factories.governance import make_body
 from tests.factories.network import make_network, text
 from tests.factories.plan import make_assessment, make_expectation, make_node, make_plan, make_rating
 
@@ -84,6 +85,7 @@ def test_a_plan_that_changed_meanwhile_refuses_what_no_longer_fits(officer):
 
 def test_a_result_is_assessed_once_for_a_year(officer, result):
     make_rating("behind")
+    make_body("board")
     make_assessment(result, 2021)
     fields = {"node": "A1", "rating": "behind", "body": "board", "on": "2022-12-01"}
     answer = sent(officer, "/en/desk/assessments/new/", **fields, year="2021")

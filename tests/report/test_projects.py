@@ -24,6 +24,7 @@ from metronome.report.rendering.html import render_html
 from metronome.report.rendering.model import Content
 from metronome.report.rendering.pdf import render_pdf
 from metronome.report.rendering.readback import printed_numbers
+from metronome.report.rendering.statement import statement_content
 from metronome.report.rendering.word import render_docx
 from metronome.report.snapshot import Snapshot
 from tests.factories.network import make_member, make_network, make_partner, text
@@ -88,6 +89,9 @@ def test_a_statement_counts_the_projects_of_its_member_and_tells_nothing_of_othe
     (row,) = own.projects
     assert ([part.slug for part in row.members], row.sources) == (["lagos"], ())
     assert compute_all(own)["member.projects"].value == 1
+    content = statement_content(own, compute_all(own), language="en", address="http://x", slug="set/lagos")
+    (part,) = (part for part in content.sections if part.id == "projects")
+    assert [item.details[1:] for item in part.items] == [("Partner", "Under way", "outputs delivered: 0 of 1")]
     make_member("accra", name=text("Accra"))
     assert compute_all(narrowed(snapshot(SPRING), ["member:accra"]))["member.projects"].value == 0
 

@@ -13,6 +13,7 @@ from .applying import (
 )
 from .files import attach_file, take_file_away
 from .keeping import begin_call, put_calls
+from .moderating import hand_in_to_be_told, moderate_application, refuse_own, refuse_without_consent
 from .piloting import agree_to_project, make_project
 from .relating import add_entry_relation, name_relations, take_entry_relation_away
 from .reminding import remind_of_deadlines
@@ -44,15 +45,19 @@ __all__ = [
     "end_request",
     "find_eligible",
     "freeze_call",
+    "hand_in_to_be_told",
     "invite_keeper",
     "keep_answers",
     "make_project",
     "mark_duplicate",
+    "moderate_application",
     "name_member",
     "name_partners",
     "name_relations",
     "note_consent",
     "put_calls",
+    "refuse_own",
+    "refuse_without_consent",
     "remind_of_deadlines",
     "remove_keeper",
     "share_application",

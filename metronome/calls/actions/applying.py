@@ -23,9 +23,11 @@ from ..answers import is_answered, missing, settled
 from ..clock import is_taken, taking_until
 from ..codes import new_code
 from ..enums import ApplicationState
+from ..judging.outcomes import announced_outcome
 from ..models import Answer, Application, ApplicationKeeper, ApplicationVersion, Call, CoApplicant
 from ..posting import send_receipt, send_way_to
 from ..queries import typed_in
+from ..steps import FIRST, at_step, stages_at
 from ..versions import call_of
 from .amending import freeze_call, note_consent
 from .panels import compare_anew
@@ -33,7 +35,7 @@ from .panels import compare_anew
 #: What one application may hold: characters in its draft, people who write it, cities that apply along.
 LARGEST, MOST_KEEPERS, MOST_PARTNERS = 400_000, 20, 40
 #: From these an applicant may still go on.
-OPEN = (ApplicationState.DRAFT, ApplicationState.SUBMITTED, ApplicationState.WITHDRAWN)
+OPEN = (ApplicationState.DRAFT, ApplicationState.INVITED, ApplicationState.SUBMITTED, ApplicationState.WITHDRAWN)
 
 
 @transaction.atomic
@@ -54,7 +56,7 @@ def begin_application(
 
     Raises Refusal outside the days on which applications are taken.
     """
-    _refuse_if_closed(call, at)
+    _refuse_if_closed(call, FIRST, at)
     version = freeze_call(call=call, by=by)
     member = _member_named(city)
     application = Application.objects.create(
@@ -210,7 +212,8 @@ def submit_application(*, application: Application, at: datetime, by: Person) ->
     if request is None:
         _refuse_unless_open(locked, at)
     frozen = freeze_call(call=locked.call, by=by)
-    call, typed, languages = call_of(frozen.content), typed_in(locked), [locked.language, *locked.languages]
+    call, typed = at_step(call_of(frozen.content), locked.stage), typed_in(locked)
+    languages = [locked.language, *locked.languages]
     lacking = missing(call, typed, languages)
     if lacking or not locked.title or not locked.city:
         raise Refusal(_("Something is still missing."), field="form", remedy=_("See what is marked, then hand it in."))
@@ -225,7 +228,7 @@ def submit_application(*, application: Application, at: datetime, by: Person) ->
     number = last.number + 1 if last else 1
     about = {"application": locked.code, "call": locked.call.slug, "call_version": frozen.number, "number": number}
     version = ApplicationVersion.objects.create(
-        application=locked, number=number, call_version=frozen.number, submitted_at=at, by=str(by),
+        application=locked, number=number, stage=locked.stage, call_version=frozen.number, submitted_at=at, by=str(by),
         sha256=digest({**about, **content, "submitted_at": at.isoformat()}), **content,
     )  # fmt: skip
     if request is not None:
@@ -248,20 +251,25 @@ def _same(version: ApplicationVersion, content: Mapping[str, Any], call_version:
 
 @transaction.atomic
 def withdraw_application(*, application: Application, by: object) -> None:
-    """Take an application back; its versions and its draft stay. Until the deadline it can be handed in again.
+    """Take an application back; its versions and its draft stay. Until the deadline it can be handed in again. What
+    was decided of it in its step and not told yet falls with it: whether it can be withdrawn must not tell it either.
 
-    Raises Refusal where it has ended or was decided on.
+    Raises Refusal where it has ended, and where everybody was told what it came to.
     """
-    locked = Application.objects.select_for_update().get(pk=application.pk)
+    locked = Application.objects.select_for_update(of=("self",)).select_related("call").get(pk=application.pk)
     _refuse_if_ended(locked)
     if locked.state == ApplicationState.WITHDRAWN:
         raise Refusal(_("It is withdrawn already."))
-    if locked.outcome:
+    if announced_outcome(locked):
         raise Refusal(_("It was decided on already."), remedy=_("Write to the secretariat."))
-    before, locked.state = locked.state, ApplicationState.WITHDRAWN
-    locked.save(update_fields=["state"])
+    change = {"state": [locked.state, ApplicationState.WITHDRAWN]}
+    if locked.outcome:
+        change["outcome"] = [locked.outcome, ""]
+    locked.state, locked.outcome = ApplicationState.WITHDRAWN, ""
+    locked.save(update_fields=["state", "outcome"])
     locked.requests.filter(closed_at=None).update(closed_at=timezone.now())
-    audit.note(by=by, verb="withdraw", subject=_subject(locked), change={"state": [before, locked.state]})
+    locked.verdicts.filter(applied_at=None, taken_back_at=None).update(taken_back_at=timezone.now())
+    audit.note(by=by, verb="withdraw", subject=_subject(locked), change=change)
 
 
 def _request_answered(application: Application, at: datetime) -> Any:
@@ -283,13 +291,13 @@ def _refuse_unless_open(application: Application, at: datetime) -> None:
         raise Refusal(
             _("This application cannot be changed any more."), field="state", remedy=_("Write to the secretariat.")
         )
-    _refuse_if_closed(application.call, at)
+    _refuse_if_closed(application.call, application.stage, at)
 
 
-def _refuse_if_closed(call: Call, at: datetime) -> None:
+def _refuse_if_closed(call: Call, step: str, at: datetime) -> None:
     if call.is_cancelled:
         raise Refusal(_("This call was called off."), field="late")
-    stages = list(call.stages.all())
+    stages = stages_at(call.stages.all(), step)
     if not is_taken(stages, call.zone, at):
         until = taking_until(stages, call.zone, at)
         reason = _("Applications are not taken now.") if until is None else _("The deadline is over.")

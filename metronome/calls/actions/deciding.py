@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
 from smtplib import SMTPException
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,13 +15,25 @@ from metronome.ground.audit import Entry
 from metronome.ground.canonical import digest
 from metronome.ground.refusal import Refusal
 
+from ..enums import ApplicationState
 from ..judging.entries import entries_of, real_before_rehearsed
-from ..judging.feedback import feedback_of, means_of, naming, read_in
+from ..judging.feedback import feedback_of, finding_of, means_of, naming, read_in, refused
 from ..judging.letters import send_feedback
 from ..judging.outcomes import reached
 from ..judging.ranking import ranking_of
-from ..models import Announcement, Application, Call, Feedback, Juror, Outcome, ReviewRound, Verdict
+from ..models import (
+    Announcement,
+    Application,
+    Call,
+    Feedback,
+    Juror,
+    Outcome,
+    ReviewRound,
+    ReviewVersion,
+    Verdict,
+)
 from ..posting import keepers_of
+from ..steps import FIRST
 
 #: How many names a sentence bears.
 NAMED = 8
@@ -39,7 +51,7 @@ def propose_first(*, found: ReviewRound, outcome: str, by: object) -> int:
     ranking = ranking_of(found)
     if not ranking.standings:
         raise Refusal(_("No review was sent yet."))
-    entries = {one.code: one for one in entries_of(found)}
+    entries = {one.code: one for one in entries_of(found) if one.stage == found.stage}
     chosen = [one for one in ranking.standings[: found.places] if one.entry in entries]
     for standing in chosen:
         why = _("Place %(place)d of the ranking") % {"place": standing.adjusted_rank}
@@ -59,6 +71,8 @@ def propose_verdict(*, application: Application, outcome: str, why: str, by: obj
         raise Refusal(_("Say in a few words why."), field="why")
     if outcome:
         _refuse_outcome(application.call, outcome)
+    if application.state == ApplicationState.INVITED:
+        raise Refusal(_("It was invited to the next step, and has handed in nothing there yet."))
     made = _propose(application, outcome, why.strip()[:500], by)
     change = {"outcome": [application.outcome, outcome]}
     audit.note(by=by, verb="propose", subject=f"application:{application.code}", change=change, why=why.strip())
@@ -69,7 +83,12 @@ def _propose(application: Application, outcome: str, why: str, by: object) -> Ve
     now = timezone.now()
     Verdict.objects.filter(application=application, applied_at=None, taken_back_at=None).update(taken_back_at=now)
     return Verdict.objects.create(
-        application=application, outcome=outcome, why=why, proposed_at=now, proposed_by=str(by)
+        application=application,
+        stage=application.stage,
+        outcome=outcome,
+        why=why,
+        proposed_at=now,
+        proposed_by=str(by),
     )
 
 
@@ -121,7 +140,7 @@ def apply_verdicts(*, call: Call, by: object) -> int:
 def _refuse_too_many(call: Call, waiting: list[Verdict]) -> None:
     """Whoever came to an outcome has come to it, also where they came further since."""
     of_each: Counter[str] = Counter(
-        outcome for outcome, _pk in reached(call, {one.application_id: one.outcome for one in waiting})
+        outcome for outcome, _pk in reached(call, {(one.application_id, one.stage): one.outcome for one in waiting})
     )
     for outcome in call.outcomes.exclude(places=None):
         if of_each[outcome.code] > (outcome.places or 0):
@@ -154,17 +173,34 @@ def announce(*, call: Call, outcome: str, by: object) -> Announcement:
 
 
 @transaction.atomic
-def release_feedback(*, call: Call, by: object) -> int:
-    """Freeze what every applicant who was read is told; how many. Who was told already is not told again.
+def release_feedback(*, call: Call, by: object, step: str = FIRST) -> int:
+    """Freeze what every applicant of a step is told: of the reading, or why there was none; how many. Who was told
+    already is not told again.
 
     Raises Refusal where no review was sent, where a decision still waits, and, with the applications, where a text
     names a juror.
     """
     if Verdict.objects.filter(application__call=call, applied_at=None, taken_back_at=None).exists():
         raise Refusal(_("Some decisions still wait to be applied."))
-    read = read_in(call)
-    if not read:
+    read, unread = read_in(call, step), refused(call, step)
+    if not read and not unread:
         raise Refusal(_("No review was sent yet."))
+    _refuse_names(call, read)
+    pool = means_of(one for versions in read.values() for one in versions)
+    told = Feedback.objects.filter(stage=step, is_read=True)
+    entries = Application.objects.filter(pk__in=read).exclude(pk__in=told.values("application"))
+    given = {"stage": step, "released_at": timezone.now(), "by": str(by)}
+    made = [
+        _feedback(one, feedback_of(one, step, read[one.pk], pool), is_read=True, **given)
+        for one in real_before_rehearsed(entries)
+    ] + [_feedback(one, finding_of(one), is_read=False, **given) for one in real_before_rehearsed(unread)]
+    Feedback.objects.bulk_create(made)
+    change = {"applications": [None, len(made)]}
+    audit.note(by=by, verb="release", subject=f"feedback:{call.slug}", change=change)
+    return len(made)
+
+
+def _refuse_names(call: Call, read: dict[int, list[ReviewVersion]]) -> None:
     jurors = Juror.objects.filter(round__call=call)
     if named := naming([one for versions in read.values() for one in versions], jurors):
         codes = sorted({one.review.application.code for one in named})
@@ -172,18 +208,10 @@ def release_feedback(*, call: Call, by: object) -> int:
             _("Texts for the applicants name a juror: %(codes)s.") % {"codes": ", ".join(codes[:NAMED])},
             remedy=_("Ask the juror to write it without names, and send the review again."),
         )
-    pool = means_of(one for versions in read.values() for one in versions)
-    now = timezone.now()
-    entries = real_before_rehearsed(Application.objects.filter(pk__in=read, feedback=None))
-    made = [_feedback(one, feedback_of(one, read[one.pk], pool), now, by) for one in entries]
-    Feedback.objects.bulk_create(made)
-    change = {"applications": [None, len(made)]}
-    audit.note(by=by, verb="release", subject=f"feedback:{call.slug}", change=change)
-    return len(made)
 
 
-def _feedback(application: Application, content: dict[str, object], now: datetime, by: object) -> Feedback:
-    return Feedback(application=application, content=content, sha256=digest(content), released_at=now, by=str(by))
+def _feedback(application: Application, content: dict[str, object], **given: Any) -> Feedback:
+    return Feedback(application=application, content=content, sha256=digest(content), **given)
 
 
 def mail_feedback(*, call: Call, by: object) -> int:
@@ -195,7 +223,7 @@ def mail_feedback(*, call: Call, by: object) -> int:
         if not Feedback.objects.filter(pk=one.pk, mailed_at=None).update(mailed_at=timezone.now()):
             continue
         try:
-            send_feedback(one.application, keepers_of(one.application))
+            send_feedback(one, keepers_of(one.application))
         except (SMTPException, OSError):
             Feedback.objects.filter(pk=one.pk).update(mailed_at=None)
             continue

@@ -27,7 +27,6 @@ from ..models import (
     Application,
     Call,
     Conflict,
-    Criterion,
     Juror,
     JurorRelation,
     Panel,
@@ -35,6 +34,7 @@ from ..models import (
     Review,
     ReviewRound,
 )
+from ..steps import FIRST, steps_of
 
 #: What a round may be set to before its method is frozen.
 SETTINGS = (
@@ -57,9 +57,11 @@ def begin_round(*, call: Call, panel: str, by: object) -> ReviewRound:
 
     Raises Refusal for a panel that the call does not have.
     """
-    if not Panel.objects.filter(call=call, code=panel).exists():
+    known = Panel.objects.filter(call=call, code=panel).first()
+    if known is None:
         raise Refusal(_("The call has no such panel."), remedy=_("Add it to the call at the desk."))
-    found, is_new = ReviewRound.objects.get_or_create(call=call, panel=panel)
+    step = known.stage if known.stage in steps_of(call.stages.all()) else FIRST
+    found, is_new = ReviewRound.objects.get_or_create(call=call, panel=panel, defaults={"stage": step})
     if is_new:
         audit.note(by=by, verb="begin", subject=f"round:{found.pk}", change={"panel": [None, panel]})
     return found
@@ -105,7 +107,7 @@ def freeze_method(*, found: ReviewRound, by: object) -> ReviewRound:
     found = ReviewRound.objects.select_for_update().get(pk=found.pk)
     refuse_frozen(found=found)
     weights = weights_now(found)
-    if not any(one.weight for one in Criterion.objects.filter(call=found.call)):
+    if not any(float(weight) for weight in weights.values()):
         raise Refusal(
             _("The call has no criterion with a weight."), remedy=_("Add the criteria to the call at the desk.")
         )
@@ -139,14 +141,7 @@ def invite_juror(
     what jurors must not see.
     """
     person = call_in(email=email, by=by, name=name, language=language)
-    if roles_of(person) & KEEPERS:
-        raise Refusal(
-            _("This person keeps calls at the desk, and would see what jurors must not see."),
-            field="email",
-            remedy=_("Invite somebody else, or end their role first."),
-        )
-    if Juror.objects.filter(round=found, person=person).exists():
-        raise Refusal(_("This person was invited already."), field="email")
+    _is_free_for(found, person)
     juror = Juror.objects.create(
         round=found, person=person, name=name, languages=list(languages), region=region, knowledge=knowledge,
         subjects=sorted(subjects), is_reserve=is_reserve, invited_at=timezone.now(), by=str(by),
@@ -160,6 +155,17 @@ def invite_juror(
     if has_letter:
         transaction.on_commit(lambda: send_jurors_invitation(juror))
     return juror
+
+
+def _is_free_for(found: ReviewRound, person: Person) -> None:
+    if roles_of(person) & KEEPERS:
+        raise Refusal(
+            _("This person keeps calls at the desk, and would see what jurors must not see."),
+            field="email",
+            remedy=_("Invite somebody else, or end their role first."),
+        )
+    if Juror.objects.filter(round=found, person=person).exists():
+        raise Refusal(_("This person was invited already."), field="email")
 
 
 @transaction.atomic

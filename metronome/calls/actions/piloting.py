@@ -15,14 +15,16 @@ from metronome.projects.models import Agreement, Project, ProjectTerms
 from metronome.projects.terms import instalments_from, reports_from
 from metronome.projects.terms_held import held_terms
 
+from ..judging.outcomes import told_terms_of
 from ..models import Application
 from ..queries import terms_of
 
 
 @transaction.atomic
 def agree_to_project(*, application: Application, by: object) -> Agreement:
-    """Agree, for the city, that its application becomes a project. Raises Refusal where the call gives it none."""
-    return agree_to_terms(terms=_terms(application).slug, application=application.code, by=by)
+    """Agree, for the city, that its application becomes a project. Raises Refusal where the call gives it none, or
+    none of which everybody was told."""
+    return agree_to_terms(terms=_known(told_terms_of(application)).slug, application=application.code, by=by)
 
 
 @transaction.atomic
@@ -33,7 +35,7 @@ def make_project(*, application: Application, first_day: date, by: object) -> Pr
     Raises Refusal where the call gives it none, before the city agreed, where the city is no member, and where it has
     its project already.
     """
-    terms = _terms(application)
+    terms = _known(terms_of(application))
     if not terms.agreements.filter(application=application.code).exists():
         raise Refusal(
             _("The city has not agreed yet that its application becomes a project."),
@@ -65,8 +67,7 @@ def make_project(*, application: Application, first_day: date, by: object) -> Pr
     )
 
 
-def _terms(application: Application) -> ProjectTerms:
-    found = terms_of(application)
+def _known(found: ProjectTerms | None) -> ProjectTerms:
     if found is None:
         raise Refusal(_("The call gives no project to an application of this outcome."))
     return found

@@ -5,20 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from random import Random
 from time import perf_counter
 from typing import Any
 
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from metronome.accounts.models import Person
+
 from ..models import Call, ReviewRound, Verdict
-from ..rehearsal.handing_in import come_late, hand_in_all, screen_all
-from ..rehearsal.judging import decide, read_all, seat_committee, seat_jury
+from ..rehearsal.handing_in import come_late, hand_in, hand_in_all, screen_all
+from ..rehearsal.judging import decide, read_all, seat_committee, seat_jury, settings
 from ..rehearsal.made_up import Expert, experts, made_up
 from ..rehearsal.opening import CHAIR, SECRETARY, SHORTLISTED, open_call
+from .applying import begin_application, keep_answers
 from .assigning import assign_round
 from .deciding import announce, release_feedback
-from .panels import freeze_method
+from .panels import accept_seat, begin_round, freeze_method, invite_juror, set_round
+
+#: How many made-up applications a call has that is shown, and for how many days it stays open.
+SHOWN, YEAR = 3, 365
 
 
 @dataclass
@@ -100,3 +109,36 @@ def _found_again(call: Call, merits: Mapping[str, float]) -> dict[str, int]:
     applied = Verdict.objects.filter(application__call=call, outcome="shortlisted", applied_at__isnull=False)
     chosen = set(applied.values_list("application__code", flat=True))
     return {"truly best among the shortlisted": len(best & chosen)}
+
+
+def show_call(*, slug: str, applicant: Person, juror: Person, by: object) -> Call:
+    """A call for those who look around: open for a year, with a draft of an applicant, and with a few made-up
+    applications that a juror is to read. Everything is marked. Made once; after that, the call that there is."""
+    if found := Call.objects.filter(slug=slug).first():
+        return found
+    now, today = timezone.now(), timezone.localdate()
+    with transaction.atomic():
+        call = open_call(slug, first=today - timedelta(days=1), last=today + timedelta(days=YEAR))
+        entries = made_up(SHOWN, SHOWN, seed=1)
+        for number, one in enumerate(entries, 1):
+            hand_in(call, one, f"{slug}-{number:03}", begun=now, at=now)
+        screen_all(call, entries)
+        draft = begin_application(
+            call=call, title=_("A draft to go on with"), city=_("Test city"), language="en", at=now, by=applicant,
+            is_test=True,
+        )  # fmt: skip
+        started = {("solution", "en"): entries[0].text}
+        keep_answers(application=draft, answers=started, seen=0, about={}, by=applicant)
+        _seat_reader(call, juror, by)
+    return call
+
+
+def _seat_reader(call: Call, juror: Person, by: object) -> None:
+    """One juror of the committee reads every application."""
+    found = begin_round(call=call, panel="committee", by=SECRETARY)
+    chosen = settings(per_entry=1, load=SHOWN, places=1, reads_language=False)
+    found = set_round(found=found, given=chosen, by=SECRETARY)
+    seat = invite_juror(found=found, email=juror.email, name=juror.name, by=by, languages=["en"], has_letter=False)
+    accept_seat(juror=seat, by=juror)
+    assign_round(found=found, by=SECRETARY)
+    freeze_method(found=found, by=SECRETARY)

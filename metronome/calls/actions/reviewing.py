@@ -15,8 +15,10 @@ from metronome.ground import audit
 from metronome.ground.refusal import Refusal
 
 from ..enums import Confidence, JurorState, ReviewState
+from ..judging.entries import versions_of
 from ..judging.scores import read_scores
 from ..models import Criterion, Review, ReviewVersion
+from ..steps import parts_at
 from .assigning import refuse_conflict
 
 #: Characters of a text, and of all that a draft may hold.
@@ -51,12 +53,14 @@ def send_review(*, review: Review, typed: Mapping[str, Any], about: int, by: obj
         raise Refusal(_("Reviews are not open yet."), remedy=_("What you typed is kept."))
     if application.verdicts.filter(applied_at__isnull=False, applied_at__gt=review.at).exists():
         raise Refusal(_("The panel has decided about this application."))
-    if about != application.version:
+    counts = versions_of([application], review.juror.round.stage).get(application.pk)
+    if counts is None or about != counts.number:
         raise Refusal(
             _("The applicant handed in another version meanwhile."),
             remedy=_("Look at what differs, then send again; what you typed is kept."),
         )
-    scores = read_scores(Criterion.objects.filter(call=application.call_id), typed)
+    criteria = Criterion.objects.filter(call=application.call_id)
+    scores = read_scores(parts_at(criteria, application.call, review.juror.round.stage), typed)
     if not scores:
         raise Refusal(_("Give one score at least."), field="scores")
     text, note = (str(typed.get(name, "")).strip() for name in ("text", "note"))
@@ -77,7 +81,9 @@ def send_review(*, review: Review, typed: Mapping[str, Any], about: int, by: obj
 def _writable(review: Review) -> Review:
     """The review, locked. Raises Refusal where its juror must not or cannot write it."""
     review = (
-        Review.objects.select_for_update(of=("self",)).select_related("juror__round", "application").get(pk=review.pk)
+        Review.objects.select_for_update(of=("self",))
+        .select_related("juror__round", "application__call")
+        .get(pk=review.pk)
     )
     refuse_conflict(review=review)
     if review.state not in (ReviewState.ASSIGNED, ReviewState.SENT) or review.juror.state != JurorState.ACCEPTED:

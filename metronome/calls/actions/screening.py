@@ -17,6 +17,7 @@ from metronome.network.models import Member
 from ..enums import ApplicationState
 from ..models import Appeal, Application, Check, InformationRequest
 from ..posting import send_appeal_decided, send_finding, send_request
+from ..steps import parts_at
 
 IN_HAND = (ApplicationState.SUBMITTED, ApplicationState.INFO_REQUESTED)
 CHECKED = (ApplicationState.ELIGIBLE, ApplicationState.INELIGIBLE)
@@ -65,18 +66,21 @@ def find_eligible(
     where somebody else's finding waits to be confirmed.
     """
     locked = _locked(application)
+    if locked.call.is_moderated:
+        raise Refusal(_("Nothing is scored in this call: a moderator accepts or declines what comes in."))
     if locked.state != ApplicationState.SUBMITTED or locked.version is None:
         raise Refusal(_("Only an application that was handed in, and of which nothing more is asked, is checked."))
     if locked.checks.filter(is_confirmed=None).exists():
         raise Refusal(_("Somebody found something already; it waits for another hand."))
-    known = list(locked.call.rules.filter(code__in=reasons).values_list("code", flat=True))
+    rules = parts_at(locked.call.rules.filter(code__in=reasons), locked.call, locked.stage)
+    known = list(rules.values_list("code", flat=True))
     if is_eligible and known:
         raise Refusal(_("What is eligible breaks no rule."), field="reasons", remedy=_("Choose one of the two."))
     if not is_eligible and not known:
         raise Refusal(_("Name the rule that it does not meet."), field="reasons", remedy=_("Tick at least one."))
     found = Check.objects.create(
-        application=locked, version=locked.version, is_eligible=is_eligible, reasons=known, note=note.strip(),
-        found_at=timezone.now(), found_by=by,
+        application=locked, version=locked.version, stage=locked.stage, is_eligible=is_eligible, reasons=known,
+        note=note.strip(), found_at=timezone.now(), found_by=by,
     )  # fmt: skip
     change = {"is_eligible": is_eligible, "reasons": known, "version": locked.version}
     audit.note(by=by, verb="check", subject=_subject(locked), change=change)
@@ -114,7 +118,7 @@ def appeal_finding(*, application: Application, text: str, by: Person) -> Appeal
     Raises Refusal where there is no such finding, for no words, and for a second appeal.
     """
     locked = _locked(application)
-    found = locked.checks.filter(is_confirmed=True).order_by("-confirmed_at").first()
+    found = locked.checks.filter(is_confirmed=True, stage=locked.stage).order_by("-confirmed_at").first()
     if locked.state != ApplicationState.INELIGIBLE or found is None:
         raise Refusal(_("There is no finding against this application."))
     if not text.strip():
@@ -163,7 +167,7 @@ def mark_duplicate(*, application: Application, other: Application | None, by: P
     both = Application.objects.select_for_update().filter(pk__in=[application.pk, other.pk if other else None])
     rows = {one.pk: one for one in both.order_by("pk")}
     locked = rows[application.pk]
-    if locked.state not in (*IN_HAND, *CHECKED, ApplicationState.DRAFT) or locked.outcome:
+    if locked.state not in (*IN_HAND, *CHECKED, ApplicationState.DRAFT, ApplicationState.INVITED) or locked.outcome:
         raise Refusal(_("This application is out of the running already, or was decided on."))
     if other is not None:
         into = rows[other.pk]

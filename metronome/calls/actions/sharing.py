@@ -17,10 +17,11 @@ from ..models import Application
 def share_application(*, application: Application, by: object) -> None:
     """Agree, for the city, that its application is told as a practice; a second time changes nothing.
 
-    Raises Refusal for one that is not eligible.
+    Raises Refusal for one that is not eligible; where a call is moderated, one that was handed in is enough.
     """
-    locked = Application.objects.select_for_update().get(pk=application.pk)
-    if locked.state != ApplicationState.ELIGIBLE:
+    locked = Application.objects.select_for_update(of=("self",)).select_related("call").get(pk=application.pk)
+    waits = locked.state in (ApplicationState.SUBMITTED, ApplicationState.INFO_REQUESTED)
+    if locked.state != ApplicationState.ELIGIBLE and not (waits and locked.call.is_moderated):
         raise Refusal(_("Only an application that is eligible can be told as a practice."))
     if locked.shared_at is None:
         locked.shared_at, locked.shared_by = timezone.now(), str(by)

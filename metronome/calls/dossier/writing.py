@@ -24,9 +24,11 @@ from metronome.ground.sheet import csv_file
 from ..conflicts.deriving import Known
 from ..judging.conflicts import known_of_entries, known_of_jurors
 from ..judging.entries import entries_of, versions_of
+from ..judging.outcomes import outcome_in
 from ..judging.ranking import given_reviews, method_content, ranking_of, sent_versions
 from ..models import Application, Conflict, Juror, Review, ReviewRound, ReviewVersion, Verdict
 from ..ranking.told import ranking_plain
+from ..steps import parts_at
 
 FORMAT = "metronome-dossier-1"
 MANIFEST = "manifest.json"
@@ -42,7 +44,7 @@ def dossier_of(found: ReviewRound) -> dict[str, bytes]:
     versions = sent_versions(found)
     files = {
         "method.json": _json(_method(found)),
-        "applications.csv": _applications(entries),
+        "applications.csv": _applications(found, entries),
         "jurors.csv": _jurors(jurors),
         "relations-of-entries.csv": _relations(known_of_entries(entries)),
         "relations-of-reviewers.csv": _relations(known_of_jurors(jurors)),
@@ -52,7 +54,7 @@ def dossier_of(found: ReviewRound) -> dict[str, bytes]:
         "weights.csv": csv_file(("criterion", "weight"), sorted(found.weights.items())),
         "texts.csv": _texts(versions),
         "ranking.json": _json(ranking_plain(ranking_of(found))),
-        "verdicts.csv": _verdicts(entries),
+        "verdicts.csv": _verdicts(found, entries),
         "sittings.json": _json(_sittings(found)),
     }
     if (assignment := found.assignments.last()) is not None:
@@ -61,6 +63,7 @@ def dossier_of(found: ReviewRound) -> dict[str, bytes]:
         "format": FORMAT,
         "call": found.call.slug,
         "panel": found.panel,
+        "stage": found.stage,
         "files": {name: sha256_of(content) for name, content in sorted(files.items())},
     }
     return files | {MANIFEST: _json(manifest)}
@@ -130,7 +133,7 @@ def _json(value: Any) -> bytes:
 
 
 def _method(found: ReviewRound) -> dict[str, Any]:
-    criteria = found.call.criteria.all()
+    criteria = parts_at(found.call.criteria.all(), found.call, found.stage)
     return {
         "method": method_content(found, found.weights),
         "sha256": found.sha256,
@@ -141,13 +144,13 @@ def _method(found: ReviewRound) -> dict[str, Any]:
     }
 
 
-def _applications(entries: Sequence[Application]) -> bytes:
-    versions = versions_of(entries)
+def _applications(found: ReviewRound, entries: Sequence[Application]) -> bytes:
+    versions = versions_of(entries, found.stage)
     columns = ("code", "title", "city", "country", "language", "version", "sha256", "is_test", "outcome")
     rows = [
         (
-            one.code, one.title, one.city, one.country, one.language, one.version,
-            versions[one.pk].sha256 if one.pk in versions else "", int(one.is_test), one.outcome,
+            one.code, one.title, one.city, one.country, one.language, versions[one.pk].number,
+            versions[one.pk].sha256, int(one.is_test), outcome_in(one, found.stage),
         )
         for one in entries
     ]  # fmt: skip
@@ -218,12 +221,12 @@ def _texts(versions: Iterable[ReviewVersion]) -> bytes:
     return csv_file(columns, rows)
 
 
-def _verdicts(entries: Sequence[Application]) -> bytes:
+def _verdicts(found: ReviewRound, entries: Sequence[Application]) -> bytes:
     columns = ("entry", "outcome", "why", "proposed_at", "proposed_by", "applied_at", "applied_by", "taken_back_at")
     rows = [
         (one.application.code, one.outcome, one.why, *map(_moment, (one.proposed_at,)), one.proposed_by,
          _moment(one.applied_at), one.applied_by, _moment(one.taken_back_at))
-        for one in Verdict.objects.filter(application__in=entries).select_related("application")
+        for one in Verdict.objects.filter(application__in=entries, stage=found.stage).select_related("application")
     ]  # fmt: skip
     return csv_file(columns, rows)
 

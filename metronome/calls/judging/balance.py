@@ -123,7 +123,7 @@ def _sizes(found: ReviewRound, entries: Sequence[Application]) -> dict[int, str]
     if not found.size_question:
         return {}
     sizes = {}
-    for pk, version in versions_of(entries).items():
+    for pk, version in versions_of(entries, found.stage).items():
         for answer in version.answers:
             if answer.get("question") == found.size_question:
                 number = _number(answer.get("value"))

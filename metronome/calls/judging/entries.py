@@ -10,20 +10,22 @@ from django.db.models import QuerySet
 from metronome.network.models import Member
 
 from ..affinity.points import Side
-from ..enums import ApplicationState, JurorState, QuestionKind
-from ..models import Application, ApplicationVersion, Juror, Question, ReviewRound
+from ..enums import JurorState, QuestionKind
+from ..models import Application, ApplicationVersion, Juror, Question, ReviewRound, Verdict
 
 CHOOSING = (QuestionKind.CHOICE, QuestionKind.CHOICES)
 
 
 def entries_of(found: ReviewRound) -> QuerySet[Application]:
-    """The applications that a panel reads: those found eligible, or those that came to an outcome before.
+    """The applications that a panel reads: those found eligible in its step, or those that came to an outcome before.
+    Whoever went on to another step was eligible in this one, and stays what was read.
 
     What was made to rehearse is read only where there is nothing else.
     """
-    entries = Application.objects.filter(call=found.call_id, state=ApplicationState.ELIGIBLE)
+    entries = Application.objects.filter(call=found.call_id).at_step(found.stage)
     if found.judges:
-        entries = entries.filter(verdicts__outcome=found.judges, verdicts__applied_at__isnull=False).distinct()
+        chosen = Verdict.objects.filter(outcome=found.judges, stage=found.stage, applied_at__isnull=False)
+        entries = entries.filter(pk__in=chosen.values("application"))
     return real_before_rehearsed(entries).order_by("code")
 
 
@@ -38,16 +40,17 @@ def jurors_of(found: ReviewRound) -> QuerySet[Juror]:
     return Juror.objects.filter(round=found, state=JurorState.ACCEPTED, is_reserve=False).order_by("pk")
 
 
-def versions_of(entries: Sequence[Application]) -> dict[int, ApplicationVersion]:
-    """The version of each application that counts, by the application."""
-    numbers = {entry.pk: entry.version for entry in entries}
-    versions = ApplicationVersion.objects.filter(application__in=numbers)
-    return {one.application_id: one for one in versions if one.number == numbers[one.application_id]}
+def versions_of(entries: Sequence[Application], step: str | None = None) -> dict[int, ApplicationVersion]:
+    """The version of each application that counts, by the application: that of a step, or of the last one."""
+    versions = ApplicationVersion.objects.filter(application__in=[entry.pk for entry in entries])
+    if step is not None:
+        versions = versions.filter(stage=step)
+    return {one.application_id: one for one in versions.order_by("number")}
 
 
 def sides_of_entries(found: ReviewRound, entries: Sequence[Application]) -> list[Side]:
     """What applications say, for affinities; four queries."""
-    versions, regions = versions_of(entries), regions_of(entries)
+    versions, regions = versions_of(entries, found.stage), regions_of(entries)
     kinds = dict(Question.objects.filter(call=found.call_id).values_list("code", "kind"))
     return [_side(entry, versions.get(entry.pk), regions.get(entry.pk, ""), kinds) for entry in entries]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from metronome.accounts.models import Person
 
-from ..models import Application, Juror
+from ..models import Feedback, Juror
 
 
 def send_jurors_invitation(juror: Juror) -> None:
@@ -24,13 +24,17 @@ def send_jurors_invitation(juror: Juror) -> None:
         send_mail(_("Will you read for “%(title)s”?") % {"title": title}, text, None, [person.email])
 
 
-def send_feedback(application: Application, people: list[Person]) -> None:
-    """Tell those who wrote an application that it was read, and where to find what was said."""
+def send_feedback(told: Feedback, people: list[Person]) -> None:
+    """Tell those who wrote an application that it was read, or why it was not, and where to find what was said."""
+    application = told.application
     language = application.language if application.language in dict(settings.LANGUAGES) else ""
     for person in people:
         with translation.override(language or person.language or settings.LANGUAGE_CODE):
             href = settings.ADDRESS + reverse("calls:feedback", args=[application.code])
             title = application.call.title.in_(translation.get_language() or "")
-            given = {"application": application, "title": title, "href": href}
+            given = {"application": application, "title": title, "href": href, "is_read": told.is_read}
             text = render_to_string("calls/letters/feedback.txt", given)
-            send_mail(_("“%(title)s”: what the readers said") % {"title": title}, text, None, [person.email])
+            subject = (
+                _("“%(title)s”: what the readers said") if told.is_read else _("“%(title)s”: why it was not read")
+            )
+            send_mail(subject % {"title": title}, text, None, [person.email])

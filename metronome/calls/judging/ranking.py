@@ -13,20 +13,22 @@ from ..enums import ReviewState
 from ..models import Criterion, Review, ReviewRound, ReviewVersion
 from ..ranking.places import Method, Ranking, rank
 from ..ranking.totals import Review as Given
+from ..steps import parts_at
 from .entries import entries_of
 
 
 def weights_now(found: ReviewRound) -> dict[str, str]:
     """The weights of the criteria of the call, as texts."""
-    criteria = Criterion.objects.filter(call=found.call_id).order_by("order", "pk")
+    criteria = parts_at(Criterion.objects.filter(call=found.call_id), found.call, found.stage).order_by("order", "pk")
     return {one.code: format(one.weight.normalize(), "f") for one in criteria}
 
 
 def method_content(found: ReviewRound, weights: Mapping[str, str]) -> dict[str, Any]:
-    """Everything by which a panel reads and ranks: what its digest is made of."""
+    """Everything by which a panel reads and ranks: what its digest is made of. The first step goes without saying."""
     names = ("panel", "judges", "per_entry", "load", "places", "reads_language", "several_regions", "employer_years")
     further = ("grey_from", "grey_to", "draws", "seed", "size_question")
-    return {name: getattr(found, name) for name in (*names, *further)} | {"weights": dict(weights)}
+    step = {"stage": found.stage} if found.stage else {}
+    return {name: getattr(found, name) for name in (*names, *further)} | step | {"weights": dict(weights)}
 
 
 def is_as_frozen(found: ReviewRound) -> bool:

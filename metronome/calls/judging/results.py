@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -11,11 +11,17 @@ from django.utils.translation import gettext as _
 from metronome.design.pictures.dotmap import Place
 from metronome.design.words import reader
 from metronome.ground.phrases import country_in_words, language_in_words
+from metronome.ground.text import Text
 
-from ..models import Application, Call, Outcome
+from ..answers import place_in
+from ..enums import QuestionKind
+from ..models import Application, ApplicationVersion, Call, Outcome
 from ..models.applications import HANDED_IN
 from .entries import real_before_rehearsed, versions_of
 from .outcomes import reached
+
+#: How many applications a group must have to be told by itself, and what the question is called that says it in short.
+LEAST, SUMMARY = 5, "summary"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +34,7 @@ class Announced:
     city: str
     country: str
     member: str
+    summary: Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,13 +47,16 @@ class Reached:
 
 @dataclass(frozen=True, kw_only=True)
 class Numbers:
-    """How many handed in, from where, in which languages, and how many were eligible."""
+    """How many handed in, from where, in which languages, and how many were eligible. Groups so small that they would
+    tell on a city are told together."""
 
     applications: int
     cities: int
     countries: int
     eligible: int
     languages: Sequence[tuple[str, int]]
+    regions: Sequence[tuple[str, int]]
+    kinds: Sequence[tuple[str, int]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +72,7 @@ def results_of(call: Call) -> Results | None:
     announced = set(call.announcements.values_list("outcome", flat=True))
     if not announced or not call.is_published or call.is_template:
         return None
-    entries = {one.pk: one for one in real_before_rehearsed(call.applications.select_related("member").all())}
+    entries = {one.pk: one for one in real_before_rehearsed(call.applications.select_related("member__region"))}
     versions = versions_of(list(entries.values()))
     found, places = [], []
     by_outcome = reached(call, {})
@@ -78,11 +88,12 @@ def results_of(call: Call) -> Results | None:
                 city=versions[one.pk].city,
                 member=one.member.slug if one.member else "",
                 country=country_in_words(versions[one.pk].country) if versions[one.pk].country else "",
+                summary=_summary(versions[one.pk]),
             )
             for one in rows
         ]
         found.append(Reached(outcome=outcome, entries=sorted(shown, key=lambda one: (one.city, one.code))))
-        places += [_place(one, outcome) for one in rows if one.member and one.member.latitude is not None]
+        places += [place for one in rows if (place := _place(one, versions[one.pk], outcome))]
     numbers = _numbers(list(entries.values())) if "" in announced else None
     return Results(
         reached=found[::-1],
@@ -92,21 +103,49 @@ def results_of(call: Call) -> Results | None:
     )
 
 
-def _place(one: Application, outcome: Outcome) -> Place:
-    member = one.member
-    if member is None or member.latitude is None or member.longitude is None:
-        raise ValueError(one.code)
+def _summary(version: ApplicationVersion) -> Text:
+    """What a city says of it in short: its answer to the question that is called so; nothing where there is none."""
+    for answer in version.answers:
+        if answer["question"] == SUMMARY and answer["kind"] == QuestionKind.TEXT:
+            return Text.of(answer["value"], source=version.language)
+    return Text()
+
+
+def _place(one: Application, version: ApplicationVersion, outcome: Outcome) -> Place | None:
+    """Where its city is: as the network knows of a member, else as the city itself said; None where neither says."""
+    member, said = one.member, place_in(version.answers)
+    if member and member.latitude is not None and member.longitude is not None:
+        said = member.latitude, member.longitude
+    if said is None:
+        return None
     label = _("%(city)s: %(outcome)s") % {"city": one.city, "outcome": outcome.label.in_(reader())}
-    return Place(float(member.latitude), float(member.longitude), label, True)
+    return Place(float(said[0]), float(said[1]), label, True)
 
 
 def _numbers(entries: Sequence[Application]) -> Numbers:
     handed_in = [one for one in entries if one.state in HANDED_IN]
-    spoken = Counter(one.language for one in handed_in)
     return Numbers(
         applications=len(handed_in),
         cities=len({(one.city, one.country) for one in handed_in}),
         countries=len({one.country for one in handed_in if one.country}),
-        eligible=sum(one.state == "eligible" for one in handed_in),
-        languages=[(language_in_words(code), number) for code, number in spoken.most_common()],
+        eligible=sum(bool(one.state == "eligible" or one.stage) for one in handed_in),
+        languages=grouped(Counter(language_in_words(one.language) for one in handed_in)),
+        regions=grouped(Counter(_region(one) for one in handed_in)),
+        kinds=grouped(Counter(_("members of the network") if one.member else _("other cities") for one in handed_in)),
     )
+
+
+def _region(one: Application) -> str:
+    region = one.member.region if one.member else None
+    return str(region.name.in_(reader())) if region else _("region not known")
+
+
+def grouped(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Groups, the largest first. Those below the least number are told as one, and with them the next larger one
+    where they would be below it together: nobody can take the others away from the whole and find a city."""
+    rows = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    told = [row for row in rows if row[1] >= LEAST]
+    rest = sum(number for _name, number in rows[len(told) :])
+    while told and 0 < rest < LEAST:
+        rest += told.pop()[1]
+    return [*told, (_("others together"), rest)] if rest else told

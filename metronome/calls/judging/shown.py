@@ -16,13 +16,16 @@ from metronome.ground.text import Text
 from metronome.network.models import Region
 
 from ..affinity.points import PARTS, Ground
+from ..applied import step_in_words
 from ..assignment.problem import Goal
 from ..assignment.proof import read_plain
-from ..enums import ReviewState
+from ..enums import ApplicationState, ReviewState
 from ..models import (
+    Application,
     Call,
     Conflict,
     Criterion,
+    Feedback,
     Juror,
     Outcome,
     Panel,
@@ -33,8 +36,13 @@ from ..models import (
     Verdict,
 )
 from ..ranking.places import Ranking, Standing
+from ..steps import parts_at, stages_at, steps_of
 from .balance import Group, Lens
-from .outcomes import reached
+from .feedback import untold
+from .outcomes import announced_outcome, outcome_in, reached
+
+#: How many a page names of those who are not told yet.
+NAMED = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,14 +172,14 @@ class ScaleShown:
         return [str(step) for step in range(int(low), int(high) + 1)] if is_short and whole else []
 
 
-def scales_of(call: Call, typed: Mapping[str, Any], field: str, reason: str) -> list[ScaleShown]:
+def scales_of(call: Call, step: str, typed: Mapping[str, Any], field: str, reason: str) -> list[ScaleShown]:
     return [
         ScaleShown(
             criterion=one,
             given=str(typed.get(f"score_{one.code}", "")),
             fault=reason if field == f"score_{one.code}" else "",
         )
-        for one in call.criteria.all()
+        for one in parts_at(call.criteria.all(), call, step)
     ]
 
 
@@ -244,7 +252,7 @@ def standings_of(found: ReviewRound, ranking: Ranking) -> list[StandingShown]:
             country=country_in_words(entries[one.entry].country) if entries[one.entry].country else "",
             is_chosen=place < found.places,
             proposed=waiting.get(entries[one.entry].pk, ""),
-            outcome=labels.get(entries[one.entry].outcome, ""),
+            outcome=labels.get(outcome_in(entries[one.entry], found.stage), ""),
         )
         for place, one in enumerate(ranking.standings)
     ]
@@ -274,6 +282,45 @@ def lens_in_words(lens: Lens) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
+class StepShown:
+    """A step of the applications: who waits to be invited to it, how many were told of it, and who was not yet, of
+    whom a few are named."""
+
+    code: str
+    label: str
+    leads: str
+    to_invite: int
+    told: int
+    untold: Sequence[Application]
+    more: int
+
+
+def steps_shown(call: Call, waiting: Sequence[Verdict]) -> list[StepShown]:
+    """The steps of a call, with what is left to do for those who handed in."""
+    stages, labels = list(call.stages.all()), labels_of(call)
+    found = []
+    for step in steps_of(stages):
+        stage = next(iter(stages_at(stages, step)), None)
+        left = list(untold(call, step).order_by("title", "code"))
+        chosen = call.applications.filter(state=ApplicationState.ELIGIBLE, outcome=stage.invites) if stage else None
+        found.append(
+            StepShown(
+                code=step,
+                label=stage.label.in_(reader()) if stage else "",
+                leads=labels.get(stage.invites, "") if stage and step else "",
+                to_invite=chosen.count() if step and chosen is not None and not waiting else 0,
+                told=Feedback.objects.filter(application__call=call, stage=step)
+                .values("application")
+                .distinct()
+                .count(),
+                untold=left[:NAMED],
+                more=max(0, len(left) - NAMED),
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
 class OutcomeShown:
     """An outcome with its places, how many came to it, and how many would with what is proposed."""
 
@@ -288,12 +335,40 @@ class OutcomeShown:
 
 def outcomes_shown(call: Call, waiting: Sequence[Verdict]) -> list[OutcomeShown]:
     now = Counter(outcome for outcome, _pk in reached(call, {}))
-    further = {one.application_id: one.outcome for one in waiting}
+    further = {(one.application_id, one.stage): one.outcome for one in waiting}
     would = Counter(outcome for outcome, _pk in reached(call, further))
     return [OutcomeShown(outcome=one, reached=now[one.code], would=would[one.code]) for one in call.outcomes.all()]
 
 
-def feedback_rows(call: Call, content: Mapping[str, Any]) -> list[tuple[str, str | None, str | None]]:
+@dataclass(frozen=True, kw_only=True)
+class ToldShown:
+    """What an applicant was told of a step: what readers said, or the rules that it did not meet."""
+
+    label: str
+    is_read: bool
+    outcome: Outcome | None
+    content: Mapping[str, Any]
+    rows: Sequence[tuple[str, str | None, str | None]]
+    reasons: Sequence[Text]
+
+
+def told_to(application: Application) -> list[ToldShown]:
+    """Everything that an applicant was told, the last step first."""
+    call = application.call
+    return [
+        ToldShown(
+            label=step_in_words(application, one.stage),
+            is_read=one.is_read,
+            outcome=announced_outcome(application, one.stage),
+            content=one.content,
+            rows=feedback_rows(call, one.stage, one.content) if one.is_read else (),
+            reasons=[Text.from_json(reason) for reason in one.content.get("reasons", ())],
+        )
+        for one in application.feedback.order_by("-released_at", "-pk")
+    ]
+
+
+def feedback_rows(call: Call, step: str, content: Mapping[str, Any]) -> list[tuple[str, str | None, str | None]]:
     """Each criterion with the mean of the application and that of all; None where nobody gave a score."""
 
     def told(words: str | None) -> str | None:
@@ -301,7 +376,7 @@ def feedback_rows(call: Call, content: Mapping[str, Any]) -> list[tuple[str, str
 
     return [
         (one.label.in_(reader()), told(content["means"].get(one.code)), told(content["pool"].get(one.code)))
-        for one in call.criteria.all()
+        for one in parts_at(call.criteria.all(), call, step)
     ]
 
 

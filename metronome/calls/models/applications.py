@@ -12,6 +12,7 @@ HANDED_IN = (
     ApplicationState.INFO_REQUESTED,
     ApplicationState.ELIGIBLE,
     ApplicationState.INELIGIBLE,
+    ApplicationState.INVITED,
 )
 
 
@@ -19,6 +20,12 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def handed_in(self) -> ApplicationQuerySet:
         """Those of which a version counts."""
         return self.filter(state__in=HANDED_IN)
+
+    def at_step(self, step: str) -> ApplicationQuerySet:
+        """Those that are eligible in a step, and those that were and went on from it."""
+        handed_in = ApplicationVersion.objects.filter(stage=step)
+        is_here = Q(stage=step, state=ApplicationState.ELIGIBLE)
+        return self.filter(is_here | (~Q(stage=step) & Q(pk__in=handed_in.values("application"))))
 
     def of_keeper(self, person: int | None) -> ApplicationQuerySet:
         """Those that a person may write."""
@@ -30,7 +37,8 @@ class Application(models.Model):
     """What a city sends in to a call. `title` and `city` are as typed, in `language`.
 
     `version` is the number of the version that counts, `submitted_at` the moment of it; neither while nothing was
-    handed in. `outcome` is the code of an outcome of the call, empty as long as none was decided.
+    handed in. `stage` is the code of the stage to which it was invited, empty in the first step; `outcome` is what it
+    came to in its step, as the code of an outcome of the call, empty as long as none was decided.
     `shared_at` is when its city agreed that it is told as a practice; empty while it has not, or no longer does.
     """
 
@@ -44,6 +52,7 @@ class Application(models.Model):
     country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2")
     state = models.CharField(max_length=14, choices=ApplicationState, default=ApplicationState.DRAFT)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    stage = models.SlugField(blank=True)
     outcome = models.SlugField(blank=True)
     is_test = models.BooleanField(default=False, help_text="Made to rehearse; counted nowhere.")
     began_at = models.DateTimeField()
@@ -73,6 +82,10 @@ class Application(models.Model):
                 condition=Q(state=ApplicationState.MERGED, merged_into__isnull=False)
                 | (~Q(state=ApplicationState.MERGED) & Q(merged_into=None)),
                 name="application_merged_into_another",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ApplicationState.INVITED) | (~Q(stage="") & Q(outcome="")),
+                name="application_invited_to_a_stage",
             ),
             models.CheckConstraint(
                 condition=Q(shared_at=None, shared_by="") | (Q(shared_at__isnull=False) & ~Q(shared_by="")),
@@ -153,6 +166,7 @@ class ApplicationVersion(models.Model):
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
+    stage = models.SlugField(blank=True, help_text="The step in which it was handed in; empty: the first.")
     call_version = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
     language = models.CharField(max_length=12)
@@ -238,7 +252,8 @@ class InformationRequest(models.Model):
 
 
 class Check(models.Model):
-    """Whether a version is held to be eligible: found by one person, confirmed or refused by another.
+    """Whether a version is held to be eligible: found by one person, confirmed or refused by another. Where nothing is
+    scored one moderator decides, who did not write it.
 
     `reasons` are the codes of the rules of the call that it does not meet: at least one where it is not eligible, none
     where it is.
@@ -246,11 +261,13 @@ class Check(models.Model):
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="checks")
     version = models.PositiveSmallIntegerField()
+    stage = models.SlugField(blank=True)
     is_eligible = models.BooleanField()
     reasons = models.JSONField(default=list, blank=True)
     note = models.TextField(blank=True, help_text="For the secretariat alone.")
     found_at = models.DateTimeField()
     found_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    is_moderation = models.BooleanField(default=False, help_text="Decided by one moderator, in a call without scores.")
     is_confirmed = models.BooleanField(null=True, blank=True, help_text="Empty while nobody else has looked.")
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
@@ -263,7 +280,8 @@ class Check(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(is_confirmed=None, confirmed_at=None, confirmed_by=None)
-                | Q(is_confirmed__isnull=False, confirmed_at__isnull=False, confirmed_by__isnull=False),
+                | Q(is_confirmed__isnull=False, confirmed_at__isnull=False, confirmed_by__isnull=False)
+                | Q(is_confirmed=True, confirmed_at__isnull=False, confirmed_by=None, is_moderation=True),
                 name="check_confirmed_by_somebody_at_a_moment",
             ),
             models.CheckConstraint(

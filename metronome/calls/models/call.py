@@ -35,6 +35,11 @@ class Call(models.Model):
     def __str__(self) -> str:
         return self.slug
 
+    @property
+    def is_moderated(self) -> bool:
+        """Nothing is scored: what comes in is looked at by a moderator, who accepts or declines it."""
+        return not self.criteria.exists()
+
 
 class Stage(models.Model):
     """A stretch of a call's life, by the clock of the call's zone."""
@@ -47,6 +52,9 @@ class Stage(models.Model):
     closes_on = models.DateField(null=True, blank=True)
     closes_at = models.CharField(max_length=8, blank=True, help_text="Time as 18:00; the last second in time.")
     takes_applications = models.BooleanField(default=False)
+    invites = models.SlugField(
+        blank=True, help_text="Code of the outcome by which an application comes into it; empty: here one begins."
+    )
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -56,6 +64,9 @@ class Stage(models.Model):
             models.CheckConstraint(
                 condition=Q(opens_on=None) | Q(closes_on=None) | Q(closes_on__gte=F("opens_on")),
                 name="stage_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(invites="") | Q(takes_applications=True), name="stage_that_invites_takes_applications"
             ),
         )
 
@@ -76,6 +87,7 @@ class Question(models.Model):
     unit = TextField()
     asked_if = models.SlugField(blank=True, help_text="Code of the question on which this one depends.")
     asked_when = models.SlugField(blank=True, help_text="Code of the option with which it is asked.")
+    stage = models.SlugField(blank=True, help_text="Code of the stage that asks it; empty: each that takes in.")
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -115,6 +127,7 @@ class EligibilityRule(models.Model):
     call = models.ForeignKey(Call, models.CASCADE, related_name="rules")
     code = models.SlugField()
     text = TextField()
+    stage = models.SlugField(blank=True, help_text="Code of the stage for which it holds; empty: each that takes in.")
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -135,6 +148,7 @@ class Criterion(models.Model):
     weight = models.DecimalField(max_digits=7, decimal_places=3, default=1)
     lowest = models.DecimalField(max_digits=7, decimal_places=2, default=0)
     highest = models.DecimalField(max_digits=7, decimal_places=2, default=10)
+    stage = models.SlugField(blank=True, help_text="Code of the stage for which it holds; empty: each that takes in.")
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -158,6 +172,7 @@ class Panel(models.Model):
     label = TextField()
     task = TextField()
     seats = models.PositiveSmallIntegerField(null=True, blank=True)
+    stage = models.SlugField(blank=True, help_text="Code of the stage whose applications it reads; empty: the first.")
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -11,7 +11,8 @@ from .call import Call
 class ReviewRound(models.Model):
     """A panel at work: what it reads, by whom each is read, how it ranks. The method is frozen before reviews open.
 
-    `panel` is the code of a panel of the call: panels are put anew with their call, and their people stay. `judges` is
+    `panel` is the code of a panel of the call: panels are put anew with their call, and their people stay. `stage` is
+    the step whose applications it reads, as it was when the round began; empty: the first. `judges` is
     the code of the outcome that an application must have come to before; empty: whatever is eligible. `per_entry` is
     the number of readers of an application, `load` the most that a juror reads, `places` how many are to be chosen.
     `weights` are those of the criteria when it was frozen, `sha256` is the digest of it all.
@@ -19,6 +20,7 @@ class ReviewRound(models.Model):
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="rounds")
     panel = models.SlugField()
+    stage = models.SlugField(blank=True)
     judges = models.SlugField(blank=True)
     per_entry = models.PositiveSmallIntegerField(default=3)
     load = models.PositiveSmallIntegerField(default=20)
@@ -241,11 +243,12 @@ class ReviewVersion(models.Model):
 class Verdict(models.Model):
     """What an application is to come to: proposed by one hand, and applied together with all others by another.
 
-    `outcome` empty: none of the outcomes, where one was proposed or applied before. `taken_back_at`: another was
-    proposed instead.
+    `stage` is the step in which it comes to it. `outcome` empty: none of the outcomes, where one was proposed or
+    applied before. `taken_back_at`: another was proposed instead.
     """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="verdicts")
+    stage = models.SlugField(blank=True)
     outcome = models.SlugField(blank=True)
     why = models.CharField(max_length=500, blank=True)
     proposed_at = models.DateTimeField()
@@ -290,9 +293,14 @@ class Announcement(models.Model):
 
 
 class Feedback(models.Model):
-    """What an applicant is told of the reading, frozen when it is released. It names no juror."""
+    """What an applicant is told of the reading in a step, or of why there was none, frozen when it is released. It
+    names no juror."""
 
-    application = models.OneToOneField(Application, models.CASCADE, related_name="feedback")
+    application = models.ForeignKey(Application, models.CASCADE, related_name="feedback")
+    stage = models.SlugField(blank=True)
+    is_read = models.BooleanField(
+        default=True, help_text="Of readers; otherwise of a finding that it is not eligible."
+    )
     content = models.JSONField()
     sha256 = models.CharField(max_length=64)
     released_at = models.DateTimeField()
@@ -300,7 +308,10 @@ class Feedback(models.Model):
     mailed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ("application",)
+        ordering = ("released_at", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("application", "stage", "is_read"), name="feedback_once_a_step"),
+        )
 
     def __str__(self) -> str:
         return f"{self.application_id}"

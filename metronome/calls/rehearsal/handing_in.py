@@ -41,11 +41,17 @@ def hand_in_all(call: Call, entries: Sequence[MadeUp]) -> dict[str, float]:
     first = datetime.combine(FIRST, time.min, UTC) + timedelta(days=1)
     step = (DEADLINE - first) / len(entries)
     for number, one in enumerate(entries, 1):
-        application = _typed(call, one, f"{call.slug}-{number:03}", first)
         at = DEADLINE - step * (len(entries) - number)
-        submit_application(application=application, at=at, by=_writer(call, one))
+        application = hand_in(call, one, f"{call.slug}-{number:03}", begun=first, at=at)
         merits[application.code] = one.merit
     return merits
+
+
+def hand_in(call: Call, one: MadeUp, code: str, *, begun: datetime, at: datetime) -> Application:
+    """An application that is begun at one moment and handed in at another."""
+    application = _typed(call, one, code, begun)
+    submit_application(application=application, at=at, by=_writer(call, one))
+    return application
 
 
 def come_late(call: Call, entries: Sequence[MadeUp]) -> int:

@@ -24,7 +24,7 @@ def seat_committee(call: Call, people: Sequence[Expert], jurors: int, by: object
     """A committee: one declines, a reserve is called in for them, one takes less."""
     found = begin_round(call=call, panel="committee", by=SECRETARY)
     load = -(-call.applications.filter(state="eligible").count() * 3 // max(1, jurors - 1)) + 2
-    found = set_round(found=found, given=_settings(per_entry=3, load=load, places=SHORTLISTED), by=SECRETARY)
+    found = set_round(found=found, given=settings(per_entry=3, load=load, places=SHORTLISTED), by=SECRETARY)
     seats = [_seat(found, one, number >= jurors, by) for number, one in enumerate(people)]
     decline_seat(juror=seats[0], by=seats[0].person, answer="No time this spring")
     for number, seat in enumerate(seats[1:]):
@@ -33,7 +33,7 @@ def seat_committee(call: Call, people: Sequence[Expert], jurors: int, by: object
     return found
 
 
-def _settings(**chosen: Any) -> Mapping[str, Any]:
+def settings(**chosen: Any) -> Mapping[str, Any]:
     usual = {"judges": "", "reads_language": True, "several_regions": False, "employer_years": 3, "grey_from": 10,
              "grey_to": 90, "size_question": "inhabitants"}  # fmt: skip
     return {**usual, **chosen}
@@ -52,7 +52,7 @@ def seat_jury(call: Call, people: Sequence[Expert], by: object) -> ReviewRound:
     """Everybody on the jury reads every application that was shortlisted, whatever its language; where a country is
     somebody's own, others read it."""
     found = begin_round(call=call, panel="jury", by=SECRETARY)
-    chosen = _settings(judges="shortlisted", per_entry=3, load=SHORTLISTED, places=WINNERS, reads_language=False)
+    chosen = settings(judges="shortlisted", per_entry=3, load=SHORTLISTED, places=WINNERS, reads_language=False)
     found = set_round(found=found, given=chosen, by=SECRETARY)
     for one in people[1 : JURY + 1]:
         seat = _seat(found, one, False, by)

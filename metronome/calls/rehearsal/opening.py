@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from metronome.desk.actions import IDENTITY, approve_proposal, propose, publish_proposal, submit_proposal
+from metronome.desk.sheets import languages_before
 from metronome.ground.refusal import Refusal
 from metronome.ground.text import Text
 
@@ -36,8 +37,11 @@ SHORTLISTED, WINNERS, JURY = 15, 5, 5
 ZONE, FIRST, LAST, AT = "Europe/Madrid", date(2021, 3, 1), date(2021, 4, 30), "18:00"
 
 
-def open_call(slug: str) -> Call:
-    """A public call of that name. Raises Refusal where there is one, and for what is no name of a call."""
+def open_call(slug: str, *, first: date = FIRST, last: date = LAST) -> Call:
+    """A public call of that name, which takes applications from the first to the last day.
+
+    Raises Refusal where there is one, and for what is no name of a call.
+    """
     if slugify(slug)[:IDENTITY].strip("-") != slug:
         raise Refusal(
             _("“%(slug)s” cannot be what a call is called in addresses.") % {"slug": slug},
@@ -45,19 +49,20 @@ def open_call(slug: str) -> Call:
         )
     if Call.objects.filter(slug=slug).exists():
         raise Refusal(_("There is a call “%(slug)s” already.") % {"slug": slug}, remedy=_("Choose another name."))
-    proposal = propose(kind="calls", given=_given(slug), by=SECRETARY)
+    proposal = propose(kind="calls", given=_given(slug, first, last), by=SECRETARY)
     submit_proposal(number=proposal.pk, by=SECRETARY)
     approve_proposal(number=proposal.pk, by=CHAIR)
     return Call.objects.get(slug=publish_proposal(number=proposal.pk, by=CHAIR).identity)
 
 
 def _text(words: str) -> Text:
-    return Text.of({"en": words}, source="en")
+    """In English, and with the same words in whatever language the network asks for before it publishes a call."""
+    return Text.of({**dict.fromkeys(languages_before("call"), words), "en": words}, source="en")
 
 
-def _given(slug: str) -> GivenCall:
+def _given(slug: str, first: date, last: date) -> GivenCall:
     """What the call asks and promises; its name in addresses follows from its title."""
-    stage = GivenStage("call", _text("Call"), FIRST, "", LAST, AT, True, 1)
+    stage = GivenStage("call", _text("Call"), first, "", last, AT, True, 1)
     plain: dict[str, Any] = {"hint": Text(), "is_required": False, "most": None, "unit": Text(),
                              "asked_if": "", "asked_when": ""}  # fmt: skip
     required = plain | {"is_required": True}

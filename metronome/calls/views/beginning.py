@@ -117,5 +117,5 @@ def applications(request: HttpRequest) -> HttpResponse:
     """The applications that somebody writes."""
     now, person = timezone.now(), request.user
     found = applications_of(person.pk).prefetch_related("call__stages")
-    rows = [{"application": one, "deadline": deadline_of(one.call, now, person)} for one in found]
+    rows = [{"application": one, "deadline": deadline_of(one.call, now, person, step=one.stage)} for one in found]
     return render(request, "calls/applications.html", {"rows": rows})

@@ -23,9 +23,10 @@ from ..actions.deciding import (
     release_feedback,
     take_back_verdict,
 )
+from ..actions.inviting import invite_chosen
 from ..judging.results import results_of
 from ..judging.rules import can_decide, can_run_panels
-from ..judging.shown import labels_of, outcomes_shown, panel_labels
+from ..judging.shown import labels_of, outcomes_shown, panel_labels, steps_shown
 from ..judging.tables import RESULTS, results_rows
 from ..models import Call, Verdict
 from .panels import call_of, crumbs, tried
@@ -56,7 +57,7 @@ def decisions(request: HttpRequest, slug: str) -> HttpResponse:
         "is_own": any(one.proposed_by == str(request.user) for one in waiting),
         "crumbs": crumbs(call),
         "announced": set(call.announcements.values_list("outcome", flat=True)),
-        "told": call.applications.exclude(feedback=None).count(),
+        "steps": steps_shown(call, waiting),
     }
     return render(request, "calls/decisions.html", context)
 
@@ -82,17 +83,21 @@ def proposed(request: HttpRequest, call: Call) -> None:
 @gate(can_decide, of=call_of)
 @require_POST
 def decide(request: HttpRequest, slug: str) -> HttpResponse:
-    """Apply what others proposed, announce it, release what applicants are told."""
+    """Apply what others proposed, invite who was chosen, announce it, release what applicants are told."""
     call: Call = request.found  # type: ignore[attr-defined]
     outcome = request.POST.get("outcome", "")[:50]
     match request.POST.get("do"):
         case "apply":
             tried(request, lambda: apply_verdicts(call=call, by=request.user), gettext("All of it is applied."))
+        case "invite":
+            stage, done = request.POST.get("step", "")[:50], gettext("They are invited; letters are on their way.")
+            tried(request, lambda: invite_chosen(call=call, stage=stage, by=request.user), done)
         case "announce":
             tried(request, lambda: announce(call=call, outcome=outcome, by=request.user), gettext("It is public now."))
         case "feedback":
             said = gettext("Released; letters are on their way.")
-            if tried(request, lambda: release_feedback(call=call, by=request.user), said):
+            step = request.POST.get("step", "")[:50]
+            if tried(request, lambda: release_feedback(call=call, step=step, by=request.user), said):
                 enqueue(task="calls.feedback", by=request.user, call=slug)
     return redirect("calls:decisions", slug)
 

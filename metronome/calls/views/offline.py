@@ -20,7 +20,7 @@ from metronome.ground.refusal import Refusal
 from ..actions import keep_answers
 from ..models import Application
 from ..offline import MOST_BYTES, answers_from, form_workbook, told
-from ..queries import application_at, call_applied_to, typed_in
+from ..queries import application_at, call_answered_by, typed_in
 from ..rules import can_write_application
 from .writing import crumbs
 
@@ -32,7 +32,7 @@ def take(request: HttpRequest, code: str) -> HttpResponse:
     found: Application = request.found  # type: ignore[attr-defined]
     is_rtl = direction_of(get_language() or "en") == "rtl"
     languages = [found.language, *found.languages]
-    content = form_workbook(call_applied_to(found.call), typed_in(found), languages, is_right_to_left=is_rtl)
+    content = form_workbook(call_answered_by(found), typed_in(found), languages, is_right_to_left=is_rtl)
     return as_file(content, f"{found.code}.xlsx", TYPES["xlsx"])
 
 
@@ -59,7 +59,7 @@ def _brought(request: HttpRequest, application: Application, person: Any) -> lis
     try:
         path = deposited_table(name)
         assert path is not None  # noqa: S101 - it was kept a line ago
-        call, languages = call_applied_to(application.call), [application.language, *application.languages]
+        call, languages = call_answered_by(application), [application.language, *application.languages]
         answers, refused = answers_from(path, call, languages)
     finally:
         throw_away_table(name)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,14 +24,14 @@ from metronome.ground.web import number_in
 from .. import actions
 from ..amended import amendment_shown
 from ..answers import files_in
-from ..applied import answers_shown, deadline_of, differences_shown, own_steps, relations_said
+from ..applied import answers_shown, deadline_of, differences_shown, own_steps, relations_said, step_in_words
 from ..clock import places
 from ..enums import OF_ENTRIES
-from ..judging.outcomes import announced_outcome
+from ..judging.outcomes import announced_outcome, told_terms_of
 from ..judging.rules import can_read_feedback
 from ..models import Application
 from ..phrases import moment_for
-from ..queries import application_at, call_applied_to, calls_by_version, terms_of, typed_in
+from ..queries import application_at, call_applied_to, calls_by_version, typed_in
 from ..rules import can_write_application
 from .writing import crumbs
 
@@ -41,21 +42,25 @@ def application(request: HttpRequest, code: str) -> HttpResponse:
     """Where an application stands, what can be done, who writes it, and every version of it."""
     found: Application = request.found  # type: ignore[attr-defined]
     person: Any = request.user
-    deadline = deadline_of(found.call, timezone.now(), person)
+    prefetch_related_objects([found.call], "stages")
+    deadline = deadline_of(found.call, timezone.now(), person, step=found.stage)
     versions = list(found.versions.order_by("-number"))
     zone, own = found.call.zone, person.zone
     request_open = found.requests.filter(closed_at=None).first()
     context = {
         "application": found, "deadline": deadline, "steps": own_steps(found, deadline),
-        "versions": [(one, moment_for(one.submitted_at, zone, own)) for one in versions],
+        "versions": [
+            (one, moment_for(one.submitted_at, zone, own), step_in_words(found, one.stage)) for one in versions
+        ],
         "keepers": found.keepers.filter(until=None).select_related("person"),
         "partners": found.co_applicants.all(), "relations": relations_said(found),
         "asked": request_open, "asked_until": moment_for(request_open.until, zone, own) if request_open else "",
-        "finding": found.checks.filter(is_confirmed=True).order_by("-confirmed_at").first(),
+        "finding": found.checks.filter(is_confirmed=True, stage=found.stage).order_by("-confirmed_at").first(),
         "reasons": _reasons(found), "amendment": amendment_shown(found),
         "has_feedback": can_read_feedback(person, found),
-        "outcome": announced_outcome(found),
-        "zones": places(), "becomes_project": terms_of(found) is not None,
+        "outcome": announced_outcome(found), "step": step_in_words(found),
+        "is_told": found.state == "eligible" or (found.shared_at is not None and found.call.is_moderated),
+        "zones": places(), "becomes_project": told_terms_of(found) is not None,
         "crumbs": [Crumb(label=_("My applications"), href=reverse("calls:applications"))],
     }  # fmt: skip
     return render(request, "calls/application.html", context)
@@ -63,7 +68,8 @@ def application(request: HttpRequest, code: str) -> HttpResponse:
 
 def _reasons(application: Application) -> list[Any]:
     """The rules that the application was found not to meet, in words of the call."""
-    finding = application.checks.filter(is_confirmed=True, is_eligible=False).order_by("-confirmed_at").first()
+    own = application.checks.filter(stage=application.stage)
+    finding = own.filter(is_confirmed=True, is_eligible=False).order_by("-confirmed_at").first()
     return list(application.call.rules.filter(code__in=finding.reasons)) if finding else []
 
 

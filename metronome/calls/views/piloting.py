@@ -19,8 +19,9 @@ from metronome.ground.refusal import Refusal
 from metronome.projects.shown import terms_shown
 
 from ..actions import agree_to_project, make_project
+from ..judging.outcomes import told_terms_of
 from ..models import Application
-from ..queries import application_at, chosen_for_projects, terms_of, whole_calls
+from ..queries import application_at, chosen_for_projects, whole_calls
 from ..rules import can_screen, can_write_application
 
 
@@ -29,7 +30,7 @@ from ..rules import can_screen, can_write_application
 def agree(request: HttpRequest, code: str) -> HttpResponse:
     """Under which terms the application becomes a project, and to agree to them."""
     found: Application = request.found  # type: ignore[attr-defined]
-    terms = terms_of(found)
+    terms = told_terms_of(found)
     if terms is None:
         raise Http404
     if request.method == "POST":

@@ -16,8 +16,9 @@ from metronome.ground.told import latest_about, version_of
 
 from ..actions import begin_call
 from ..calendar import calendar_of
+from ..clock import places
 from ..queries import public_calls, templates, whole_calls
-from ..shown import criteria_of, questions_of, shown
+from ..shown import criteria_of, questions_of, shown, step_labels
 
 
 @public_with_more(can_keep)
@@ -32,12 +33,18 @@ def calls(request: HttpRequest) -> HttpResponse:
 def call(request: HttpRequest, slug: str) -> HttpResponse:
     """One call: what is asked, until when, and how it is judged."""
     found = get_object_or_404(whole_calls(), slug=slug, is_published=True, is_template=False)
+    steps = step_labels(found)
+    own = request.GET.get("zone", "")
+    own = own if own in places() else ""
     context = {
-        "shown": shown(found, timezone.now()),
+        "shown": shown(found, timezone.now(), own),
+        "own": own,
+        "zones": places(),
         "call": found,
         "sees": request.sees_more,  # type: ignore[attr-defined]
         "criteria": criteria_of(found),
         "questions": questions_of(found),
+        "rules": [(one, steps.get(one.stage, "")) for one in found.rules.all()],
         "has_results": found.announcements.exists(),
         "crumbs": [Crumb(label=_("Calls"), href=reverse("calls:calls"))],
     }

@@ -26,11 +26,10 @@ from ..applied import answers_shown
 from ..enums import Confidence, ReviewState
 from ..judging.entries import entries_of, versions_of
 from ..judging.forms import RelationForm
-from ..judging.outcomes import announced_outcome
 from ..judging.rules import can_judge, can_read_feedback, can_sit, can_write_review
-from ..judging.shown import conflicts_of, feedback_rows, others_of, scales_of
-from ..models import Application, Conflict, Juror, Review
-from ..queries import call_applied_to
+from ..judging.shown import conflicts_of, others_of, scales_of, told_to
+from ..models import Application, ApplicationVersion, Juror, Review
+from ..queries import call_applied_to, reviews_of
 from .panels import juror_of, review_of, tried
 
 
@@ -38,18 +37,21 @@ def application_of(code: str) -> Application:
     return Application.objects.select_related("call").get(code=code)
 
 
-def own_reviews(person: Any) -> list[Review]:
-    """What is a juror's to read now. What they are in conflict with is not there."""
-    own = Review.objects.filter(
-        juror__person=person.pk, juror__state="accepted", state__in=(ReviewState.ASSIGNED, ReviewState.SENT)
-    ).exclude(application__conflicts__in=Conflict.objects.filter(juror__person=person.pk, ended_at=None))
-    return list(own.select_related("application", "juror__round__call").order_by("juror__round", "application__code"))
-
-
 def left_to_read(person: Any, but: Review) -> list[Review]:
     """What a juror has not sent yet, besides the one at hand; a dozen at most."""
-    left = [one for one in own_reviews(person) if one.state == ReviewState.ASSIGNED and one.pk != but.pk]
+    left = [one for one in reviews_of(person.pk) if one.state == ReviewState.ASSIGNED and one.pk != but.pk]
     return left[:12]
+
+
+def version_read(review: Review) -> ApplicationVersion:
+    """What a juror reads: the version that counts in the step of their panel.
+
+    Raises Http404 where nothing was handed in there.
+    """
+    version = versions_of([review.application], review.juror.round.stage).get(review.application_id)
+    if version is None:
+        raise Http404
+    return version
 
 
 @gate(can_judge)
@@ -57,7 +59,7 @@ def left_to_read(person: Any, but: Review) -> list[Review]:
 def reviews(request: HttpRequest) -> HttpResponse:
     """What was given to a juror, and the invitations that wait for an answer."""
     seats = Juror.objects.filter(person=request.user.pk).select_related("round__call")
-    own = own_reviews(request.user)
+    own = list(reviews_of(request.user.pk))
     context = {"seats": seats, "reviews": own, "left": sum(one.state == ReviewState.ASSIGNED for one in own)}
     return render(request, "calls/reviews.html", context)
 
@@ -123,14 +125,18 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
             refusal = refused
     context = {**review_shown(request, found), "typed": typed, "refusal": refusal}
     context["scales"] = scales_of(
-        found.application.call, typed, (refusal and refusal.field) or "", refusal.reason if refusal else ""
+        found.application.call,
+        found.juror.round.stage,
+        typed,
+        (refusal and refusal.field) or "",
+        refusal.reason if refusal else "",
     )
     return render(request, "calls/review.html", context, status=400 if refusal else 200)
 
 
 def review_shown(request: HttpRequest, found: Review) -> dict[str, Any]:
     """What stands around the boxes: the application, what others sent, what else is to be read."""
-    version = versions_of([found.application])[found.application_id]
+    version = version_read(found)
     last = found.versions.last()
     return {
         "review": found,
@@ -186,7 +192,7 @@ def handed_in(request: HttpRequest, found: Review, typed: dict[str, str]) -> Htt
 def file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     """A file of an application that was given to a juror, of the version that counts."""
     found: Review = request.found  # type: ignore[attr-defined]
-    version = versions_of([found.application])[found.application_id]
+    version = version_read(found)
     if name not in files_in(version.answers):
         raise Http404
     return given(name)
@@ -218,13 +224,7 @@ def conflict(request: HttpRequest, pk: int) -> HttpResponse:
 @gate(can_read_feedback, of=application_of)
 @require_safe
 def feedback(request: HttpRequest, code: str) -> HttpResponse:
-    """What the readers of an application said, without their names."""
+    """What the readers of an application said, without their names, or why there were none; the last step first."""
     found: Application = request.found  # type: ignore[attr-defined]
-    content = found.feedback.content
-    context = {
-        "application": found,
-        "content": content,
-        "rows": feedback_rows(found.call, content),
-        "outcome": announced_outcome(found),
-    }
+    context = {"application": found, "told": told_to(found)}
     return render(request, "calls/feedback.html", context)

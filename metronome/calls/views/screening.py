@@ -47,6 +47,7 @@ from ..screened import (
     resembling,
     versions_that_count,
 )
+from ..steps import parts_at
 from ..tables import application_rows, as_workbook, heading_row
 
 ON_A_PAGE = 50
@@ -124,7 +125,8 @@ def screened(request: HttpRequest, code: str) -> HttpResponse:
         "versions": [(one, moment_for(one.submitted_at, zone, person.zone)) for one in versions],
         "checks": checks, "waiting": next((one for one in checks if one.check.is_confirmed is None), None),
         "appeal": _open_appeal(found), "requests": requests_shown(found), "likenesses": resembling(found),
-        "rules": found.call.rules.all(), "members": Member.objects.order_by("slug"), "secretary": True,
+        "rules": parts_at(found.call.rules.all(), found.call, found.stage),
+        "members": Member.objects.order_by("slug"), "secretary": True,
         "relations": found.relations.all(), "relation": EntryRelationForm(),
         "may_end": found.state not in ("withdrawn", "duplicate", "merged"), "zone": zone,
         "crumbs": _crumbs(found.call),

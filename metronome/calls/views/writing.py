@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -19,13 +20,20 @@ from metronome.ground.refusal import Refusal
 from metronome.ground.web import number_in
 from metronome.network.queries import network_languages
 
-from ..actions import Kept, attach_file, keep_answers, submit_application, take_file_away
+from ..actions import (
+    Kept,
+    attach_file,
+    hand_in_to_be_told,
+    keep_answers,
+    submit_application,
+    take_file_away,
+)
 from ..answers import missing, settled
 from ..applied import answers_shown, deadline_of, form_shown
 from ..forms import about_from, countries, typed_from
 from ..given import GivenCall
-from ..models import Application
-from ..queries import application_at, call_applied_to, typed_in
+from ..models import Application, ApplicationVersion
+from ..queries import application_at, call_answered_by, typed_in
 from ..rules import can_write_application
 
 
@@ -35,7 +43,7 @@ from ..rules import can_write_application
 def form(request: HttpRequest, code: str) -> HttpResponse:
     """The form of the call with what was typed; kept as one types, and whenever a button is pressed."""
     application: Application = request.found  # type: ignore[attr-defined]
-    call = call_applied_to(application.call)
+    call = call_answered_by(application)
     if request.method != "POST":
         return _form(request, application, call)
     try:
@@ -93,7 +101,7 @@ def _form(
         "application": application, "call": call, "shown": shown, "refusal": refusal, "languages": languages,
         "further": [code for code in network_languages() if code != application.language],
         "countries": countries(), "crumbs": crumbs(application), "met": bool(kept and kept.met),
-        "deadline": deadline_of(application.call, timezone.now(), request.user),
+        "deadline": deadline_of(application.call, timezone.now(), request.user, step=application.stage),
         "keeping": keeping(
             request, "applications", identity=application.code, draft=str(seen),
             address=reverse("calls:keep", args=[application.code]),
@@ -124,7 +132,7 @@ def _typed_now(
 def keep(request: HttpRequest, code: str) -> HttpResponse:
     """Keep what the page sends while somebody types; say when, or what others wrote meanwhile."""
     application: Application = request.found  # type: ignore[attr-defined]
-    call = call_applied_to(application.call)
+    call = call_answered_by(application)
     try:
         kept = _keep(request, application, call)
     except Refusal as refusal:
@@ -146,23 +154,34 @@ def hand_in(request: HttpRequest, code: str) -> HttpResponse:
     refusal = None
     if request.method == "POST":
         try:
-            version = submit_application(application=application, at=arrived, by=person)  # type: ignore[arg-type]
+            version = _handed_in(request, application, arrived)
         except Refusal as error:
             refusal = error
             application.refresh_from_db()
         else:
             messages.success(request, _("Handed in. The receipt is on its way to you by mail too."))
             return redirect("calls:version", code, version.number)
-    call = call_applied_to(application.call)
+    call = call_answered_by(application)
     languages, typed = [application.language, *application.languages], typed_in(application)
     lacking = missing(call, typed, languages)
     context = {
         "application": application, "shown": form_shown(call, typed, languages), "refusal": refusal,
-        "deadline": deadline_of(application.call, timezone.now(), person), "crumbs": crumbs(application),
+        "deadline": deadline_of(application.call, timezone.now(), person, step=application.stage),
+        "crumbs": crumbs(application),
+        "is_moderated": application.call.is_moderated,
         "is_related": application.relations.filter(is_declared=True).exists(),
         "answers": [] if lacking else answers_shown(call, settled(call, typed, languages)),
     }  # fmt: skip
     return render(request, "calls/hand_in.html", context, status=400 if refusal else 200)
+
+
+def _handed_in(request: HttpRequest, application: Application, arrived: datetime) -> ApplicationVersion:
+    """Where nothing is scored, what is handed in is published once it was accepted: its city agrees to that."""
+    person: Any = request.user
+    if not application.call.is_moderated:
+        return submit_application(application=application, at=arrived, by=person)
+    agrees = request.POST.get("agrees") == "yes"
+    return hand_in_to_be_told(application=application, agrees=agrees, at=arrived, by=person)
 
 
 def crumbs(application: Application) -> list[Crumb]:

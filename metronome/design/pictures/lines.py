@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils.safestring import SafeString
 
 from .axis import Axis, Say, axis
-from .pen import Direction, Palette, Pen, element
+from .pen import Direction, Keep, Palette, Pen, drawn_anew, element
 from .series import Point
 
 TOP, PLOT, UNDER, LEFT, LETTER, APART = 12.0, 220.0, 22.0, 44.0, 7.2, 16.0
+#: Room for names grows by so much, so that lines lie the same beside names of about the same length.
+STEP = 24
 
 
 @dataclass(frozen=True)
@@ -33,17 +37,23 @@ def lines(
     width: int = 720,
     palette: Palette = "class",
     direction: Direction = "ltr",
+    keep: Keep = drawn_anew,
 ) -> SafeString:
     """Each line with its name at its end; `now` is the year that the page is about. A point says year and value under
-    the pointer. Its table twin, the values by year, is the caller's."""
+    the pointer. Its table twin, the values by year, is the caller's. `keep` is of the language of the page, and of
+    lines that have the same values under the same key."""
     shown = [line for line in given if line.points]
     pen = Pen(width=width, palette=palette, direction=direction)
     if not shown:
         return pen.drawing(1, sentence, [])
-    right = min(width * 0.34, max(len(line.label) for line in shown) * LETTER + 10)
+    longest = max(len(line.label) for line in shown) * LETTER + 10
+    right = min(width * 0.34, math.ceil(longest / STEP) * STEP)
     frame = _Frame(pen, shown, width - right)
-    shapes = [*frame.grid(say), *frame.years(now)]
-    drawn = [frame.line(line, say) for line in sorted(shown, key=lambda line: line.is_marked)]
+    shapes = keep(("grid", now, *frame.mark), lambda: [*frame.grid(say), *frame.years(now)])
+    drawn = [
+        frame.line(line, say) if line.is_marked else keep((line.key, *frame.mark), partial(frame.line, line, say))
+        for line in sorted(shown, key=lambda line: line.is_marked)
+    ]
     return pen.drawing(TOP + PLOT + UNDER, sentence, [*shapes, *frame.names(shown)], links=drawn)
 
 
@@ -55,6 +65,11 @@ class _Frame:
         self.pen, self.end = pen, end
         self.first, self.last = min(point.year for point in points), max(point.year for point in points)
         self.up: Axis = axis([point.value for point in points])
+
+    @property
+    def mark(self) -> tuple[Hashable, ...]:
+        """All that a place follows from."""
+        return self.pen, self.end, self.first, self.last, self.up
 
     def x(self, year: int) -> float:
         return LEFT + (self.end - LEFT) * (year - self.first) / max(1, self.last - self.first)
@@ -109,7 +124,8 @@ class _Frame:
 
     def names(self, given: Sequence[Line]) -> list[SafeString]:
         """The names at the ends of their lines, moved apart where they would stand on each other."""
-        wanted = sorted((self.y(line.points[-1].value) + 4, line.label, line) for line in given)
+        placed_at = ((self.y(line.points[-1].value) + 4, line.label, line) for line in given)
+        wanted = sorted(placed_at, key=lambda one: one[:2])
         placed: list[float] = []
         for y, _label, _line in wanted:
             placed.append(max(y, placed[-1] + APART) if placed else y)

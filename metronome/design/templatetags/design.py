@@ -4,7 +4,9 @@ Inclusion tags take values, block tags (`{% note %}...{% endnote %}`) take marku
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import get_month_names
@@ -16,6 +18,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import to_locale
 
+from ..filling import PLACE, filled
 from ..folding import always
 from ..icons import icon as icon_named
 from ..parts import BeatPeriod, Cell, Crumb, Entry, Offer, Ranked, Tab, TagKind
@@ -135,10 +138,17 @@ def entries(items: Iterable[Entry], *, level: int = 3) -> dict[str, Any]:
     return {"entries": items, "level": level}
 
 
-@register.inclusion_tag(COMPONENTS + "rank.html")
-def ranked(rows: Iterable[Ranked]) -> dict[str, Any]:
+@register.simple_tag
+def ranked(rows: Iterable[Ranked]) -> SafeString:
     """Up to fifteen bars with a name and a value."""
-    return {"rows": [(row, f"{100 * min(1.0, max(0.0, row.share)):.1f}", place_of_line(row.line)) for row in rows]}
+    return SafeString(f'<ol class="rank">{"".join([_ranked(row) for row in rows])}</ol>')
+
+
+@lru_cache(maxsize=1024)
+def _ranked(row: Ranked) -> SafeString:
+    """A bar, drawn once for all pages that show it."""
+    long = f"{100 * min(1.0, max(0.0, row.share)):.1f}"
+    return render_to_string(COMPONENTS + "rank.html", {"row": row, "long": long, "place": place_of_line(row.line)})
 
 
 @register.inclusion_tag(COMPONENTS + "tabs.html")
@@ -177,10 +187,17 @@ def pager(context: Context, page: Page[Any], *, name: str = "page") -> dict[str,
     return {"page": page, "pages": pages, **beside}
 
 
-@register.inclusion_tag(COMPONENTS + "offer.html")
-def offered(offer: Offer) -> dict[str, Any]:
+@register.simple_tag
+def offered(offer: Offer) -> SafeString:
     """Files of something that the page shows, its citation, and the way to put it into another site."""
-    return {"offer": offer}
+    drawn = _offered(reader(), replace(offer, query=PLACE))
+    return filled(drawn, [offer.query] * (len(drawn) - 1))
+
+
+@lru_cache(maxsize=512)
+def _offered(_language: str, offer: Offer) -> list[str]:
+    """The same for whatever is asked of these doors."""
+    return render_to_string(COMPONENTS + "offer.html", {"offer": offer}).split(PLACE)
 
 
 # Around markup

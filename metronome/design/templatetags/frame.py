@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from html import escape
 from typing import Any
 
 from django import template
@@ -18,12 +17,11 @@ from django.utils.safestring import SafeString
 
 from metronome.ground.addresses import where_read
 
+from ..filling import PLACE, filled
 from ..site import Direction, FooterGroup, LanguageLink, Site
 
 register = template.Library()
 
-#: Stands in what is drawn for an address of the page. No word can look so, since words are escaped.
-PLACE = SafeString("<address of the page>")
 #: For an error page that is made before anybody knows of which site.
 NOWHERE = Site(name="", language="", direction="ltr", theme="device", home_href="", languages=(), rooms=())
 
@@ -52,12 +50,6 @@ def site_of(context: Context) -> Site:
     """The site as our own context says it: pages of libraries may put something else under the same name."""
     said = (layer["site"] for layer in context.dicts if isinstance(layer.get("site"), Site))
     return next(said, NOWHERE)
-
-
-def filled(drawn: Sequence[str], addresses: Sequence[str]) -> SafeString:
-    """What was drawn, with the addresses of this page."""
-    places = [escape(address) for address in addresses[: len(drawn) - 1]]
-    return SafeString("".join(part for pair in zip(drawn, [*places, ""], strict=True) for part in pair))
 
 
 @lru_cache(maxsize=256)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from metronome.design.parts import Crumb
 
+from ..models import Proposal
 from ..sheets import Sheet, sheet_of
 
 
@@ -19,6 +20,19 @@ def sheet_at(kind: str) -> Sheet:
         return sheet_of(kind)
     except LookupError as error:
         raise Http404 from error
+
+
+def kind_at(kind: str, **_parts: object) -> str:
+    """The kind that an address names."""
+    return sheet_at(kind).kind
+
+
+def kind_of_proposal(number: int) -> str:
+    """The kind of the proposal that an address names.
+
+    Raises Proposal.DoesNotExist.
+    """
+    return Proposal.objects.values_list("kind", flat=True).get(pk=number)
 
 
 def row_at(sheet: Sheet, identity: str) -> Any:

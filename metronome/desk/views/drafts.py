@@ -15,10 +15,15 @@ from .. import actions
 from ..drafts import waits_at
 from ..keeping import keep_typed
 from ..models import Proposal
-from ..rules import can_keep
+from ..rules import can_write
 
 
-@gate(can_keep)
+def kind_typed(kind: str) -> str:
+    """The kind of a draft: of a sheet, or of a page of another room."""
+    return kind
+
+
+@gate(can_write, of=kind_typed)
 @require_POST
 def keep_draft(request: HttpRequest, kind: str) -> HttpResponse:
     """Keep what is typed as a draft."""
@@ -26,7 +31,7 @@ def keep_draft(request: HttpRequest, kind: str) -> HttpResponse:
     return keep_typed(request, kind=kind, **about(request, kind))
 
 
-@gate(can_keep)
+@gate(can_write, of=kind_typed)
 @require_POST
 def drop_draft(request: HttpRequest, kind: str) -> HttpResponse:
     """Throw a draft of one's own away."""

@@ -18,33 +18,39 @@ from .. import actions, stepping
 from ..drafts import drafts_part
 from ..models import Proposal
 from ..queries import waiting
-from ..rules import can_keep, can_review
-from ..sheets import sheet_of, sheets
+from ..rules import can_decide, can_decide_on_some, can_propose, can_write, kinds_decided
+from ..sheets import Sheet, sheet_of, sheets
 from ..shown import proposal_page, proposals_shown, title_of
-from .doors import crumbs
+from .doors import crumbs, kind_of_proposal
 
 #: How many proposals a part of the list of what waits shows.
 SHOWN = 100
 
 
-@gate(can_keep)
+@gate(can_propose)
 def proposals(request: HttpRequest) -> HttpResponse:
     """The proposals that wait for whoever is signed in, and the way to every list."""
-    found = waiting(request.user, reviews=can_review(request.user))
+    found = waiting(request.user, decides=kinds_decided(request.user))
     parts = {name: proposals_shown(some[:SHOWN]) for name, some in found.items()}
     drafts = drafts_part(request, waits="desk:proposals")
-    context = {"parts": parts, "sheets": sheets(short=False), "short_lists": sheets(short=True), "drafts": drafts}
+    lists = {"sheets": sheets_of(request.user, short=False), "short_lists": sheets_of(request.user, short=True)}
+    context = {"parts": parts, **lists, "drafts": drafts}
     return render(request, "desk/proposals.html", context)
 
 
-@gate(can_keep)
+def sheets_of(person: Any, *, short: bool) -> list[Sheet]:
+    """The lists that somebody keeps."""
+    return [sheet for sheet in sheets(short=short) if can_write(person, sheet.kind)]
+
+
+@gate(can_write, of=kind_of_proposal)
 def proposal(request: HttpRequest, number: int) -> HttpResponse:
     """A proposal: what it changes, where others changed the same, and its steps."""
     found = get_object_or_404(Proposal, pk=number)
     context = {
         **proposal_page(found),
         "crumbs": crumbs(sheet_of(found.kind)),
-        "reviews": can_review(request.user),
+        "reviews": can_decide(request.user, found.kind),
         "is_own": found.author == str(request.user),
     }
     return render(request, "desk/proposal.html", context)
@@ -57,24 +63,25 @@ def stepped(request: HttpRequest, number: int, step: Callable[..., Proposal], **
     return redirect("desk:proposal", number)
 
 
-@gate(can_keep)
+@gate(can_write, of=kind_of_proposal)
 @require_POST
 def submit(request: HttpRequest, number: int) -> HttpResponse:
     """Send a proposal for review."""
     return stepped(request, number, actions.submit_proposal)
 
 
-@gate(can_keep)
+@gate(can_write, of=kind_of_proposal)
 @require_POST
 def withdraw(request: HttpRequest, number: int) -> HttpResponse:
-    """Take a proposal back: one's own, or any by whoever reviews."""
-    if not can_review(request.user) and get_object_or_404(Proposal, pk=number).author != str(request.user):
-        messages.error(request, gettext("A proposal is withdrawn by its author, or by whoever reviews."))
+    """Take a proposal back: one's own, or any by whoever decides on it."""
+    found = get_object_or_404(Proposal, pk=number)
+    if found.author != str(request.user) and not can_decide(request.user, found.kind):
+        messages.error(request, gettext("A proposal is withdrawn by its author, or by whoever decides on it."))
         return redirect("desk:proposal", number)
     return stepped(request, number, actions.withdraw_proposal)
 
 
-@gate(can_review)
+@gate(can_decide, of=kind_of_proposal)
 @require_POST
 def give_back(request: HttpRequest, number: int) -> HttpResponse:
     """Give a proposal back to its author, with a comment in all and at fields."""
@@ -82,14 +89,15 @@ def give_back(request: HttpRequest, number: int) -> HttpResponse:
     return stepped(request, number, actions.return_proposal, comment=comment, notes=stepping.notes_in(request))
 
 
-@gate(can_review)
+@gate(can_decide, of=kind_of_proposal)
 @require_POST
 def approve(request: HttpRequest, number: int) -> HttpResponse:
-    """Approve a proposal in review."""
-    return stepped(request, number, actions.approve_proposal)
+    """Approve a proposal in review, and publish it where that was asked."""
+    at_once = request.POST.get("do") == "publish"
+    return stepped(request, number, actions.approve_and_publish if at_once else actions.approve_proposal)
 
 
-@gate(can_review)
+@gate(can_decide, of=kind_of_proposal)
 @require_POST
 def publish(request: HttpRequest, number: int) -> HttpResponse:
     """Write an approved proposal into the record."""
@@ -102,7 +110,7 @@ STEPS: dict[str, Callable[..., Proposal]] = {
 }
 
 
-@gate(can_review)
+@gate(can_decide_on_some)
 @require_POST
 def steps(request: HttpRequest) -> HttpResponse:
     """Approve or publish several proposals; each by itself, so that one refusal stops none of the others."""
@@ -118,8 +126,9 @@ def steps(request: HttpRequest) -> HttpResponse:
 
 
 def all_stepped(step: Callable[..., Proposal], numbers: Sequence[int], *, by: object) -> tuple[int, list[str]]:
+    decided = frozenset(kinds_decided(by))
     return stepping.all_stepped(
-        Proposal.objects.filter(pk__in=numbers),
+        Proposal.objects.filter(pk__in=numbers, kind__in=decided),
         lambda found: step(number=found.pk, by=by),
         lambda found, words: f"{title_of(found)}: {words}",
     )

@@ -14,34 +14,36 @@ from metronome.ground.refusal import Refusal
 from metronome.ground.web import number_in
 
 from .. import actions
-from ..rules import can_keep, can_review
+from ..rules import can_decide, can_keep, can_write
 from ..shown import Words, rows_shown
 from ..stepping import said
-from .doors import crumbs, row_at, sheet_at
+from .doors import crumbs, kind_at, row_at, sheet_at
 
 PAGE = 50
 
 
-@gate(can_keep)
+@gate(can_write, of=kind_at)
 def things(request: HttpRequest, kind: str) -> HttpResponse:
     """Everything of one sort, found by its names, with what is proposed about it."""
     sheet, words = sheet_at(kind), request.GET.get("q", "").replace("\x00", "").strip()[:100]
     page = Paginator(sheet.named(sheet.rows(), words), PAGE).get_page(request.GET.get("page"))
     rows, fresh = rows_shown(sheet, page)
     context = {"sheet": sheet, "page": page, "words": words, "crumbs": crumbs(), "rows": rows, "fresh": fresh}
+    context["imports"] = can_keep(request.user)
     return render(request, "desk/list.html", context)
 
 
-@gate(can_keep)
+@gate(can_write, of=kind_at)
 def thing(request: HttpRequest, kind: str, identity: str) -> HttpResponse:
     """One thing on record, field by field, with its history and what is proposed about it."""
     sheet = sheet_at(kind)
     shown = Words(sheet).thing(identity, row_at(sheet, identity))
-    context = {"sheet": sheet, "crumbs": crumbs(sheet), "reviews": can_review(request.user), **shown}
+    context = {"sheet": sheet, "crumbs": crumbs(sheet), "reviews": can_decide(request.user, kind), **shown}
+    context["speakers"] = sheet.speakers(request.user, identity)
     return render(request, "desk/thing.html", context)
 
 
-@gate(can_review)
+@gate(can_decide, of=kind_at)
 @require_POST
 def undo(request: HttpRequest, kind: str, identity: str) -> HttpResponse:
     """Bring something back to what it was before a line of its history."""

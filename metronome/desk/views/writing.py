@@ -26,28 +26,28 @@ from ..keeping import keeping, sealing, typed_before
 from ..models import Proposal
 from ..phrases import sent_for_review
 from ..queries import lines_since, merged, standing_at
-from ..rules import can_keep
-from ..sheets import Sheet, languages, sheet_of
+from ..rules import can_write
+from ..sheets import Sheet, is_rows, languages, sheet_of
 from ..shown import Words, open_about, title_of
-from .doors import crumbs, row_at, sheet_at
+from .doors import crumbs, kind_at, kind_of_proposal, row_at, sheet_at
 
 Save = Callable[..., Proposal]
 
 
 @sealing
-@gate(can_keep)
+@gate(can_write, of=kind_at)
 def add(request: HttpRequest, kind: str) -> HttpResponse:
     """Write something that is to come in."""
     sheet = sheet_at(kind)
     if sheet.identity is None:
         raise Http404
     base = sheet.empty()
-    writing = writing_about(request, sheet, "", base, base)
+    writing = writing_about(request, sheet, "", base, begun_with(request, sheet, base))
     return written(request, writing, partial(actions.propose, kind=kind, by=request.user), standing=base)
 
 
 @sealing
-@gate(can_keep)
+@gate(can_write, of=kind_at)
 def change(request: HttpRequest, kind: str, identity: str) -> HttpResponse:
     """Propose that something on record changes."""
     sheet = sheet_at(kind)
@@ -60,7 +60,7 @@ def change(request: HttpRequest, kind: str, identity: str) -> HttpResponse:
 
 
 @sealing
-@gate(can_keep)
+@gate(can_write, of=kind_of_proposal)
 def rewrite(request: HttpRequest, number: int) -> HttpResponse:
     """Write a proposal of one's own anew; where others changed the thing since, choose field by field."""
     proposal = get_object_or_404(Proposal, pk=number)
@@ -76,6 +76,16 @@ def rewrite(request: HttpRequest, number: int) -> HttpResponse:
     return written(request, writing, save, standing=standing, differences=Words(sheet).differences(met), **about)
 
 
+def begun_with(request: HttpRequest, sheet: Sheet, empty: Any) -> Any:
+    """A new thing with what its address says of it already, such as its member; what names nothing is left out."""
+    said: dict[str, Any] = {}
+    for one in sheet.fields:
+        identity = request.GET.get(one.name, "").replace("\x00", "")
+        if identity and one.spellings is not None and not is_rows(sheet.hints[one.name]):
+            said[one.name] = identity if one.spellings().name_of(identity) is not None else ""
+    return replace(empty, **said | dict(sheet.begun(request.GET.dict())))
+
+
 def writing_about(request: HttpRequest, sheet: Sheet, identity: str, standing: Any, begun: Any) -> Writing:
     """What is written: what was sent or typed before, on top of what stood when its page was opened; else what it
     begins with."""
@@ -86,7 +96,7 @@ def writing_about(request: HttpRequest, sheet: Sheet, identity: str, standing: A
     data = typed(sheet, begun)
     if not identity:
         # A number that is still to be said is not nought.
-        for name in [one.name for one in sheet.fields if one.is_required and data.get(one.name) == "0"]:
+        for name in [one.name for one in sheet.fields if data.get(one.name) == "0"]:
             del data[name]
     data["version"] = str(version_of(sheet.subject_of(identity)) if identity else 0)
     return Writing(sheet, data, languages(), standing)

@@ -20,7 +20,7 @@ from metronome.exchange.given import (
     GivenPracticeScore,
     GivenVerification,
 )
-from metronome.exchange.held import challenge_keys, held_practice
+from metronome.exchange.held import held_practice
 from metronome.exchange.models import (
     BudgetClass,
     Claim,
@@ -39,6 +39,7 @@ from metronome.ground.hand import Hand, Keys
 from metronome.ground.putting import Noun, Part, put
 from metronome.network.models import Member, Partner, Region
 from metronome.plan.models import Marker
+from metronome.plan.queries import challenge_keys
 
 
 @dataclass(frozen=True, slots=True)

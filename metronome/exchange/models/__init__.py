@@ -1,6 +1,6 @@
 from .adoption import Adoption, AdoptionStep
 from .collection import BudgetClass, Collection
-from .expert import Expert, ExpertChallenge
+from .expert import Expert, ExpertAccount, ExpertChallenge
 from .flag import Flag
 from .letter import Letter
 from .practice import (
@@ -22,6 +22,7 @@ __all__ = [
     "Collection",
     "Condition",
     "Expert",
+    "ExpertAccount",
     "ExpertChallenge",
     "Flag",
     "Letter",

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from metronome.accounts.models import Grant, GrantQuerySet
 from metronome.ground.fields import TextField
 
 
@@ -29,6 +30,11 @@ class Expert(models.Model):
     def __str__(self) -> str:
         return self.slug
 
+    @property
+    def consents(self) -> bool:
+        """Whether they are named in public and can be asked."""
+        return self.consented_on is not None and self.withdrawn_on is None
+
 
 class ExpertChallenge(models.Model):
     """A challenge on which an expert can be asked."""
@@ -42,3 +48,27 @@ class ExpertChallenge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.expert_id} {self.challenge_id}"
+
+
+class ExpertAccountQuerySet(GrantQuerySet["ExpertAccount"]):
+    """As any grant."""
+
+
+class ExpertAccount(Grant):
+    """Somebody who signs in as an expert, and keeps that profile themselves, for a time."""
+
+    expert = models.ForeignKey(Expert, models.PROTECT, related_name="accounts")
+
+    objects = ExpertAccountQuerySet.as_manager()
+
+    class Meta(Grant.Meta):
+        abstract = False
+        constraints = (
+            models.UniqueConstraint(fields=["expert"], condition=Q(until=None), name="expert_is_one_person"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="expert_account_ends_after_it_begins"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person}:expert:{self.expert.slug}"

@@ -13,7 +13,8 @@ class Practice(models.Model):
     """What a city did, published. Before that it is a proposal at the desk, and no row here.
 
     It is of a member, or of another city by its name and country. `confirmed_on` is the last day on which its city
-    said that it still is so; None: not since it was published.
+    said that it still is so; None: not since it was published. Coordinates are those that a city gave
+    which is no member.
     """
 
     slug = models.SlugField(unique=True, max_length=60)
@@ -22,6 +23,9 @@ class Practice(models.Model):
     city = models.CharField(max_length=200, blank=True, help_text="A city that is no member.")
     country = models.CharField(max_length=2, blank=True, help_text="Of such a city: ISO 3166-1 alpha-2")
     region = models.ForeignKey("network.Region", models.PROTECT, null=True, blank=True, related_name="+")
+    latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    kind = TextField(help_text="Which kind of initiative it is, in the words of its collection.")
     title = TextField()
     summary = TextField()
     problem = TextField()
@@ -52,6 +56,11 @@ class Practice(models.Model):
             models.CheckConstraint(
                 condition=Q(since=None) | Q(until=None) | Q(until__gte=F("since")),
                 name="practice_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None)
+                | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                name="practice_has_both_coordinates_or_none",
             ),
         )
 

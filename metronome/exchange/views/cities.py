@@ -132,7 +132,7 @@ def written(request: HttpRequest, page: Entrusted, collection: Collection | None
     context = {
         "member": member,
         "page": page,
-        "keeping": page.keeping(reverse("exchange:my_practice_draft", args=[member.slug])),
+        "form": page.form(reverse("exchange:my_practice_draft", args=[member.slug])),
         "collection": collection,
         "criteria": [criterion_in_words(name) for name in collection.criteria] if collection else [],
         "language": language,

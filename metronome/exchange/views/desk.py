@@ -20,8 +20,9 @@ from metronome.ground.refusal import Refusal
 from ..actions import answer_flag, confirm_step, decline_step, verify_practice
 from ..enums import Side
 from ..forms import FlagAnswerForm, ProofForm
-from ..models import AdoptionStep, Flag, Practice, Verification
-from ..queries import due_practices, open_flags
+from ..models import AdoptionStep, Collection, Flag, Practice, Verification
+from ..queries import due_practices, experts_of, open_flags
+from ..rules import can_appoint_experts
 from ..shown import claims_to_check, listed
 
 
@@ -41,10 +42,13 @@ def crumbs() -> list[Crumb]:
 def overview(request: HttpRequest) -> HttpResponse:
     """What of the exchange waits for the secretariat."""
     context = {
+        "moderated": Collection.objects.exclude(call=""),
         "flags": open_flags(),
         "due": listed(due_practices(timezone.localdate())),
         "steps": steps_without_a_city(),
         "unverified": listed(latest()),
+        "appoints": can_appoint_experts(request.user),
+        "own": experts_of(request.user).first(),
         "crumbs": [Crumb(label=gettext("Desk"), href=reverse("home:desk"))],
     }
     return render(request, "exchange/desk.html", context)

@@ -18,8 +18,8 @@ from ..actions import answer_letter, raise_flag
 from ..forms import AnswerForm, FlagForm
 from ..letters import about, letter_of, send_answer
 from ..models import Collection, Practice
-from ..queries import practice_at, public_experts, public_practices, versions_of, whole_practices
-from ..shown import PracticePage, citation_of, listed
+from ..queries import practice_at, public_experts, versions_of, whole_practices
+from ..shown import PracticePage, citation_of
 
 
 def crumbs(*more: Crumb) -> list[Crumb]:
@@ -35,15 +35,6 @@ def collections(request: HttpRequest) -> HttpResponse:
     """The collections of practices."""
     context = {"collections": Collection.objects.all(), "crumbs": crumbs()}
     return render(request, "exchange/collections.html", context)
-
-
-@public
-def collection(request: HttpRequest, slug: str) -> HttpResponse:
-    """The front of a collection: what it is, what it asks for, its latest practices."""
-    found = get_object_or_404(Collection, slug=slug)
-    rows = public_practices().filter(collection=found)
-    context = {"collection": found, "count": rows.count(), "practices": listed(rows[:12]), "crumbs": crumbs()}
-    return render(request, "exchange/collection.html", context)
 
 
 @public

@@ -12,7 +12,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, BinaryIO
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from metronome.ground.refusal import Refusal
@@ -66,6 +65,9 @@ def write_workbook(
 
     Raises Refusal for what no workbook holds: a text of more than 32,767 characters, more than 1,048,575 rows.
     """
+    # What writes workbooks weighs more than most pages need.
+    import xlsxwriter
+
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,

@@ -54,27 +54,25 @@ def members_of(stand: Stand, remit: LookedAfter, *, show: str, today: date) -> M
     total, silent = set(stand.items("members.total")), set(stand.items("members.silent"))
     mine = [row for row in stand.snapshot.members if row.slug in total and remit.has_region(row.region)]
     activities, meetings = last_contacts(publication())
-    rows = []
-    for row in mine:
-        days = [day for day in (activities.get(row.slug), meetings.get(row.slug)) if day]
-        last = max(days, default=None)
-        rows.append(
-            MemberShown(
-                slug=row.slug,
-                name=row.name,
-                country=row.country,
-                silent=row.slug in silent,
-                last=last,
-                by_meeting=last is not None and last != activities.get(row.slug),
-                since=since_in_words(last, today),
-            )
+    last = {
+        row.slug: max(filter(None, (activities.get(row.slug), meetings.get(row.slug))), default=None) for row in mine
+    }
+    quiet = sum(row.slug in silent for row in mine)
+    wanted = [row for row in mine if show == "all" or (row.slug in silent) == (show == "silent")]
+    wanted.sort(key=lambda row: (last[row.slug] or date.min, fold(row.name.in_(reader()))))
+    shown = [
+        MemberShown(
+            slug=row.slug,
+            name=row.name,
+            country=row.country,
+            silent=row.slug in silent,
+            last=(day := last[row.slug]),
+            by_meeting=day is not None and day != activities.get(row.slug),
+            since=since_in_words(day, today),
         )
-    wanted = [row for row in rows if show == "all" or row.silent == (show == "silent")]
-    wanted.sort(key=lambda row: (row.last or date.min, fold(row.name.in_(reader()))))
-    quiet = sum(row.silent for row in rows)
-    return Members(
-        show=show, silent=quiet, engaged=len(rows) - quiet, rows=wanted[:SHOWN], more=max(0, len(wanted) - SHOWN)
-    )
+        for row in wanted[:SHOWN]
+    ]
+    return Members(show=show, silent=quiet, engaged=len(mine) - quiet, rows=shown, more=max(0, len(wanted) - SHOWN))
 
 
 @kept(2)

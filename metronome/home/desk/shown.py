@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, Count, Q, QuerySet, Value
 from django.utils.translation import gettext, ngettext
 
 from metronome.accounts.enums import Role
@@ -15,11 +15,14 @@ from metronome.accounts.models import Person
 from metronome.accounts.queries import names_of, roles_of
 from metronome.accounts.rules import can_give_roles
 from metronome.design.parts import BeatPeriod, Tab
+from metronome.design.words import reader
 from metronome.desk.drafts import drafts_of
 from metronome.desk.enums import State as ProposalState
 from metronome.desk.models import Proposal
-from metronome.desk.rules import can_review
+from metronome.desk.rules import can_decide, kinds_decided
 from metronome.desk.sheets import Sheet, sheets
+from metronome.desk.shown import proposals_shown
+from metronome.exchange.queries import experts_of
 from metronome.ground.addresses import address
 from metronome.ground.audit import publication
 from metronome.ground.kept import kept
@@ -27,13 +30,18 @@ from metronome.ground.period import Period
 from metronome.ground.phrases import day_in_words
 from metronome.ground.text import Text
 from metronome.home.asked import Asked
+from metronome.home.assessing.shown import fiscal_year_around, plans_assessed
+from metronome.home.assessing.shown import waiting_for as assessments_waiting
+from metronome.home.collecting.asking import open_collections, waiting_to_be_moderated
 from metronome.home.coverage import Coverage
+from metronome.home.rules import can_prepare_assessments
 from metronome.home.translations import outdated_count
 from metronome.network.enums import CorrectionState
 from metronome.network.models import CorrectionRequest
-from metronome.network.queries import members_spoken_for
+from metronome.network.queries import members_spoken_for, partners_spoken_for
 from metronome.network.rules import can_speak_for_a_member
 from metronome.observatory.rules import can_keep_rounds
+from metronome.plan.work_sheets import ASSESSMENTS
 from metronome.projects.rules import can_follow_projects
 from metronome.projects.to_do import asked_of_leads, asked_of_secretariat, counts_in_words
 from metronome.record.happenings import Happening
@@ -113,6 +121,7 @@ class Desk:
     coverage: Coverage | None
     remit: LookedAfter
     kept: KeptPart | None
+    to_assess: Sequence[Task]
     findings: FindingsPart | None
     editions: Sequence[EditionShown]
     ways: Sequence[Way]
@@ -133,11 +142,31 @@ def desk_of(person: Person, wish: Asked, *, show: str, today: date) -> Desk:
         coverage=all_see.coverage,
         remit=remit,
         kept=kept_part(person, wish, remit, show=show, today=today) if keeps else None,
+        to_assess=list(to_assess(person, wish)),
         findings=findings_part(wish, remit, keeps=keeps) if prepares else None,
         editions=in_preparation() if prepares else (),
         ways=list(ways(person, today)),
         verifies=can_review_activities(person),
     )
+
+
+def to_assess(person: Person, wish: Asked) -> Iterator[Task]:
+    """What waits for whoever decides on assessments: those proposed, and the results of the year without one."""
+    if not can_decide(person, ASSESSMENTS.kind):
+        return
+    for one in proposals_shown(assessments_waiting(person)[:TASKS]):
+        step = gettext("Publish") if one.proposal.state == ProposalState.APPROVED else gettext("Review")
+        href = address("desk:proposal", one.proposal.pk)
+        yield Task(icon="ask", href=href, title=one.title, words=one.author, step=step)
+    year = fiscal_year_around(wish.period, wish.calendar)
+    missing = sum(plan.missing for plan in plans_assessed(year, wish.calendar.fiscal_year(year)))
+    if missing:
+        words = ngettext(
+            "%(count)s result has no assessment yet.", "%(count)s results have no assessment yet.", missing
+        )
+        title = gettext("Assessments for %(year)s") % {"year": year}
+        href = f"{address('home:assessing')}?year={year}"
+        yield Task(icon="list", href=href, title=title, words=words % {"count": missing}, step=gettext("Open"))
 
 
 def days_left(period: Period, today: date) -> str:
@@ -189,19 +218,19 @@ def steps(waiting: Mapping[str, Sequence[Any]]) -> Iterator[Task]:
 
 def rooms_waiting(person: Person) -> Iterator[Task]:
     """What waits in other places, as one line each."""
-    proposed = proposals_waiting(person, reviews=can_review(person))
-    if proposed:
+    waits = counts_waiting(person, decides=kinds_decided(person))
+    if proposed := waits.get("proposals", 0):
         words = ngettext("%(count)s proposal waits.", "%(count)s proposals wait.", proposed) % {"count": proposed}
         title = gettext("Changes of members, partners and the plan")
         href = address("desk:proposals")
         yield Task(icon="list", href=href, title=title, words=words, step=gettext("Open"))
-    asked = CorrectionRequest.objects.filter(state=CorrectionState.ASKED).count()
-    if asked:
+    if asked := waits.get("corrections", 0):
         words = ngettext("%(count)s request waits.", "%(count)s requests wait.", asked) % {"count": asked}
         title = gettext("Members ask for corrections")
         yield Task(
             icon="people", href=address("network:corrections"), title=title, words=words, step=gettext("Answer")
         )
+    yield from initiatives_waiting(waits)
     outdated = _outdated(publication())
     if outdated:
         words = ngettext(
@@ -214,6 +243,17 @@ def rooms_waiting(person: Person) -> Iterator[Task]:
         yield Task(icon="language", href=href, title=title, words=words, step=gettext("Bring in step"))
 
 
+def initiatives_waiting(waits: Mapping[str, int]) -> Iterator[Task]:
+    """What was handed in to open collections and nobody has looked at, a line for each collection."""
+    for slug, title, _call in open_collections(publication()):
+        if waiting := waits.get(f"collection:{slug}", 0):
+            words = ngettext("%(count)s initiative waits.", "%(count)s initiatives wait.", waiting) % {
+                "count": waiting
+            }
+            href = address("home:moderation", slug)
+            yield Task(icon="list", href=href, title=title.in_(reader()), words=words, step=gettext("Moderate"))
+
+
 def projects_waiting(person: Person, today: date) -> Iterator[Task]:
     """What projects ask of the secretariat, as one line."""
     if asked := asked_of_secretariat(person, today):
@@ -221,13 +261,23 @@ def projects_waiting(person: Person, today: date) -> Iterator[Task]:
         yield Task(icon="clock", href=address("projects:to_do"), title=title, words=counts_in_words(asked), step=step)
 
 
-def proposals_waiting(person: Person, *, reviews: bool) -> int:
-    """How many proposals wait for somebody: returned to them, to be reviewed, to be published."""
+def counts_waiting(person: Person, *, decides: Collection[str]) -> dict[str, int]:
+    """How many proposals wait for somebody (returned to them, to be reviewed, to be published), how many requests for
+    correction and, by collection, how many initiatives. One question; where nothing waits, the name is not there."""
     own = str(person)
     waits = Q(state=ProposalState.RETURNED, author=own)
-    if reviews:
-        waits |= Q(state=ProposalState.APPROVED) | Q(state=ProposalState.IN_REVIEW) & ~Q(author=own)
-    return Proposal.objects.filter(waits).count()
+    if decides:
+        undecided = Q(state=ProposalState.APPROVED) | Q(state=ProposalState.IN_REVIEW) & ~Q(author=own)
+        waits |= Q(kind__in=decides) & undecided
+    asked = CorrectionRequest.objects.filter(state=CorrectionState.ASKED)
+    parts: dict[str, QuerySet[Any]] = {"proposals": Proposal.objects.filter(waits), "corrections": asked}
+    for slug, _title, call in open_collections(publication()):
+        parts[f"collection:{slug}"] = waiting_to_be_moderated(call)
+    first, *others = (
+        rows.order_by().values_list(Value(name, CharField())).annotate(number=Count("pk"))
+        for name, rows in parts.items()
+    )
+    return dict(first.union(*others, all=True))
 
 
 @kept(2)
@@ -299,6 +349,12 @@ def ways(person: Person, today: date) -> Iterator[Way]:
     if can_speak_for_a_member(person):
         words = gettext("What the observatory asks of your member, and what you answered.")
         yield Way(href=address("observatory:my_rounds"), label=gettext("Questions of the observatory"), words=words)
+    if not can_note_activities(person) and experts_of(person).exists():
+        words = gettext("What cities ask you, your profile and your consent.")
+        yield Way(href=address("exchange:my_expert"), label=gettext("My profile"), words=words)
+    if not can_note_activities(person) and partners_spoken_for(person).exists():
+        words = gettext("What the network does with it, its profile and its people.")
+        yield Way(href=address("home:my_partner"), label=gettext("My partner"), words=words)
     if can_keep_rounds(person):
         words = gettext("Ask members for values of their metropolises, check and publish what they say.")
         yield Way(href=address("observatory:rounds"), label=gettext("Collection rounds"), words=words)
@@ -319,6 +375,9 @@ def ways(person: Person, today: date) -> Iterator[Way]:
         )
         words = gettext("Bring a list in from a spreadsheet, or take one along as a file.")
         yield Way(href=address("intake:imports"), label=gettext("Imports"), words=words)
+    if can_prepare_assessments(person):
+        words = gettext("What was done for each result in a year, how it was assessed, and what is proposed.")
+        yield Way(href=address("home:assessing"), label=gettext("Assessments"), words=words)
     if can_see_editions_in_preparation(person):
         words = gettext("Texts, checks, preview, and the steps to publication.")
         yield Way(href=address("report:preparing"), label=gettext("Reports in preparation"), words=words)

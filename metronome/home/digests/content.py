@@ -20,7 +20,7 @@ from metronome.accounts.models import Person
 from metronome.design.templatetags.texts import plain
 from metronome.design.words import reader
 from metronome.desk.queries import waiting as proposals_waiting
-from metronome.desk.rules import can_review
+from metronome.desk.rules import can_review, kinds_decided
 from metronome.desk.shown import proposals_shown
 from metronome.exchange.queries import adoptions_of, due_practices, open_flags
 from metronome.exchange.shown import adoption_of_mine
@@ -112,7 +112,7 @@ def waiting_for(person: Person, *, keeps: bool) -> list[Section]:
         "publish": gettext("Approved, to publish"),
     }
     activities = waiting(person, reviews=can_review_activities(person)) if keeps else {}
-    proposals = proposals_waiting(person, reviews=can_review(person))
+    proposals = proposals_waiting(person, decides=kinds_decided(person))
     sections = []
     for name, title in titles.items():
         told = [activity_told(one) for one in activities.get(name, ())]

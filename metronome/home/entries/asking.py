@@ -12,10 +12,11 @@ from metronome.desk.enums import State
 from metronome.desk.models import Proposal
 from metronome.exchange.models import Practice
 
+from .results import tables_of_results
 from .telling import parts, source_of
 
 #: What a question may be called besides the part of a practice that its answer becomes.
-ALSO = {"done": ("solution",), "learnt": ("lessons",)}
+ALSO = {"done": ("solution", "what"), "learnt": ("lessons",)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +61,11 @@ def is_being_judged(call: Call) -> bool:
 def questions_in_words(call: Call) -> list[tuple[str, str]]:
     """The questions whose answers are words, each with its label."""
     return [(one.code, one.label.in_(reader())) for one in call.questions.filter(kind=QuestionKind.TEXT)]
+
+
+def tables_in_words(call: Call) -> list[tuple[str, str]]:
+    """The tables that hold results, each with its label."""
+    return [(code, label.in_(reader())) for code, label in tables_of_results(call).items()]
 
 
 def likely(questions: Sequence[tuple[str, str]]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from metronome.design.words import reader
 from metronome.exchange.models import Collection
 
 from .asking import likely
+from .results import RESULTS
 from .telling import parts
 
 
@@ -20,8 +21,8 @@ class EntriesForm(forms.Form):
 
     collection = forms.ChoiceField(choices=())
 
-    def __init__(self, data: Any, questions: Sequence[tuple[str, str]]) -> None:
-        super().__init__(data, initial=likely(questions))
+    def __init__(self, data: Any, questions: Sequence[tuple[str, str]], tables: Sequence[tuple[str, str]]) -> None:
+        super().__init__(data, initial=likely(questions) | {RESULTS: tables[0][0] if tables else ""})
         fields: Any = self.fields
         collections = Collection.objects.order_by("order", "slug")
         fields["collection"].label = _("Collection")
@@ -29,8 +30,12 @@ class EntriesForm(forms.Form):
         for part, label in parts().items():
             choices = [("", _("left open")), *questions]
             fields[part] = forms.ChoiceField(label=label, choices=choices, required=False)
+        if tables:
+            choices = [("", _("left open")), *tables]
+            fields[RESULTS] = forms.ChoiceField(label=_("Results"), choices=choices, required=False)
 
     @property
     def chosen(self) -> dict[str, str]:
         """The question of each part that has one."""
-        return {part: self.cleaned_data[part] for part in parts() if self.cleaned_data[part]}
+        asked = (*parts(), RESULTS)
+        return {part: self.cleaned_data[part] for part in asked if self.cleaned_data.get(part)}

@@ -8,11 +8,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from metronome.calls.answers import place_in
 from metronome.calls.enums import QuestionKind
 from metronome.calls.models import Application, ApplicationVersion, Call
 from metronome.desk.sheets import sheet_of
 from metronome.exchange.given import GivenPractice
 from metronome.ground.text import Text
+
+from .results import RESULTS, claims_in
 
 #: The longest award that a practice names.
 LONGEST_AWARD = 200
@@ -46,12 +49,18 @@ def practice_of(
     said = answers_in_words(version)
     member = application.member.slug if application.member else ""
     told = {part: Text.of(said.get(chosen.get(part, ""), {}), source=version.language) for part in parts()}
+    # A member's place is known; that of another city is what it says itself.
+    latitude, longitude = (None, None) if member else place_in(version.answers) or (None, None)
     given: GivenPractice = replace(
         sheet_of("practices").empty(),
         collection=collection,
         member=member,
         city="" if member else version.city,
         country="" if member else version.country,
+        latitude=latitude,
+        longitude=longitude,
+        languages=(version.language, *version.languages),
+        claims=claims_in(table_of(version, chosen.get(RESULTS, "")), version.language),
         title=Text.of({version.language: version.title}, source=version.language),
         award=award.in_(version.language)[:LONGEST_AWARD] if award else "",
         source=source_of(application.code),
@@ -68,6 +77,12 @@ def answers_in_words(version: ApplicationVersion) -> dict[str, dict[str, str]]:
         if answer["kind"] == QuestionKind.TEXT and isinstance(value, dict):
             found[answer["question"]] = {language: str(words) for language, words in value.items()}
     return found
+
+
+def table_of(version: ApplicationVersion, question: str) -> list[dict[str, str]]:
+    """The rows of a table; none where it was not answered."""
+    found = (one["value"] for one in version.answers if one["question"] == question and one["kind"] == "table")
+    return next(found, [])
 
 
 def awards_of(call: Call) -> dict[str, Text]:

@@ -17,7 +17,7 @@ from metronome.desk.stepping import said
 from metronome.ground.refusal import Refusal
 
 from .actions import draft_practices
-from .asking import entries_of, is_being_judged, questions_in_words
+from .asking import entries_of, is_being_judged, questions_in_words, tables_in_words
 from .forms import EntriesForm
 
 
@@ -26,7 +26,8 @@ from .forms import EntriesForm
 def entries(request: HttpRequest, slug: str) -> HttpResponse:
     """The applications to a call that can be told as practices: who agreed, what was made; makes drafts."""
     call = get_object_or_404(Call, slug=slug, is_template=False)
-    form = EntriesForm(request.POST if request.method == "POST" else None, questions_in_words(call))
+    data = request.POST if request.method == "POST" else None
+    form = EntriesForm(data, questions_in_words(call), tables_in_words(call))
     if form.is_valid() and drafted(request, call, form):
         return redirect("home:entries", slug)
     context = {

@@ -26,6 +26,7 @@ from metronome.network.actions import ask_correction, change_logo
 from metronome.network.models import Member
 from metronome.network.rules import can_keep_logo, can_speak_for
 
+from ..site import applied_and_judged
 from .facts import Fact, fact_of
 from .forms import ChangeForm, CorrectionForm, LogoForm
 from .proposing import (
@@ -59,9 +60,13 @@ def person(request: HttpRequest) -> Any:
 @signed_in
 @require_safe
 def my_member(request: HttpRequest) -> HttpResponse:
-    """The way to the page of one's member, of several the first by name; of none, to one's account."""
+    """The way to the page of one's member, of several the first by name; else to what one wrote or reads, or to one's
+    account."""
     own = members_of(person(request))
-    return redirect("home:my_member_of", own[0].slug) if own else redirect("accounts:me")
+    if own:
+        return redirect("home:my_member_of", own[0].slug)
+    ways = applied_and_judged(request)
+    return redirect(ways[0].href if ways else "accounts:me")
 
 
 @gate(can_speak_for, of=member_of)

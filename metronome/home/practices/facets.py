@@ -11,8 +11,11 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, overload
 
+from django.utils.text import slugify
+
 from metronome.exchange.models import Practice, PracticeChallenge, PracticeGoal, PracticeScore, Verification
 from metronome.ground.kept import kept
+from metronome.ground.text import Text
 from metronome.home.enums import Sort
 from metronome.home.models import Document
 from metronome.home.search.index import catch_up
@@ -22,6 +25,7 @@ from .inhabitants import inhabitants, size_of
 #: The facets in the order in which they are shown.
 FACETS = (
     "collection",
+    "kind",
     "challenge",
     "goal",
     "region",
@@ -35,19 +39,34 @@ FACETS = (
     "member",
 )
 YES = "yes"
+#: How long the name of a kind is in an address.
+KIND = 80
 #: The digit that says that a bit is set.
 ONE = ord("1")
 
 
 @dataclass(frozen=True)
+class Spot:
+    """A city that is no member, where it says that it is."""
+
+    latitude: float
+    longitude: float
+    city: str
+    slug: str
+
+
+@dataclass(frozen=True)
 class Facets:
     """The index: `places` are the numbers of the documents in their order, `values` the bits of each value of each
-    facet, `members` the id of the member of each practice (0: of none)."""
+    facet, `members` the id of the member of each practice (0: of none), `kinds` how each kind of initiative is called,
+    `spots` where cities are that are no members, by the position of their practice."""
 
     places: Sequence[int] = ()
     slugs: Sequence[str] = ()
     members: Sequence[int] = ()
     values: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    kinds: Mapping[str, Text] = field(default_factory=dict)
+    spots: Mapping[int, Spot] = field(default_factory=dict)
 
     @cached_property
     def position(self) -> Mapping[int, int]:
@@ -116,13 +135,33 @@ def _facets(_token: str) -> Facets:
     at = {keys[slug]: number for number, slug in enumerate(slugs) if slug in keys}
     lists: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     members = [0] * len(places)
-    for name, value, key in (*_own(members, at), *_tagged()):
+    kinds: dict[str, Text] = {}
+    for name, value, key in (*_own(members, at), *_kinds(kinds), *_tagged()):
         if value and key in at:
             lists[name][str(value)].append(at[key])
     values = {
         name: {value: bits_of(numbers, len(places)) for value, numbers in of.items()} for name, of in lists.items()
     }
-    return Facets(places, slugs, members, values)
+    return Facets(places, slugs, members, values, kinds, _spots(at))
+
+
+def _kinds(kinds: dict[str, Text]) -> Iterable[tuple[str, Any, int]]:
+    """The kind of each initiative: the same words of the same collection are the same kind. Fills in how they are
+    called along the way."""
+    for pk, collection, kind in Practice.objects.values_list("pk", "collection__slug", "kind").iterator():
+        if kind:
+            value = f"{collection}:{slugify(kind.in_(kind.source), allow_unicode=True)}"[:KIND]
+            kinds.setdefault(value, kind)
+            yield "kind", value, pk
+
+
+def _spots(at: Mapping[int, int]) -> dict[int, Spot]:
+    rows = Practice.objects.filter(member=None, latitude__isnull=False).order_by("pk")
+    return {
+        at[row.pk]: Spot(float(row.latitude or 0), float(row.longitude or 0), row.city, row.slug)
+        for row in rows.only("latitude", "longitude", "city", "slug")
+        if row.pk in at
+    }
 
 
 def _own(members: list[int], at: Mapping[int, int]) -> Iterable[tuple[str, Any, int]]:

@@ -20,7 +20,7 @@ from metronome.home.search.finding import holding_of_sort
 from metronome.home.search.marks import asked_words
 from metronome.network.queries import network_languages
 
-from .facets import FACETS, Facets, Ranked, facets
+from .facets import FACETS, Facets, Ranked, Spot, facets
 
 PAGE = 20
 #: How long a value in an address may be.
@@ -40,6 +40,10 @@ class Wish:
         chosen = ((name, (asked.get(name) or "").replace("\x00", "").strip()[:VALUE]) for name in FACETS)
         return cls(words, tuple((name, value) for name, value in chosen if value))
 
+    def within(self, name: str, value: str) -> Wish:
+        """The same with one facet chosen, whatever was asked of it."""
+        return Wish(self.words, (*(one for one in self.chosen if one[0] != name), (name, value)))
+
     @property
     def query(self) -> str:
         """The same as an address says it."""
@@ -56,7 +60,7 @@ class Found:
 
     wish: Wish
     index: Facets
-    order: Sequence[int]
+    order: Ranked
     by_words: int
     instead: str = ""
 
@@ -81,6 +85,12 @@ class Found:
                 left &= self.index.values.get(other, {}).get(value, 0)
         found = {value: (left & bits).bit_count() for value, bits in self.index.values.get(name, {}).items()}
         return {value: count for value, count in found.items() if count}
+
+    @cached_property
+    def spots(self) -> list[Spot]:
+        """Where the cities are, of what was found, that are no members and said where they are."""
+        bits = reduce(or_, self.order.parts, 0)
+        return [spot for at, spot in self.index.spots.items() if bits >> at & 1]
 
     @cached_property
     def members(self) -> Counter[int]:

@@ -12,9 +12,10 @@ from metronome.exchange.enums import Stage
 from metronome.exchange.models import BudgetClass, Collection
 from metronome.ground.phrases import language_in_words
 from metronome.network.models import Member, Region
+from metronome.plan.goals import GOALS, goal_in_words
 from metronome.plan.models import Challenge, Marker
 
-from .facets import FACETS, YES
+from .facets import FACETS, YES, facets
 from .finding import Found
 
 #: Facets that are chosen by an address and stand in no list of the page: there are too many values.
@@ -24,6 +25,7 @@ UNLISTED = ("member",)
 def facet_label(name: str) -> str:
     return {
         "collection": gettext("Collection"),
+        "kind": gettext("Kind of initiative"),
         "challenge": gettext("Challenge"),
         "goal": gettext("Sustainable Development Goal"),
         "region": gettext("Region"),
@@ -66,8 +68,9 @@ def _markers() -> dict[str, str]:
 #: In the order in which its values are shown.
 _NAMES: Mapping[str, Callable[[], dict[str, str]]] = {
     "collection": lambda: _slugged(Collection, "title"),
+    "kind": lambda: {value: kind.in_(reader()) for value, kind in sorted(facets().kinds.items())},
     "challenge": _challenges,
-    "goal": lambda: {str(goal): gettext("SDG %(goal)s") % {"goal": goal} for goal in range(1, 18)},
+    "goal": lambda: {str(goal): goal_in_words(str(goal)) for goal in GOALS},
     "region": lambda: _slugged(Region, "name"),
     "size": sizes,
     "budget": lambda: _slugged(BudgetClass, "label"),

@@ -57,7 +57,8 @@ def practices(request: HttpRequest) -> HttpResponse:
 
 
 def map_of(found: Found) -> Any:
-    """The world with a dot for each member that tells a practice of those found; None where there is none."""
+    """The world with a dot for each city that tells a practice of those found, as far as it is known where it is:
+    members, and others that said so; None where there is none."""
     counts = found.members
     rows = Member.objects.filter(pk__in=counts, latitude__isnull=False).order_by("slug")
     places = [
@@ -70,7 +71,11 @@ def map_of(found: Found) -> Any:
         )
         for row in rows
     ]
-    sentence = gettext("World map of the members that tell these practices: %(count)d.") % {"count": len(places)}
+    places += [
+        Place(one.latitude, one.longitude, one.city, True, reverse("exchange:practice", args=[one.slug]))
+        for one in found.spots
+    ]
+    sentence = gettext("World map of the cities that tell these practices: %(count)d.") % {"count": len(places)}
     return dotmap(places, sentence=sentence) if places else None
 
 

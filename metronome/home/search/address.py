@@ -14,6 +14,10 @@ def _inside(name: str) -> Callable[[Document], str]:
     return lambda document: reverse(name, args=[document.identity])
 
 
+def _at_the_desk(kind: str) -> Callable[[Document], str]:
+    return lambda document: reverse("desk:thing", args=[kind, document.identity])
+
+
 def _person(document: Document) -> str:
     noun, _, slug = document.about.partition(":")
     return reverse(f"home:{noun}", args=[slug]) if slug else ""
@@ -40,6 +44,17 @@ _ADDRESS: dict[Sort, Callable[[Document], str]] = {
     Sort.PUBLICATION: _inside("observatory:publication"),
     Sort.CALL: _inside("calls:call"),
     Sort.PROJECT: _inside("projects:project"),
+    Sort.ENTRY: _inside("record:kept"),
+    Sort.PLANNED: _at_the_desk("planned"),
+    Sort.PROPOSAL: _inside("desk:proposal"),
+    Sort.MEETING: _at_the_desk("bilaterals"),
+    Sort.CONTACT: _at_the_desk("contacts"),
+    Sort.REQUEST: _inside("network:answer"),
+    Sort.APPLICATION: _inside("calls:screened"),
+    Sort.PILOT: _inside("projects:running"),
+    Sort.DRAWN: _at_the_desk("calls"),
+    Sort.COMPOSED: _inside("report:composing"),
+    Sort.ACCOUNT: _inside("home:person"),
     Sort.MENTION: lambda document: f"{reverse('record:media')}#{document.identity}",
 }
 

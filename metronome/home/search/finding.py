@@ -12,12 +12,15 @@ from metronome.home.models import Document
 
 #: Of each word one of its marks must be there.
 Sets = Sequence[Collection[str]]
+#: The first and the last number of documents that are looked at.
+Range = tuple[int, int]
+INNER = (-(1 << 63), -1)
+EVERYTHING = (INNER[0], Document.PUBLIC[1])
 
 _HOLDS = {
-    "sqlite": "SELECT {} rowid FROM home_marks WHERE home_marks MATCH %s",
-    "postgresql": "SELECT {} id FROM home_document WHERE vector @@ %s::tsquery",
+    "sqlite": "SELECT {} rowid FROM home_marks WHERE home_marks MATCH %s AND rowid BETWEEN %s AND %s",
+    "postgresql": "SELECT {} id FROM home_document WHERE vector @@ %s::tsquery AND id BETWEEN %s AND %s",
 }
-_WITHIN = {"sqlite": " AND rowid BETWEEN %s AND %s", "postgresql": " AND id BETWEEN %s AND %s"}
 _SIGNS = {"sqlite": ('"', " OR ", " AND "), "postgresql": ("'", " | ", " & ")}
 
 
@@ -27,37 +30,59 @@ def _condition(sets: Sets) -> str:
     return both.join("(" + either.join(f"{quote}{mark}{quote}" for mark in sorted(marks)) + ")" for marks in sets)
 
 
-def holding(tiers: Sequence[Sets]) -> list[int]:
-    """The documents that fit one of the conditions, those of the first condition first, each once, in their order."""
-    rows = _asked([f"{tier}," for tier in range(len(tiers))], "{}", tiers)
-    rows.sort()
+def holding(tiers: Sequence[Sets], within: Range = Document.PUBLIC) -> list[int]:
+    """The documents that fit one of the conditions, those of the first condition first, each once, in their order;
+    what is not public comes after what is, of the same condition."""
+    rows = _each(tiers, within)
+    rows.sort(key=None if within == Document.PUBLIC else _public_first)
     return list(dict.fromkeys([place for _, place in rows]))
+
+
+def _public_first(row: tuple[int, int]) -> tuple[int, bool, int]:
+    tier, place = row
+    return tier, place < 0, place
 
 
 def holding_of_sort(tiers: Sequence[Sets], sort: Sort) -> list[tuple[int, int]]:
     """The documents of one sort that fit one of the conditions, each with the number of the condition, in no order;
     one that fits several stands there for each."""
     low = sort << Document.SORT_BITS
-    within = (low, low + (1 << Document.SORT_BITS) - 1)
-    return _asked([f"{tier}," for tier in range(len(tiers))], "{}", tiers, within)
+    return _each(tiers, (low, low + (1 << Document.SORT_BITS) - 1))
 
 
 def which_hold(conditions: Sequence[Sets]) -> list[bool]:
-    """For each condition whether any document fits it."""
-    if not conditions:
-        return []
-    rows = _asked([""] * len(conditions), "SELECT {number} WHERE EXISTS ({})", conditions)
-    found = {number for (number,) in rows}
+    """For each condition whether any public document fits it."""
+    found = {number for (number,) in _asked([_any(number, sets, "") for number, sets in enumerate(conditions)])}
     return [number in found for number in range(len(conditions))]
 
 
-def _asked(
-    columns: Sequence[str], frame: str, conditions: Sequence[Sets], within: tuple[int, int] | None = None
-) -> list[Any]:
-    """One question for all conditions, of the documents whose numbers lie within these two, if any are named."""
-    holds = _HOLDS[connection.vendor] + (_WITHIN[connection.vendor] if within else "")
-    parts = [frame.format(holds.format(column), number=number) for number, column in enumerate(columns)]
+def whereabouts(conditions: Sequence[Sets]) -> list[tuple[int, int]]:
+    """The number of each condition with what fits it: nought for whatever is public, and each document that is not."""
+    public = [_any(number, sets, ", 0") for number, sets in enumerate(conditions)]
+    return _asked([*public, *(_those(number, sets, INNER) for number, sets in enumerate(conditions))])
+
+
+def _each(conditions: Sequence[Sets], within: Range) -> list[tuple[int, int]]:
+    return _asked([_those(number, sets, within) for number, sets in enumerate(conditions)])
+
+
+#: A part of a question, and what it says.
+Part = tuple[str, Sequence[Any]]
+
+
+def _those(number: int, sets: Sets, within: Range) -> Part:
+    return _HOLDS[connection.vendor].format(f"{number},"), (_condition(sets), *within)
+
+
+def _any(number: int, sets: Sets, more: str) -> Part:
+    holds = _HOLDS[connection.vendor].format("")
+    return f"SELECT {number}{more} WHERE EXISTS ({holds})", (_condition(sets), *Document.PUBLIC)
+
+
+def _asked(parts: Sequence[Part]) -> list[Any]:
+    """All parts in one question."""
+    if not parts:
+        return []
     with connection.cursor() as cursor:
-        said = [value for sets in conditions for value in (_condition(sets), *(within or ()))]
-        cursor.execute(" UNION ALL ".join(parts), said)
+        cursor.execute(" UNION ALL ".join(part for part, _ in parts), [value for _, said in parts for value in said])
         return list(cursor.fetchall())

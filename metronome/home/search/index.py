@@ -22,68 +22,19 @@ from metronome.home.enums import Sort
 from metronome.home.models import Document, Indexed, Word
 from metronome.network.queries import network_languages
 
-from .drafts import Draft, drafts
+from .draft import Draft
+from .drafts import drafts
+from .followed import ALL, followed
 from .marks import in_titles, marks_of_name, marks_of_text, spelled_words, whole
 
 #: Raised when documents are made in another way, so that those of the last version are made anew.
-VERSION = 4
+VERSION = 6
 BATCH = 500
 #: From so many changed subjects on, everything is made anew.
 MANY = 2000
 #: How much of a text is shown with a document.
 SHOWN = 280
 HASH_BITS, PLACE_BITS = 33, 25
-BY_WORD = {sort.word: sort for sort in Sort}
-#: What the audit may tell of and no document takes anything from.
-ELSEWHERE = frozenset(
-    {
-        "adoption",
-        "application",
-        "bilateral",
-        "budget-class",
-        "calls",
-        "cell",
-        "collection",
-        "correction",
-        "delivery",
-        "digest",
-        "document",
-        "draft",
-        "expense",
-        "expert",
-        "feedback",
-        "figure",
-        "finding",
-        "flag",
-        "geography",
-        "import",
-        "juror",
-        "letter",
-        "link",
-        "load",
-        "logo",
-        "mapping",
-        "marker",
-        "overlap",
-        "payment",
-        "person",
-        "proposal",
-        "reading",
-        "release",
-        "remit",
-        "review",
-        "round",
-        "search",
-        "sitting",
-        "size-class",
-        "source",
-        "statements",
-        "task",
-        "template",
-        "terms",
-        "worker",
-    }
-)
 
 
 def catch_up() -> Indexed:
@@ -119,20 +70,9 @@ def form_of(languages: Sequence[str]) -> str:
 def _changed(since: int, until: int) -> dict[Sort, set[str]] | None:
     """The identities of what changed after one line of the audit and up to another; None where it is too much, or
     something from which texts of many documents are taken."""
-    changed: dict[Sort, set[str]] = {}
     lines = Line.objects.filter(number__gt=since, number__lte=until).order_by()
-    for verb, subject in lines.values_list("verb", "subject").distinct():
-        noun, _, identity = subject.partition(":")
-        if noun in ELSEWHERE:
-            continue
-        if noun == "mandate":
-            noun, identity = "person", ""  # who held it before is not said: all people are made anew
-        if noun == "contact":
-            noun = "person"
-        if verb == "repair" or noun not in BY_WORD:
-            return None
-        changed.setdefault(BY_WORD[noun], set()).add(identity)
-    return changed if sum(map(len, changed.values())) <= MANY else None
+    changed = followed(lines.values_list("verb", "subject").distinct())
+    return changed if changed is not None and sum(map(len, changed.values())) <= MANY else None
 
 
 def _make_all(languages: Sequence[str]) -> None:
@@ -144,7 +84,7 @@ def _make_all(languages: Sequence[str]) -> None:
 
 def _renew(changed: dict[Sort, set[str]], languages: Sequence[str]) -> None:
     for sort, identities in changed.items():
-        if "" in identities:
+        if ALL in identities:
             Document.objects.filter(
                 pk__gte=sort << Document.SORT_BITS, pk__lt=(sort + 1) << Document.SORT_BITS
             ).delete()
@@ -165,8 +105,10 @@ def write(given: Iterable[Draft], languages: Sequence[str]) -> None:
         Document.objects.bulk_create(
             _document(draft, place, languages) for draft, place in zip(batch, places, strict=True)
         )
-        # The last of a kind stays: where a word is written in several ways, without capitals.
-        spellings = sorted(pair for draft in batch for pair in _vocabulary(draft) if pair[0] not in known)
+        # Words of what not everybody may read stay with it. The last of a kind stays: where a word is written in
+        # several ways, without capitals.
+        public = [draft for draft in batch if draft.sort.is_public]
+        spellings = sorted(pair for draft in public for pair in _vocabulary(draft) if pair[0] not in known)
         fresh = dict(spellings)
         known |= fresh.keys()
         Word.objects.bulk_create(
@@ -220,6 +162,8 @@ def _document(draft: Draft, place: int, languages: Sequence[str]) -> Document:
         last_day=draft.last_day,
         precision=draft.precision,
         marks=" ".join(sorted(marks_of(draft, tuple(languages)))),
+        state=draft.state,
+        spelled="" if draft.sort.is_public else " ".join(sorted(dict(sorted(_vocabulary(draft))).values())),
     )
 
 

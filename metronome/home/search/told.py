@@ -33,5 +33,6 @@ def _told(hit: Hit, origin: str) -> dict[str, Any]:
         "detail_language": detail.language if detail.text else "",
         "first_day": document.first_day and document.first_day.isoformat(),
         "last_day": document.last_day and document.last_day.isoformat(),
+        "state": document.state,
         "address": f"{origin}{hit.href}" if hit.href else "",
     }

@@ -75,6 +75,7 @@ PRACTICES = Listing(
     columns=(
         key_column(),
         *(from_sheet(SHEET, name) for name in ("collection", "title", "member", "city", "country", "region")),
+        *(from_sheet(SHEET, name) for name in ("latitude", "longitude", "kind")),
         *(from_sheet(SHEET, name) for name in ("summary", "problem", "done", "learnt", "stage", "since", "until")),
         from_sheet(SHEET, "budget_class"),
         from_sheet(SHEET, "challenges", says=_challenges),

@@ -77,6 +77,7 @@ def _stage(item: Fields, order: int) -> GivenStage:
         closes_at=item.text("closes_at", most=8),
         takes_applications=item.flag("takes_applications"),
         order=order,
+        invites=item.text("invites", most=50),
     )
 
 
@@ -93,6 +94,7 @@ def _question(item: Fields, order: int) -> tuple[GivenQuestion, list[GivenOption
         asked_if=item.text("asked_if", most=50),
         asked_when=item.text("asked_when", most=50),
         order=order,
+        stage=item.text("stage", most=50),
     )
     return question, list(_options(item, code))
 
@@ -104,7 +106,7 @@ def _options(item: Fields, question: str) -> Iterator[GivenOption]:
 
 
 def _rule(item: Fields, order: int) -> GivenRule:
-    return GivenRule(item.slug("code"), item.words("text", required=True), order)
+    return GivenRule(item.slug("code"), item.words("text", required=True), order, item.text("stage", most=50))
 
 
 def _criterion(item: Fields, order: int) -> GivenCriterion:
@@ -116,6 +118,7 @@ def _criterion(item: Fields, order: int) -> GivenCriterion:
         lowest=_number(item, "lowest", Decimal(0), ends=SCORE, places=2),
         highest=_number(item, "highest", Decimal(10), ends=SCORE, places=2),
         order=order,
+        stage=item.text("stage", most=50),
     )
 
 
@@ -131,6 +134,7 @@ def _panel(item: Fields, order: int) -> GivenPanel:
         task=item.words("task"),
         seats=item.number("seats", high=9_999),
         order=order,
+        stage=item.text("stage", most=50),
     )
 
 

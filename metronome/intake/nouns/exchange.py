@@ -52,6 +52,7 @@ def read_collection(folder: Folder, fields: Fields, number: int) -> GivenCollect
         criteria=criteria,
         confirm_months=fields.number("confirm_months", low=1, high=MONTHS),
         is_open=fields.flag("open"),
+        call=fields.reference("call", folder.ids.calls),
         order=fields.order(number),
     )
 
@@ -66,6 +67,9 @@ def read_practice(folder: Folder, fields: Fields, number: int) -> GivenPractice:
         city=fields.text("city", most=200),
         country=fields.country("country"),
         region=fields.reference("region", folder.ids.regions),
+        latitude=fields.decimal("latitude", ends=90, places=5),
+        longitude=fields.decimal("longitude", ends=180, places=5),
+        kind=fields.words("kind"),
         title=fields.words("title", required=True),
         summary=fields.words("summary"),
         problem=fields.words("problem"),
@@ -93,11 +97,15 @@ def read_practice(folder: Folder, fields: Fields, number: int) -> GivenPractice:
         retired_why=fields.words("retired_why"),
         order=fields.order(number),
     )
+    _refuse_faults(given, fields)
+    return given
+
+
+def _refuse_faults(given: GivenPractice, fields: Fields) -> None:
     for fault in faults_of(given):
         # A name that means nobody is refused already.
         if fault.field != "member" or given.member or not fields.has("member"):
             fields.refuse(fault.field or "", fault.reason, fault.remedy)
-    return given
 
 
 def _scores(folder: Folder, fields: Fields) -> Iterator[GivenPracticeScore]:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from babel.core import get_global
 from django.utils.translation import gettext as _
 
+from metronome.desk.sheets import sheets
 from metronome.ground.period import Calendar
 from metronome.ground.phrases import language_called
 from metronome.intake.fields import Fields
@@ -31,6 +32,8 @@ from metronome.network.names import Meaning, Names
 
 from .brand import read_brand
 
+#: What the audit calls activities, which are published by their own steps.
+ACTIVITY = "activity"
 Aliases = dict[Meaning, tuple[GivenAlias, ...]]
 
 
@@ -57,6 +60,7 @@ def read_network(folder: Folder) -> GivenNetwork:
         languages=all_languages,
         required_languages=required,
         languages_to_publish=_among(fields, "languages_to_publish", all_languages),
+        languages_by_noun=_by_noun(fields, "languages_by_noun", all_languages),
         timezone=_zone(fields),
         fiscal_month=fiscal_month,
         reporting_months=months,
@@ -95,7 +99,25 @@ def _currencies(fields: Fields) -> tuple[str, ...]:
 
 def _among(fields: Fields, name: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     """Some of the languages of the network."""
-    chosen = tuple(fields.texts(name))
+    return _of_the_network(fields, name, tuple(fields.texts(name)), languages)
+
+
+def _by_noun(fields: Fields, name: str, languages: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Some of the languages of the network for single nouns, as the audit calls them."""
+    cell = fields.cell(name)
+    if cell is None:
+        return {}
+    nouns = {ACTIVITY, *(sheet.subject for sheet in sheets())}
+    inner = Fields(cell, fields.refusals, fields.languages)
+    for noun in fields.named(name).keys() - nouns:
+        reason = _("“%(noun)s” is nothing that is published with texts.") % {"noun": noun}
+        fields.refuse(name, reason, _("Write one of %(nouns)s.") % {"nouns": ", ".join(sorted(nouns))})
+    chosen = {noun: tuple(inner.texts(noun)) for noun in fields.named(name)}
+    return {noun: _of_the_network(fields, name, of_it, languages) for noun, of_it in chosen.items()}
+
+
+def _of_the_network(fields: Fields, name: str, chosen: tuple[str, ...], languages: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuses what is no language of the network."""
     for language in chosen:
         if language not in languages:
             reason = _("“%(language)s” is no language of the network.") % {"language": language}

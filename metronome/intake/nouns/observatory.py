@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from metronome.intake.fields import Fields
 from metronome.intake.folder import Folder
-from metronome.observatory.enums import Aggregation, Direction, GeographyKind
+from metronome.observatory.enums import Aggregation, Direction, GeographyKind, Ground
 from metronome.observatory.given import (
     GivenArea,
     GivenAreaMember,
@@ -25,6 +25,8 @@ from metronome.observatory.given import (
     GivenSource,
     GivenVersion,
 )
+
+from .record import read_goals
 
 #: As large as a bound of an indicator may be.
 LARGEST = 10**13
@@ -44,7 +46,8 @@ def read_observatory(folder: Folder) -> GivenObservatory:
     return GivenObservatory(
         domains=domains,
         sources=sources,
-        indicators=indicators,
+        indicators=tuple(indicator for indicator, _versions in indicators),
+        definitions=tuple(version for _indicator, versions in indicators for version in versions),
         size_classes=size_classes,
         geographies=geographies,
         areas=tuple(replace(area, memberships=tuple(acting[area.slug])) for area in areas),
@@ -74,8 +77,8 @@ def read_source(folder: Folder, fields: Fields, number: int) -> GivenSource:
     )
 
 
-def read_indicator(folder: Folder, fields: Fields, number: int) -> GivenIndicator:
-    """An indicator with the versions of its definition, the first one first."""
+def read_indicator(folder: Folder, fields: Fields, number: int) -> tuple[GivenIndicator, list[GivenVersion]]:
+    """An indicator, and the versions of its definition, the first one first."""
     slug = fields.identity("slug", folder.ids.indicators)
     preference = tuple(
         fields.found("preference", text, folder.ids.sources, place) for text, place in fields.listed("preference")
@@ -87,13 +90,15 @@ def read_indicator(folder: Folder, fields: Fields, number: int) -> GivenIndicato
     if not versions:
         reason = _("The indicator has no definition.")
         fields.refuse("versions", reason, _("Write at least one version with its name, definition and unit."))
-    return GivenIndicator(
+    indicator = GivenIndicator(
         slug=slug,
         domain=fields.reference("domain", folder.ids.domains),
         preference=preference,
+        challenges=folder.all_coded(fields, "challenges", folder.ids.challenges),
+        goals=read_goals(fields),
         order=fields.order(number),
-        versions=tuple(versions),
     )
+    return indicator, versions
 
 
 def _version(folder: Folder, fields: Fields, indicator: str, place: int) -> GivenVersion:
@@ -200,7 +205,7 @@ def read_overlap(folder: Folder, fields: Fields, number: int) -> GivenOverlap:
     part, whole = (fields.reference(name, folder.ids.area_versions, required=True) for name in ("part", "whole"))
     if part and part == whole:
         fields.refuse("whole", _("An area lies wholly in itself."), _("Name another area."))
-    of = fields.choice("of", ("population", "surface"), "surface")
+    of = fields.choice("of", Ground.values, Ground.SURFACE.value)
     slug = f"{part}--{whole}--{of}"
     if first := folder.ids.overlaps.add(slug, fields.place.file, fields.place.row):
         reason = _("“%(slug)s” stands twice: first in %(first)s.") % {"slug": slug, "first": first}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,6 +11,7 @@ from metronome.ground.counting import Basis, Count, Qualifier
 from metronome.ground.text import Text
 from metronome.intake.fields import Fields
 from metronome.intake.folder import Folder
+from metronome.plan.goals import wrong_goals
 from metronome.record.enums import EvidenceKind, Format, InvolvementRole, NetworkRole, PersonRole, State
 from metronome.record.given import (
     GivenActivity,
@@ -25,8 +25,6 @@ from metronome.record.given import (
     GivenPerson,
     GivenScore,
 )
-
-GOAL = re.compile(r"(?:[1-9]|1[0-7])(?:\.[0-9a-d]{1,2})?")
 
 
 def read_kind(folder: Folder, fields: Fields, number: int) -> GivenKind:
@@ -59,7 +57,7 @@ def read_activity(folder: Folder, fields: Fields, number: int) -> GivenActivity:
         result_tags=_results(folder, fields),
         challenge_tags=folder.all_coded(fields, "challenges", folder.ids.challenges),
         theme_tags=folder.all_coded(fields, "themes", folder.ids.themes),
-        goal_tags=tuple(_goals(fields)),
+        goal_tags=read_goals(fields),
         marker_scores=tuple(_scores(folder, fields)),
         involvements=tuple(_involvements(folder, fields)),
         people=tuple(_people(folder, fields)),
@@ -119,15 +117,13 @@ def _results(folder: Folder, fields: Fields) -> tuple[str, ...]:
     return keys
 
 
-def _goals(fields: Fields) -> Iterator[str]:
+def read_goals(fields: Fields) -> tuple[str, ...]:
+    """Sustainable Development Goals and targets, each once."""
     goals = fields.texts("goals")
     fields.once("goals", goals)
-    for goal in goals:
-        if GOAL.fullmatch(goal):
-            yield goal
-        else:
-            reason = _("“%(goal)s” is no Sustainable Development Goal or target.") % {"goal": goal}
-            fields.refuse("goals", reason, _("Write a goal from 1 to 17, or a target such as 5.2."))
+    for wrong in wrong_goals(goals):
+        fields.refuse("goals", wrong.reason, wrong.remedy)
+    return goals
 
 
 def _scores(folder: Folder, fields: Fields) -> Iterator[GivenScore]:

@@ -154,7 +154,11 @@ def preview(request: HttpRequest, number: int) -> HttpResponse:
     fate = request.GET.get("fate", "")
     rows = found.rows.filter(fate=fate) if fate in Fate.values else found.rows.all()
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    person = {"follows": task and can_follow(request.user, task), "commits": can_review(request.user)}
+    person = {
+        "follows": task and can_follow(request.user, task),
+        "commits": can_commit_import(request.user, found),
+        "reviews": can_review(request.user),
+    }
     context = {"found": found, "page": page, "tabs": tabs_of(found, fate), "task": task, "crumbs": crumbs(), **person}
     context |= preview_shown(found, page, is_busy=task is not None)
     return render(request, "intake/preview.html", context)

@@ -1,5 +1,5 @@
 from .corrections import CorrectionRequest
-from .grants import FocalPoint
+from .grants import FocalPoint, PartnerFocalPoint
 from .member import Member, MemberQuerySet, Standing
 from .names import Alias
 from .network import Network, Region
@@ -14,6 +14,7 @@ __all__ = [
     "MemberQuerySet",
     "Network",
     "Partner",
+    "PartnerFocalPoint",
     "PartnerKind",
     "Region",
     "Standing",

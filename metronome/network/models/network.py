@@ -18,7 +18,10 @@ class Network(models.Model):
     languages = models.JSONField(default=list, help_text="Codes in order of preference; the first is the source.")
     required_languages = models.JSONField(default=list, help_text="Those without which nothing is loaded or reported.")
     languages_to_publish = models.JSONField(
-        default=list, blank=True, help_text="Those in which an activity is read and in step before it is published."
+        default=list, blank=True, help_text="Those in which texts are read and in step before they are published."
+    )
+    languages_by_noun = models.JSONField(
+        default=dict, blank=True, help_text="The same for single nouns, as the audit calls them; else that holds."
     )
     timezone = models.CharField(max_length=60, default="UTC")
     fiscal_month = models.PositiveSmallIntegerField(default=1)

@@ -1,7 +1,16 @@
 """What may be done in the observatory."""
 
+from .areas import put_area_versions, put_areas, put_geographies, put_overlaps
 from .cells import RefusedAnswers, answer_cells, approve_cells, return_cells
-from .definitions import ObservatoryKeys, put_observatory, put_sources
+from .definitions import (
+    ObservatoryKeys,
+    put_definitions,
+    put_domains,
+    put_indicators,
+    put_observatory,
+    put_size_classes,
+    put_sources,
+)
 from .letters import write_focal_points
 from .loads import keep_averages, load_observations, make_release
 from .publications import put_publications
@@ -20,8 +29,16 @@ __all__ = [
     "make_release",
     "prepare_round",
     "publish_round",
+    "put_area_versions",
+    "put_areas",
+    "put_definitions",
+    "put_domains",
+    "put_geographies",
+    "put_indicators",
     "put_observatory",
+    "put_overlaps",
     "put_publications",
+    "put_size_classes",
     "put_sources",
     "reopen_round",
     "return_cells",

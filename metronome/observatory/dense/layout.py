@@ -9,6 +9,7 @@ scale. Only totals of both sexes and all ages, of whole calendar years.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,11 @@ def scale_of(note: int) -> Scale:
 
 def path_of(digest: str, part: str) -> Path:
     """Where a part lies: `header` is written last, so that what has one is whole."""
+    return _path_of(settings.HOME, digest, part)
+
+
+@lru_cache(maxsize=256)
+def _path_of(_home: object, digest: str, part: str) -> Path:
     suffix = "json" if part == "header" else "npy"
     return folder() / f"{digest}.{FORM}.{part}.{suffix}"
 

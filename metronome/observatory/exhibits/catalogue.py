@@ -13,7 +13,7 @@ from metronome.design import parts
 from metronome.design.words import reader
 from metronome.ground.addresses import address
 from metronome.ground.canonical import digest
-from metronome.network.queries import the_network
+from metronome.network.queries import kept_network
 
 from ..asked import unknown, value_of
 from ..facts.files import fault_of
@@ -69,19 +69,19 @@ def offer(one: Exhibit) -> parts.Offer:
         formats=tuple(
             (
                 format.upper() if format != "parquet" else "Parquet",
-                f"{address('observatory:take', one.view, format)}?{one.pinned}",
+                address("observatory:take", one.view, format),
             )
             for format in TYPES
         ),
-        cite=f"{address('observatory:cite', one.view)}?{one.pinned}",
-        embed=f"{address('observatory:cite', one.view)}?{one.pinned}#embed",
+        cite=address("observatory:cite", one.view),
+        query=one.pinned,
         title=one.title,
     )
 
 
 def citation_of(one: Exhibit) -> str:
     """How an exhibit is cited; its address leads to the same numbers for ever, and says whether they are still so."""
-    network = the_network()
+    network = kept_network()
     return _(
         "%(network)s, Observatory: %(title)s, release %(release)s (%(digest)s). Source: %(source)s %(address)s"
     ) % {

@@ -49,15 +49,25 @@ def choices(release: Release | None) -> Choices:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shown:
-    """An exhibit as a page shows it: its picture for wide and for narrow pages, and what can be taken along."""
+    """An exhibit as a page shows it: its picture for wide and for narrow pages, and what can be taken along; each made
+    where a page shows it."""
 
     one: Exhibit
-    wide: SafeString
-    narrow: SafeString
-    offer: parts.Offer
+
+    @property
+    def wide(self) -> SafeString:
+        return self.one.draw(WIDE, "class")
+
+    @property
+    def narrow(self) -> SafeString:
+        return self.one.draw(NARROW, "class")
+
+    @property
+    def offer(self) -> parts.Offer:
+        return offer(self.one)
 
 
 def shown(one: Exhibit) -> Shown:
-    return Shown(one, one.draw(WIDE, "class"), one.draw(NARROW, "class"), offer(one))
+    return Shown(one)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from django.db.models import F
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -20,10 +21,11 @@ from metronome.ground.phrases import number_in_words
 from ..asked import Wish, read_several, value_of
 from ..averages import Cell, in_units
 from ..comparing import change_of
+from ..dense.layout import Series
 from ..dense.reading import Cube
 from ..enums import Status
-from ..models import Area, AreaVersion, Geography, Indicator, IndicatorVersion
-from ..phrases import percent_in_words, short_number
+from ..models import Area, AreaVersion, Geography, Indicator, IndicatorVersion, Overlap
+from ..phrases import percent_in_words, share_in_words, short_number
 from ..shown import definition_in
 from .asking import chosen_geography, cube_and_release, sources_of, wish_of
 from .exhibit import Exhibit, Row, Unclear
@@ -40,7 +42,7 @@ COMPARISON = (
 @dataclass(frozen=True, slots=True)
 class Cellular:
     """One meeting of an area and an indicator; without a value it says why, as far as that is known. `is_mixed`: the
-    value is of another geography than the one that is compared."""
+    value is of another geography than the one that is compared; `overlaps` say what of it lies there."""
 
     area: Area
     definition: IndicatorVersion
@@ -49,6 +51,16 @@ class Cellular:
     change: Decimal | None = None
     drawn: AreaVersion | None = None
     is_mixed: bool = False
+    overlaps: Sequence[Overlap] = ()
+
+    @property
+    def shares(self) -> list[str]:
+        """Which share of a drawing of another geography lies in that of the one that is compared, as far as known."""
+        return [
+            _("%(share)s of its %(ground)s lie in what is compared")
+            % {"share": share_in_words(one.share), "ground": one.ground.label}
+            for one in self.overlaps
+        ]
 
     @property
     def status(self) -> str:
@@ -127,14 +139,24 @@ def compare(
         versions.sort(key=lambda one: (one.geography_id != geography.pk, one.geography.order, one.slug))
     own = [one.slug for versions in drawn.values() for one in versions[:1] if one.geography_id == geography.pk]
     years = {one.slug: wish.year or cube.latest_year(one.slug, own) for one in definitions}
+    lying = _lying_in(geography, areas) if is_mixing else {}
     found = {}
     for slug in areas:
         tried = [one for one in drawn[slug] if is_mixing or one.geography_id == geography.pk]
         for definition in definitions:
-            found[slug, definition.slug] = _meeting(
-                cube, named[slug], definition, tried, years[definition.slug], wish.since, geography
-            )
+            met = _meeting(cube, named[slug], definition, tried, years[definition.slug], wish.since, geography)
+            lies = lying.get(met.drawn.pk, ()) if met.is_mixed and met.drawn else ()
+            found[slug, definition.slug] = replace(met, overlaps=lies)
     return Comparison(wish, cube, geography, [named[slug] for slug in areas], definitions, years, is_mixing, found)
+
+
+def _lying_in(geography: Geography, areas: Sequence[str]) -> Mapping[int, Sequence[Overlap]]:
+    """What of other drawings of some areas lies in that of one geography, by the number of the drawing."""
+    found: dict[int, list[Overlap]] = {}
+    wanted = Overlap.objects.filter(part__area__slug__in=areas, whole__geography=geography)
+    for one in wanted.filter(whole__area=F("part__area")).order_by("of"):
+        found.setdefault(one.part_id, []).append(one)
+    return found
 
 
 def _meeting(
@@ -188,17 +210,6 @@ def comparison_of(found: Comparison) -> Exhibit:
         )
 
     series = {(one.indicator, one.geography): one for one in found.cube.header.series}
-
-    def make() -> Iterator[Row]:
-        for one in found.cells.values():
-            geography = one.drawn.geography.slug if one.drawn else ""
-            of = series.get((one.definition.slug, geography))
-            yield (
-                one.definition.slug, one.area.slug, one.area.name.in_(reader()), one.value, one.definition.unit,
-                found.years[one.definition.slug], one.change, found.wish.since, one.cell.status if one.cell else "",
-                one.cell.scale if one.cell else "", geography, of.source if of else "", of.method if of else "",
-            )  # fmt: skip
-
     shown = [series.get((one.definition.slug, one.drawn.geography.slug)) for one in found.cells.values() if one.drawn]
     return Exhibit(
         view="comparison",
@@ -214,12 +225,23 @@ def comparison_of(found: Comparison) -> Exhibit:
             "mix": "yes" if found.is_mixing else "",
         },
         columns=COMPARISON,
-        make=make,
+        make=lambda: _rows(found, series),
         draw=draw,
         sources=sources_of([one.source for one in shown if one]),
         page=address("observatory:compare"),
         notes=[_("Values of more than one geography stand beside each other here.")] if found.mixed else [],
     )
+
+
+def _rows(found: Comparison, series: Mapping[tuple[str, str], Series]) -> Iterator[Row]:
+    for one in found.cells.values():
+        geography = one.drawn.geography.slug if one.drawn else ""
+        of = series.get((one.definition.slug, geography))
+        yield (
+            one.definition.slug, one.area.slug, one.area.name.in_(reader()), one.value, one.definition.unit,
+            found.years[one.definition.slug], one.change, found.wish.since, one.cell.status if one.cell else "",
+            one.cell.scale if one.cell else "", geography, of.source if of else "", of.method if of else "",
+        )  # fmt: skip
 
 
 def _title(found: Comparison) -> str:

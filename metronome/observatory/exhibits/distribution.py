@@ -40,12 +40,13 @@ def distribution_of(found: Compared) -> Exhibit:
 
     def draw(width: int, palette: Palette) -> SafeString:
         marked = _marked(found, edges)
-        bins = list(found.same.once(f"bins, {reader()}", lambda: _bins(edges, counts)))
+        bins = list(found.same.once_read("bins", lambda: _bins(edges, counts)))
         if marked is not None:
             bins[marked] = replace(bins[marked], is_marked=True)
         mark = found.marked.area.name.in_(reader()) if found.marked and marked is not None else ""
         direction = direction_of(reader())
-        return spread(bins, sentence=title, mark=mark, width=width, palette=palette, direction=direction)
+        keep = found.same.once_read
+        return spread(bins, sentence=title, mark=mark, width=width, palette=palette, direction=direction, keep=keep)
 
     def make() -> Iterator[Row]:
         yield from zip((f"{one:g}" for one in edges), (f"{one:g}" for one in edges[1:]), counts, strict=False)
@@ -63,7 +64,7 @@ def _bins(edges: list[float], counts: list[int]) -> list[Bin]:
 
 def _spread(found: Compared) -> tuple[list[float], list[int]]:
     """The stretches, and how many values lie in each."""
-    values = sorted(float(found.in_units(cell.number)) for cell in found.cells if cell.number is not None)
+    values = [number / 10**found.definition.decimals for number in found.same.numbers]
     edges = edges_of(values)
     return edges, counts_in(values, edges)
 
@@ -100,7 +101,7 @@ def quartiles(found: Compared) -> list[Fraction]:
 
 
 def _quartiles(found: Compared) -> list[Fraction]:
-    numbers = sorted(cell.number for cell in found.cells if cell.number is not None)
+    numbers = found.same.numbers
     if not numbers:
         return []
     scale = 10**found.definition.decimals

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from metronome.design.raster import png
@@ -53,6 +52,9 @@ def as_format(one: Exhibit, format: str, citation: str) -> bytes:
 
 
 def _workbook(one: Exhibit, citation: str) -> bytes:
+    # What writes workbooks weighs more than most pages need.
+    import xlsxwriter
+
     if len(one.rows) > MOST_ROWS:
         raise Refusal(_("A workbook has no room for so many rows."), remedy=_("Take the CSV or the Parquet file."))
     file = io.BytesIO()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from django.http import QueryDict
@@ -86,6 +87,10 @@ def pinned(found: Compared) -> Mapping[str, str]:
 
 def title_of(found: Compared) -> str:
     """What the ranking is of, in a line."""
+    return found.same.once_read("title", lambda: _title(found))
+
+
+def _title(found: Compared) -> str:
     told = {"indicator": found.definition.name.in_(reader()), "year": found.year, "since": found.wish.since}
     if found.wish.since is not None:
         return _("%(indicator)s, change from %(since)d to %(year)d") % told
@@ -105,7 +110,8 @@ def map_of(found: Compared) -> Exhibit:
     spots = _located(found)
 
     def draw(width: int, palette: Palette) -> SafeString:
-        return sizes([spot for spot, _cell in spots], sentence=map_in_words(found, len(spots)), palette=palette)
+        told, given = map_in_words(found, len(spots)), [spot for spot, _cell in spots]
+        return sizes(given, sentence=told, palette=palette, keep=found.same.once_read)
 
     def make() -> Iterator[Row]:
         areas = Area.objects.filter(slug__in=[spot.key for spot, _cell in spots])
@@ -127,12 +133,17 @@ def map_in_words(found: Compared, number: int) -> str:
 
 def _located(found: Compared) -> list[tuple[Spot, Cell | None]]:
     """The areas with a place: that of the member that acts there."""
-    cells = found.same.once("cells by area", lambda: {cell.area: cell for cell in found.cells})
-    most = found.same.once("most", lambda: max((abs(cell.number or 0) for cell in found.cells), default=0) or 1)
     return [
-        (_spot(found, one, cells.get(one.slug), most, where), cells.get(one.slug))
-        for one, where in found.same.once("places", lambda: _places(found))
+        (replace(spot, is_marked=True) if spot.key == found.wish.area else spot, cell)
+        for spot, cell in found.same.once_read("located", lambda: _unmarked(found))
     ]
+
+
+def _unmarked(found: Compared) -> list[tuple[Spot, Cell | None]]:
+    places = found.same.once("places", lambda: _places(found))
+    stated = found.cube.cells(found.definition.slug, found.year, (one.slug for one, _where in places))
+    cells, most = {cell.area: cell for cell in stated}, max(map(abs, found.same.numbers), default=0) or 1
+    return [(_spot(found, one, cells.get(one.slug), most, where), cells.get(one.slug)) for one, where in places]
 
 
 def _places(found: Compared) -> list[tuple[AreaVersion, tuple[float, float]]]:
@@ -161,7 +172,6 @@ def _spot(found: Compared, one: AreaVersion, cell: Cell | None, most: int, where
         _("%(name)s: %(number)s") % told,
         abs(cell.number) / most,
         stands_in=cell.scale != Scale.METROPOLITAN,
-        is_marked=one.area.slug == found.wish.area,
         href=address("observatory:area", one.area.slug),
     )
 
@@ -176,12 +186,8 @@ def series(asked: QueryDict) -> Exhibit | None:
 
 def series_of(found: Compared) -> Exhibit:
     """All years of all areas as rows; the marked one and the first of the ranking as lines."""
-    shown = [cell.area for _place, cell, _change in found.order[:LINES]]
-    if found.marked and found.marked.slug not in shown:
-        shown = [found.marked.slug, *shown]
+    given = _lines(found)
     title = _("%(indicator)s over the years") % {"indicator": found.definition.name.in_(reader())}
-
-    given = lines_of(found, shown)
 
     def draw(width: int, palette: Palette) -> SafeString:
         return drawn_lines(found, given, title, width, palette)
@@ -198,17 +204,23 @@ def series_of(found: Compared) -> Exhibit:
     return exhibit(found, "series", title, SERIES, make, draw)
 
 
-def lines_of(found: Compared, shown: Sequence[str]) -> list[many_lines.Line]:
-    """The values of some areas over the years."""
-    return [
-        many_lines.Line(
-            drawn.area.slug,
-            drawn.area.name.in_(reader()),
-            points(found.cube.history(found.definition.slug, slug), found.definition.decimals),
-            is_marked=drawn.area.slug == found.wish.area,
-        )
-        for slug, drawn in found.same.drawn(shown).items()
-    ]
+def _lines(found: Compared) -> list[many_lines.Line]:
+    """The values of the first of the ranking and of the marked one, over the years."""
+    first: list[many_lines.Line] = found.same.once_read("lines", lambda: _first_lines(found))
+    if found.marked is None:
+        return first
+    marked = replace(_line(found, found.marked), is_marked=True)
+    return [marked, *(line for line in first if line.key != marked.key)]
+
+
+def _first_lines(found: Compared) -> list[many_lines.Line]:
+    shown = found.same.drawn(cell.area for _place, cell, _change in found.order[:LINES])
+    return [_line(found, drawn) for drawn in shown.values()]
+
+
+def _line(found: Compared, drawn: AreaVersion) -> many_lines.Line:
+    history = found.cube.history(found.definition.slug, drawn.slug)
+    return many_lines.Line(drawn.area.slug, drawn.area.name.in_(reader()), points(history, found.definition.decimals))
 
 
 def drawn_lines(
@@ -218,8 +230,9 @@ def drawn_lines(
     known = [cell for cell in found.history if cell.number is not None]
     sentence = f"{title}. {line_in_words(known, found.definition)}" if known else title
     return many_lines.lines(
-        given, say=short_number, sentence=sentence, now=found.year, width=width, palette=palette, direction=direction
-    )
+        given, say=short_number, sentence=sentence, now=found.year, width=width, palette=palette, direction=direction,
+        keep=found.same.once_read,
+    )  # fmt: skip
 
 
 def points(history: Sequence[Cell], decimals: int) -> list[Point]:

@@ -33,5 +33,7 @@ SCHEMA = pa.schema(
 )
 #: What makes two rows statements about the same: the later load counts.
 KEY = ("source", "indicator", "area", "first_day", "last_day", "sex", "age", "method")
-#: Columns in which neighbours are alike once rows are sorted; the others are packed as numbers.
-REPEATED = [field.name for field in SCHEMA if field.name not in ("value", "low", "high", "row")]
+#: Columns of which a row is told by how it differs from the row before.
+PACKED = {**dict.fromkeys(("value", "low", "high", "row"), "DELTA_BINARY_PACKED"), "area": "DELTA_BYTE_ARRAY"}
+#: The others: few things, told once and numbered.
+REPEATED = [field.name for field in SCHEMA if field.name not in PACKED]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import ibis
 from ibis import _ as row
 from ibis.expr.types import Table, Value
@@ -21,6 +23,12 @@ def statements(cutoff: int) -> Table:
     if not found:
         return ibis.memtable(SCHEMA.empty_table())
     return read_files(found)
+
+
+def stated_of(cutoff: int, indicators: Collection[str]) -> set[str]:
+    """Those of some definitions of which something was ever stated."""
+    found = statements(cutoff).filter(row.indicator.isin(list(indicators))).select("indicator").distinct()
+    return set(found.to_pyarrow().column(0).to_pylist())
 
 
 def known(cutoff: int, *about: Value) -> Table:

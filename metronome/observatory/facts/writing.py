@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from metronome.ground.files import sha256_of, write_whole
 
-from .columns import REPEATED, SCHEMA
+from .columns import PACKED, REPEATED, SCHEMA
 from .files import path_of
 
 
@@ -24,16 +24,16 @@ class Written:
 
 
 def encoded(table: pa.Table) -> bytes:
-    """The observations as a Parquet file."""
+    """The observations as a Parquet file. They lie in the order of the file that they came from, so that the number of
+    a row is mostly one more than that of the row before, and an area mostly the next one or the same again."""
     sink = io.BytesIO()
-    packed = dict.fromkeys(("value", "low", "high", "row"), "DELTA_BINARY_PACKED")
     pq.write_table(
         table.cast(SCHEMA),
         sink,
         compression="zstd",
         compression_level=6,
         use_dictionary=REPEATED,
-        column_encoding=packed,
+        column_encoding=PACKED,
         store_schema=False,
         row_group_size=1 << 20,
     )

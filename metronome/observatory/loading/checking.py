@@ -43,7 +43,7 @@ class Finding:
 
 @dataclass(slots=True)
 class Checked:
-    """The observations that can come in, in the order of their keys, and the rows that cannot.
+    """The observations that can come in, by indicator in the order of the file, and the rows that cannot.
 
     `expected`: of a correction, what each row expects to stand, in the places that are kept.
     """
@@ -297,16 +297,15 @@ def _read(rows: _Rows, wish: Wish, definition: Definition, column: str, numbers:
 def _observations(
     rows: _Rows, wish: Wish, known: Known, columns: dict[str, pa.Array], values: dict[str, Any]
 ) -> Checked:
-    """What is good, in the order of its keys, each key once."""
+    """What is good, each key once, by indicator in the order of the file that it came from."""
     there = values["there"]
     for name, outside in (("low", np.less), ("high", np.greater)):
         if name in values:
             beyond = outside(values["value"], values[name])
             rows.refuse(there["value"] & there[name] & beyond, "bounds", wish.value, rows.value)
     cells, column = _source_cells(rows, wish)
-    order, repeated = _order(columns)
-    rows.refuse(repeated, "duplicate", wish.value, rows.value)
-    order = order[rows.good[order]]
+    rows.refuse(_repeated_keys(columns), "duplicate", wish.value, rows.value)
+    order = _order(columns["indicator"], cells, rows.good)
     picked = pa.array(order)
     withdrawn = wish.kind == LoadKind.WITHDRAWAL
     told = {
@@ -344,9 +343,17 @@ def _source_cells(rows: _Rows, wish: Wish) -> tuple[Any, pa.Array]:
     return numbers, column
 
 
-def _order(columns: Mapping[str, pa.Array]) -> tuple[Any, Any]:
-    """The places of the rows in the order of their keys, and where a key stands more than once. A row whose key is
-    not known in full repeats nothing."""
+def _order(indicators: pa.Array, cells: Any, good: Any) -> Any:
+    """The places of the good rows, by indicator and in the order of the file: so files of facts are smallest (decision
+    0067), and an indicator lies together."""
+    places = np.flatnonzero(good)
+    of = np.asarray(indicators.indices.fill_null(0))[places].astype(np.int64)
+    wanted = of << 32 | cells[places]
+    return places if (wanted[1:] >= wanted[:-1]).all() else places[np.argsort(wanted, kind="stable")]
+
+
+def _repeated_keys(columns: Mapping[str, pa.Array]) -> Any:
+    """Where a key stands more than once. A row whose key is not known in full repeats nothing."""
     size = len(columns["indicator"])
     code, whole = np.zeros(size, dtype=np.int64), np.ones(size, dtype=bool)
     for name in KEY[1:]:
@@ -363,4 +370,4 @@ def _order(columns: Mapping[str, pa.Array]) -> tuple[Any, Any]:
     twin = (ranked[1:] == ranked[:-1]) & known[1:] & known[:-1]
     same[order[1:]] |= twin
     same[order[:-1]] |= twin
-    return order, same
+    return same

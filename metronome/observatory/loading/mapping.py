@@ -157,6 +157,12 @@ def _mapping(said: dict[str, Any]) -> Mapping:
         source_column=_column(said, "source_column"),
         apostrophes=_yes(said, "apostrophes"),
     )
+    _refuse_at_odds(mapping)
+    return mapping
+
+
+def _refuse_at_odds(mapping: Mapping) -> None:
+    """Raise Refusal for fields that do not go together."""
     if mapping.whole and mapping.kind != LoadKind.OBSERVATIONS:
         reason = _("Only a file of observations can be all that its source says.")
         raise Refusal(reason, field="whole", remedy=_("Leave “whole” or “kind” out."))
@@ -165,7 +171,6 @@ def _mapping(said: dict[str, Any]) -> Mapping:
         raise Refusal(
             reason, field="expect", remedy=_("Write kind: correction and expect: {column: NAME}, or neither.")
         )
-    return mapping
 
 
 def _geography(said: dict[str, Any]) -> Asked:

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from metronome.ground.fields import TextField
 from metronome.ground.period import Period
 
-from ..enums import GeographyKind
+from ..enums import GeographyKind, Ground
 
 
 class Geography(models.Model):
@@ -108,3 +108,7 @@ class Overlap(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def ground(self) -> Ground:
+        return Ground(self.of)

@@ -52,12 +52,15 @@ class Source(models.Model):
 class Indicator(models.Model):
     """Something that is measured of metropolises, whatever the wording of its definition.
 
-    `preference`: slugs of sources in the order in which a page prefers them.
+    `preference`: slugs of sources in the order in which a page prefers them. `challenges` of a plan and `goals` of the
+    2030 Agenda (5, or the target 11.6) say what it tells something of.
     """
 
     slug = models.SlugField(unique=True)
     domain = models.ForeignKey(Domain, models.PROTECT, null=True, blank=True, related_name="indicators")
     preference = models.JSONField(default=list, blank=True)
+    challenges = models.ManyToManyField("plan.Challenge", related_name="+", blank=True)
+    goals = models.JSONField(default=list, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -12,13 +12,21 @@ from ..exhibits.choices import shown
 from ..exhibits.profile import by_theme, lines_of, profile_exhibit
 from ..models import Area, Release
 from ..profile import PEERS, profile
-from ..shown import area_of, crumbs, groups, provenance
+from ..shown import area_of, crumbs, provenance
+from ..tagged import groups_about, read_asked, tagged
 
 
 @public
 def index(request: HttpRequest) -> HttpResponse:
-    """What is measured, by domain."""
-    return render(request, "observatory/index.html", {"groups": groups()})
+    """What is measured, by domain; on request only what is about a challenge or a goal."""
+    tags = tagged()
+    asked = read_asked(request.GET, tags)
+    found = [
+        (group, [(one, tags.tags(one.indicator_id)) for one in group.definitions])
+        for group in groups_about(asked, tags)
+    ]
+    context = {"groups": found, "tags": tags, "asked": asked}
+    return render(request, "observatory/index.html", context, status=400 if asked.faults else 200)
 
 
 @public

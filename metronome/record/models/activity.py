@@ -28,6 +28,10 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """Those that figures are made of, and that the public sees."""
         return self.filter(state=State.PUBLISHED)
 
+    def not_counted(self) -> ActivityQuerySet:
+        """Those that whoever keeps the record sees alone: not published yet, or taken back."""
+        return self.exclude(state=State.PUBLISHED)
+
     def touching(self, period: Period) -> ActivityQuerySet:
         """Those of which one day, or one month, lies in the period; each once."""
         occurrences = Occurrence.objects.all()

@@ -28,7 +28,6 @@ from metronome.report.narrowing import narrowed
 from metronome.report.rendering.content import Content, Printed, content
 from metronome.report.rendering.html import render_html
 from metronome.report.rendering.pdf import render_pdf
-from metronome.report.rendering.readback import page_digests
 from metronome.report.rendering.statement import StatementContent, statement_content
 from metronome.report.rendering.tables import render_csv
 from metronome.report.rendering.word import TEMPLATE, render_docx
@@ -191,6 +190,9 @@ def _pdf(reading: Reading, language: str) -> bytes:
     """Set twice: the pages first, then again with the manifest attached that holds the pages' digests. The attachment
     changes no page, so whoever changes a page afterwards is found."""
     shown = reading.content(language)
+    # What reads a PDF weighs more than most pages need.
+    from metronome.report.rendering.readback import page_digests
+
     pages = page_digests(render_pdf(shown, reading.manifest.to_bytes()))
     with_pages = signed({**reading.manifest.data, "rendered": {"language": language, "pages": pages}})
     return render_pdf(shown, with_pages.to_bytes())

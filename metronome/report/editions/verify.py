@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from metronome.ground.canonical import canonical, dumps
 from metronome.report.rendering.content import shown_numbers
-from metronome.report.rendering.readback import attached_manifest, page_digests, printed_numbers, reads_as
 
 from .build import read_back
 from .keys import is_genuine, is_known
@@ -49,7 +48,12 @@ def manifest_in(content: bytes) -> Manifest:
 
     Raises ValueError for a file that holds none.
     """
-    return read_manifest(attached_manifest(content) if _is_pdf(content) else content)
+    if not _is_pdf(content):
+        return read_manifest(content)
+    # What reads a PDF weighs more than most pages need.
+    from metronome.report.rendering.readback import attached_manifest
+
+    return read_manifest(attached_manifest(content))
 
 
 def _is_pdf(content: bytes) -> bool:
@@ -116,6 +120,8 @@ def _measured(figure: dict[str, object]) -> dict[str, object]:
 
 
 def _misprints(manifest: Manifest, pdf: bytes) -> list[str]:
+    from metronome.report.rendering.readback import page_digests, printed_numbers, reads_as
+
     rendered = manifest.data.get("rendered")
     if rendered is None:
         return [_("The manifest does not say which pages it belongs to.")]

@@ -91,12 +91,7 @@ def _content(reader: Reader, findings: tuple[Finding, ...], head: EditionHead) -
         who=_part(reader, "who"),
         regions=chapters.regions(reader),
         groups=chapters.groups(reader),
-        findings_part=_part(reader, "findings"),
-        findings_words=appendix.findings_words(findings),
-        findings=appendix.finding_entries(reader, findings),
-        figures_part=_figures_part(reader),
-        figures=appendix.figure_entries(reader),
-        verify=_verify(reader),
+        **_appendix(reader, findings),
     )
 
 
@@ -121,6 +116,18 @@ def _cover(reader: Reader, head: EditionHead) -> dict[str, Any]:
         "contact": tuple(value for _key, value in sorted(network.contact.items()) if value),
         "words": labels(),
         "order": tuple(_order(snapshot)),
+    }
+
+
+def _appendix(reader: Reader, findings: tuple[Finding, ...]) -> dict[str, Any]:
+    """What stands behind the last chapter, so that every number can be held against what it rests on."""
+    return {
+        "findings_part": _part(reader, "findings"),
+        "findings_words": appendix.findings_words(findings),
+        "findings": appendix.finding_entries(reader, findings),
+        "figures_part": _figures_part(reader),
+        "figures": appendix.figure_entries(reader),
+        "verify": _verify(reader),
     }
 
 

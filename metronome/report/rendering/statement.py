@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from metronome.ground.period import Period
 from metronome.ground.phrases import day_in_words, days_in_words, period_in_words
 from metronome.network.enums import CorrectionState
+from metronome.projects.enums import CarrierRole, ProjectState
 from metronome.record.enums import InvolvementRole, PersonRole, Precision
 from metronome.report.figures.figure import Figure
 from metronome.report.phrases import month_names_in_words
@@ -37,6 +38,7 @@ FIGURES = {
     "media": ("member.mentions",),
     "meetings": ("member.meetings",),
     "practices": ("member.practices", "member.transfers"),
+    "projects": ("member.projects",),
     "corrections": ("member.corrections",),
 }
 
@@ -158,6 +160,7 @@ def _headings() -> dict[str, str]:
         "media": _("You in the media"),
         "meetings": _("Our meetings with you"),
         "practices": _("Practices that you shared, or took over"),
+        "projects": _("Projects that you carry"),
         "corrections": _("Corrections that you asked for"),
     }
 
@@ -174,6 +177,7 @@ def _called_figures() -> dict[str, str]:
         "member.meetings": _("meetings with you"),
         "member.practices": _("practices of yours published"),
         "member.transfers": _("practices taken over, by you or from you"),
+        "member.projects": _("projects under way that you carry"),
         "member.corrections": _("corrections asked for"),
     }
 
@@ -339,6 +343,19 @@ def _practices(reader: Reader) -> Iterator[Item]:
         yield Item(reader.said(one.title), (told,))
 
 
+def _projects(reader: Reader) -> Iterator[Item]:
+    """Each with the member's part, and what was delivered of what was promised."""
+    for row in reader.snapshot.projects:
+        told = [days_in_words(row.period), *(str(CarrierRole(part.role).label) for part in row.members)]
+        if row.state:
+            told.append(str(ProjectState(row.state).label))
+        if row.outputs:
+            counts = {"delivered": sum(one.is_delivered for one in row.outputs), "count": len(row.outputs)}
+            words = _("outputs delivered: %(delivered)s of %(count)s")
+            told.append(words % counts)
+        yield Item(reader.said(row.title), tuple(told))
+
+
 def _corrections(reader: Reader) -> Iterator[Item]:
     for row in reader.snapshot.corrections:
         state = str(CorrectionState(row.state).label)
@@ -354,6 +371,7 @@ _ITEMS: Mapping[str, Callable[[Reader], Iterator[Item]]] = {
     "media": _media,
     "meetings": _meetings,
     "practices": _practices,
+    "projects": _projects,
     "corrections": _corrections,
 }
 

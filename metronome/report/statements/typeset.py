@@ -10,7 +10,6 @@ from typing import Any
 from metronome.report.editions.build import Reading
 from metronome.report.editions.manifest import signed
 from metronome.report.rendering.pdf import statement_data, typesetter
-from metronome.report.rendering.readback import page_digests
 
 Progress = Callable[[str, int, int], None]
 #: How many are typeset by one child: it begins once for them, and its memory ends with them.
@@ -48,6 +47,9 @@ def typeset_statements(wanted: Sequence[Wanted]) -> list[bytes]:
 def _typeset_twice(one: Wanted, typeset: Callable[[dict[str, Any], bytes, date | None], bytes]) -> bytes:
     data, manifest = statement_data(one.reading.statement(one.language)), one.reading.manifest
     last = one.reading.snapshot.period.last
+    # What reads a PDF weighs more than most pages need.
+    from metronome.report.rendering.readback import page_digests
+
     pages = page_digests(typeset(data, manifest.to_bytes(), last))
     with_pages = signed({**manifest.data, "rendered": {"language": one.language, "pages": pages}})
     return typeset(data, with_pages.to_bytes(), last)

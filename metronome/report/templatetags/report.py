@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,19 +13,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from metronome.ground.counting import Basis, Bound
-from metronome.ground.phrases import basis_in_words, bound_in_words, number_in_words, zoned_moment_in_words
-from metronome.network.queries import network_zone
+from metronome.ground.phrases import basis_in_words, bound_in_words, number_in_words
 from metronome.report.editions.difference import ArrangementChange
 from metronome.report.editions.words import arrangement_in_words
 from metronome.report.rendering.model import Paragraph, Run, Said, Shown
 
 register = template.Library()
-
-
-@register.filter
-def by_our_clock(instant: datetime) -> str:
-    """A moment by the clock of the network, whose zone is named."""
-    return zoned_moment_in_words(instant.astimezone(network_zone()).replace(second=0))
 
 
 def _marked(body: SafeString, language: str, language_name: str) -> SafeString:

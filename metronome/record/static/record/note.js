@@ -85,11 +85,19 @@ form.querySelector("[data-row=days]").addEventListener("click", (event) => {
   row.querySelector("input").focus();
 });
 
-// Files may be dropped anywhere on the form.
-form.addEventListener("dragover", (event) => {
-  if (event.dataTransfer.types.includes("Files")) event.preventDefault();
+// Files may be dropped anywhere on the page: one that misses the form would be opened in its place. While one is held
+// over the page, the box that takes it says so.
+const box = upload.closest(".drop");
+document.addEventListener("dragover", (event) => {
+  if (!event.dataTransfer.types.includes("Files")) return;
+  event.preventDefault();
+  box.classList.add("is-over");
 });
-form.addEventListener("drop", (event) => {
+document.addEventListener("dragleave", (event) => {
+  if (!event.relatedTarget) box.classList.remove("is-over");
+});
+document.addEventListener("drop", (event) => {
+  box.classList.remove("is-over");
   if (!event.dataTransfer.files.length) return;
   event.preventDefault();
   upload.files = event.dataTransfer.files;
@@ -103,6 +111,7 @@ upload.addEventListener("change", async (event) => {
   if (!answer?.ok) return; // they go with the form itself
   document.getElementById("files").insertAdjacentHTML("beforeend", await answer.text());
   upload.value = "";
+  box.scrollIntoView({ block: "nearest" });
   changed();
 });
 
