@@ -235,7 +235,7 @@ def answered(edition: Edition, city: Page, code: str) -> None:
     city.goto(edition.address(f"applications/{code}/"))
     city.get_by_role("button", name="Notre ville est d’accord").click()
     expect(city.get_by_role("button", name="Nous ne sommes plus d’accord")).to_be_visible()
-    city.get_by_role("link", name="Ce que les lecteurs ont dit de votre candidature").click()
+    city.get_by_role("link", name="Ce qu’il est advenu de votre candidature").click()
     expect(city.get_by_text("Un projet clair.")).to_be_visible()
     assert barriers(city) == []
     desk = edition.opened("officer", "desk/calls/prix-des-villes/practices/")
