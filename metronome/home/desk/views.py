@@ -26,7 +26,8 @@ from metronome.report.rules import can_see_editions_in_preparation, can_waive_fi
 from .actions import choose_remit
 from .findings import FindingsWish, families, inspection_of, shown
 from .remit import chosen, lines_of, regions_of, remit_of
-from .shown import desk_of, ways
+from .shown import desk_of
+from .ways import ways
 
 SHOWS = ("silent", "engaged", "all")
 
