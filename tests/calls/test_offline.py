@@ -75,7 +75,9 @@ def test_what_is_wrong_is_said_with_row_and_column_and_nothing_is_kept(row, said
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"%PDF-1.7", b"PK\x03\x04broken", b"a,b\n1,2\n", b"\x00\x01\x02", b"x" * 5_000_001]
+    "content",
+    [b"", b"%PDF-1.7", b"PK\x03\x04broken", b"a,b\n1,2\n", b"\x00\x01\x02", b"x" * 5_000_001],
+    ids=["empty", "pdf", "half a workbook", "other columns", "no text", "too large"],
 )
 def test_what_is_no_form_is_refused_in_a_sentence(content):
     application, _, browser = make_begun(make_asking())
