@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -13,8 +12,7 @@ from django.utils.translation import gettext as _
 
 from metronome.accounts.enums import Role
 from metronome.design.words import reader
-from metronome.desk.sheets import CANDIDATES, Field, Meant, Sheet, in_words, keys_of, one_of, put_one, sheet_of
-from metronome.ground.fold import fold_words
+from metronome.desk.sheets import Field, Sheet, in_words, keys_of, one_of, put_one, sheet_of
 from metronome.ground.hand import Hand, Keys
 from metronome.ground.money import Money
 from metronome.ground.refusal import Refusal
@@ -25,39 +23,8 @@ from .amending import amended
 from .enums import ChangeKind, Method, PlannedState
 from .given import GivenAmendment, GivenAssessment, GivenExpectation, GivenPlanned, GivenValue
 from .held import held_changes, held_levels, held_nodes
+from .known import known_nodes
 from .models import Amendment, Assessment, Expectation, Node, Plan, PlannedActivity, Rating, WorkPlan
-
-
-@dataclass
-class KnownNodes:
-    """The nodes of all plans, by plan/code, by their code where one plan alone has it, or by their words."""
-
-    def name_of(self, identity: str) -> str | None:
-        return self._shown.get(identity)
-
-    def offered(self) -> Iterable[str]:
-        return self._shown.values()
-
-    def meant(self, spelling: str) -> Meant:
-        if spelling in self._shown:
-            return Meant(spelling)
-        words = fold_words(spelling)
-        exact = [key for key in self._shown if fold_words(key.partition("/")[2]) == words]
-        exact = exact or [key for key, shown in self._shown.items() if fold_words(shown) == words]
-        if len(exact) == 1:
-            return Meant(exact[0])
-        like = exact or [key for key, shown in self._shown.items() if words and words in fold_words(shown)]
-        return Meant("", [(key, self._shown[key]) for key in like[:CANDIDATES]])
-
-    @cached_property
-    def _shown(self) -> Mapping[str, str]:
-        rows = Node.objects.order_by("plan__first_day", "plan__slug", "order", "code")
-        found = rows.values_list("plan__slug", "code", "label")
-        return {f"{plan}/{code}": f"{code} {label.in_(reader())}" for plan, code, label in found}
-
-
-def known_nodes() -> KnownNodes:
-    return KnownNodes()
 
 
 def node_keys() -> Keys:

@@ -15,8 +15,8 @@ from metronome.ground.fold import fold_words
 from metronome.ground.hand import Hand
 from metronome.ground.text import Text
 from metronome.network.sheets import known_members, known_partners
+from metronome.plan.known import known_nodes
 from metronome.plan.models import Marker
-from metronome.plan.work_sheets import known_nodes
 from metronome.record.sheets import KnownActivities
 
 from .actions import ProjectKeys, put_projects, put_terms

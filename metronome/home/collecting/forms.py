@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from metronome.ground.refusal import Refusal
 from metronome.network.sheets import regions
-from metronome.plan.tagging import known_challenges
+from metronome.plan.known import known_challenges
 
 from .wording import Lacking
 
