@@ -30,12 +30,14 @@ def add_to(commands: Any) -> None:
     load.add_argument("--why", default="", help="the reason, kept with each change")
 
     check = command(commands, "check", "what does not fit: rule, severity, subject, message, mend", _check)
-    check.add_argument("--period", help="2021-01..2021-04, 2021, FY2021 or 2021-P1 (else the latest with activities)")
+    check.add_argument(
+        "--period", help="2021-01..2021-04, 2021, 2021-Q1, FY2021 or 2021-P1 (else the latest with activities)"
+    )
     check.add_argument("--edition", help="slug of an edition")
 
     figures = command(commands, "figures", "every figure with value, bounds, unit and rows", _figures)
     figures.add_argument(
-        "--period", help="2021-01..2021-04, 2021, FY2021 or 2021-P1 (else the latest with activities)"
+        "--period", help="2021-01..2021-04, 2021, 2021-Q1, FY2021 or 2021-P1 (else the latest with activities)"
     )
     figures.add_argument("--only", help="ids, separated by commas")
 

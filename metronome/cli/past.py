@@ -22,7 +22,7 @@ def add_to(commands: Any) -> None:
     read = command(commands, "read", "recognise the activities of a published report; nothing is written", _read)
     read.add_argument("file", type=Path, help="plain text, Word or PDF")
     read.add_argument("--as", dest="layout", default="", help="slug of a layout (else the one that finds the most)")
-    read.add_argument("--period", help="2021-01..2021-04, 2021, FY2021 or 2021-P1 (else as the report says)")
+    read.add_argument("--period", help="2021-01..2021-04, 2021, 2021-Q1, FY2021 or 2021-P1 (else as the report says)")
 
 
 def _read(options: Options) -> int:

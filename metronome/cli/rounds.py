@@ -112,7 +112,7 @@ def _told(found: Round) -> dict[str, Any]:
             "member": line.member.slug,
             "area": line.drawn.slug,
             "indicator": question.definition.slug,
-            "year": question.year,
+            "period": question.period.short,
             "sex": question.sex,
             "state": cell.state,
             "answer": cell.kind,

@@ -14,6 +14,7 @@ MONTH = re.compile(r"(\d{4})-(\d{2})")
 DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 YEAR = re.compile(r"(\d{4})")
 FISCAL_YEAR = re.compile(r"FY(\d{4})")
+QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 REPORTING = re.compile(r"(\d{4})-P(\d{1,2})")
 
 
@@ -68,6 +69,30 @@ class Period:
         for offset in range((self.last - self.first).days + 1):
             yield self.first + timedelta(days=offset)
 
+    def cut(self, months: int) -> Iterator[Period]:
+        """Its stretches of so many months, one after the other.
+
+        Raises ValueError for what is not made of such stretches: an open period, days of half a month.
+        """
+        first, last = self.ends
+        if first.day != 1:
+            raise ValueError(f"{self} does not begin with a month")
+        while first <= last:
+            end = months_after(first, months)
+            if end > last:
+                raise ValueError(f"{self} does not end with a stretch of {months} months")
+            yield Period(first, end)
+            first = end + timedelta(days=1)
+
+    @property
+    def short(self) -> str:
+        """As `parse` reads it, a calendar year or a month by its name alone: 2021, 2021-03, else 2021-01..2021-04."""
+        text = str(self)
+        one, _, other = text.partition("..")
+        if one == other and len(one) == len("2021-01"):
+            return one
+        return one[:4] if text == f"{one[:4]}-01..{one[:4]}-12" else text
+
     def __str__(self) -> str:
         """As `parse` reads it: 2021-01..2021-04 where both ends are whole months, else with days."""
         first, last = self.first, self.last
@@ -78,6 +103,11 @@ class Period:
 
 def _not_after(a: date | None, b: date | None) -> bool:
     return a is None or b is None or a <= b
+
+
+def year_of(year: int) -> Period:
+    """The days of a calendar year."""
+    return Period(date(year, 1, 1), date(year, 12, 31))
 
 
 def month_of(year: int, month: int) -> Period:
@@ -116,7 +146,7 @@ class Calendar:
             raise ValueError(f"reporting periods of more than one year: {months}")
 
     def parse(self, text: str) -> Period:
-        """Read `2021-01..2021-04`, `2021-01-01..2021-04-30`, `2021`, `2021-03`, `FY2021` or `2021-P1`.
+        """Read `2021-01..2021-04`, `2021-01-01..2021-04-30`, `2021`, `2021-03`, `2021-Q1`, `FY2021` or `2021-P1`.
 
         Raises ValueError, with the forms that are understood, for anything else.
         """
@@ -133,10 +163,12 @@ class Calendar:
         # What Python says of a thirteenth month or a year 0 is no sentence for people.
         with suppress(ValueError):
             if match := YEAR.fullmatch(part):
-                year = int(match[1])
-                return Period(date(year, 1, 1), date(year, 12, 31))
+                return year_of(int(match[1]))
             if match := MONTH.fullmatch(part):
                 return month_of(int(match[1]), int(match[2]))
+            if match := QUARTER.fullmatch(part):
+                month = int(match[2]) * 3 - 2
+                return Period(date(int(match[1]), month, 1), month_of(int(match[1]), month + 2).last)
             if match := DAY.fullmatch(part):
                 day = date.fromisoformat(part)
                 return Period(day, day)
@@ -145,7 +177,8 @@ class Calendar:
             if match := REPORTING.fullmatch(part):
                 return self.reporting_period(int(match[1]), int(match[2]))
         raise ValueError(
-            f"{whole!r} is not a period: write 2021-01..2021-04, 2021-01-01..2021-04-30, 2021, FY2021 or 2021-P1"
+            f"{whole!r} is not a period: "
+            "write 2021-01..2021-04, 2021-01-01..2021-04-30, 2021, 2021-Q1, FY2021 or 2021-P1"
         )
 
     def fiscal_year(self, year: int) -> Period:

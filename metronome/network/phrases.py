@@ -7,7 +7,7 @@ from django.utils.translation import gettext, pgettext
 
 def not_a_period(text: str) -> str:
     return gettext(
-        "“%(text)s” is not a period. Write 2021-01..2021-04, 2021-01-01..2021-04-30, 2021, FY2021 or 2021-P1."
+        "“%(text)s” is not a period. Write 2021-01..2021-04, 2021-01-01..2021-04-30, 2021, 2021-Q1, FY2021 or 2021-P1."
     ) % {"text": text}
 
 

@@ -14,6 +14,7 @@ from metronome.design.words import reader
 from metronome.ground.audit import publication
 from metronome.ground.kept import kept
 from metronome.ground.once import MOMENT, NUMBER, Once
+from metronome.ground.period import Calendar
 
 from .models import Alias, CorrectionRequest, FocalPoint, Member, Network, Partner, PartnerFocalPoint, Region, Standing
 
@@ -31,6 +32,12 @@ def kept_network() -> Network | None:
 @kept(2)
 def _kept_network(_publication: int) -> Network | None:
     return the_network()
+
+
+def kept_calendar() -> Calendar:
+    """How the network cuts its years; as everybody does before anything was loaded."""
+    network = kept_network()
+    return network.calendar if network else Calendar()
 
 
 def network_languages() -> tuple[str, ...]:

@@ -100,6 +100,14 @@ class Difference(TextChoices):
     NEW = "new", _("new")
 
 
+class Step(TextChoices):
+    """How a round cuts the periods that it is told."""
+
+    WHOLE = "whole", _("one value for each period")
+    QUARTER = "quarter", _("one value for every three months")
+    MONTH = "month", _("one value for every month")
+
+
 class RoundState(TextChoices):
     """Where a collection round stands."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -18,12 +19,14 @@ from metronome.ground.phrases import language_in_words, locale
 from metronome.ground.refusal import Refusal
 from metronome.ground.text import Text
 from metronome.network.models import Member
+from metronome.network.queries import kept_calendar
 from metronome.network.shown import by_name
 
 from .actions.rounds import Wanted
-from .enums import AnswerKind, CellState, Reason, Scale, Sex
-from .models import AreaMember, Cell, Geography, Source
+from .enums import AnswerKind, CellState, Reason, Scale, Sex, Step
+from .models import AreaMember, Cell, Geography, RoundQuestion, Source
 from .rounds.answers import GivenAnswer, read_value
+from .rounds.periods import wanted_periods
 from .shown import latest_definitions
 
 DAY = DayInput()
@@ -42,7 +45,14 @@ class RoundForm(forms.Form):
     source = forms.ChoiceField(
         label=_("Published as"), help_text=_("The source under which the answers become observations.")
     )
-    years = forms.CharField(label=_("Years"), max_length=100, help_text=_("With commas: 2019, 2020."))
+    periods = forms.CharField(
+        label=_("Periods"),
+        max_length=200,
+        help_text=_(
+            "With commas: 2019, 2020, or 2021-Q1 (a quarter), 2021-03 (a month), FY2020 (the network’s fiscal year)."
+        ),
+    )
+    step = forms.ChoiceField(label=_("What is asked of them"), choices=Step.choices, initial=Step.WHOLE.value)
     sexes = forms.MultipleChoiceField(
         label=_("For whom"), choices=Sex.choices, initial=[Sex.TOTAL.value], widget=forms.CheckboxSelectMultiple
     )
@@ -76,11 +86,15 @@ class RoundForm(forms.Form):
         words = [(one.slug, getattr(one, TITLES[name]).in_(reader())) for one in rows]
         self.fields[name].choices = words  # type: ignore[attr-defined]
 
-    def clean_years(self) -> list[int]:
-        said = [one for one in re.split(r"[\s,;،]+", self.cleaned_data["years"]) if one]
-        if wrong := next((one for one in said if not re.fullmatch(r"[0-9]{4}", one)), None):
-            raise forms.ValidationError(gettext("“%(value)s” is no year.") % {"value": wrong})
-        return sorted({int(one) for one in said})
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if "periods" in said and "step" in said:
+            texts = [one for one in re.split(r"[\s,;،]+", said["periods"]) if one]
+            try:
+                said["periods"] = wanted_periods(texts, Step(said["step"]), kept_calendar())
+            except Refusal as refusal:
+                self.say(refusal)
+        return said
 
     def given(self) -> dict[str, Any]:
         """What the action is told."""
@@ -93,10 +107,10 @@ class RoundForm(forms.Form):
             "source": Source.objects.get(slug=said["source"]),
             "due_on": said["due_on"],
             "questions": [
-                Wanted(self.known_definitions[slug], year, sex)
+                Wanted(self.known_definitions[slug], period, sex)
                 for slug in said["definitions"]
-                for year in said["years"]
                 for sex in said["sexes"]
+                for period in said["periods"]
             ],
             "members": [self.known_members[slug] for slug in said["members"]],
         }
@@ -198,6 +212,47 @@ def _typed(value: Decimal, cell: Cell) -> str:
     return f"{value:.{decimals}f}".replace(".", get_decimal_symbol(locale()))
 
 
+#: So many periods of one indicator stand open on the page; of more, those that wait for a hand.
+OPEN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The cells of one area, indicator and sex, a period after the other."""
+
+    forms: list[AnswerForm]
+
+    @property
+    def question(self) -> RoundQuestion:
+        return self.forms[0].cell.question
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its periods are folded away, so that a page of twelve months is no wall."""
+        return len(self.forms) > OPEN
+
+    @property
+    def folded(self) -> list[tuple[AnswerForm, bool]]:
+        """Its cells, each with whether it stands open: what came back or is wrong, else the first that is owed."""
+        standing = [bool(one.is_bound and one.errors) or one.cell.state == CellState.RETURNED for one in self.forms]
+        if not any(standing):
+            owed = (place for place, one in enumerate(self.forms) if one.cell.state == CellState.ASKED)
+            standing[next(owed, 0)] = True
+        return list(zip(self.forms, standing, strict=True))
+
+    def carry(self, said: dict[int, GivenAnswer]) -> None:
+        """Source and method that are left empty beside a value are those of the period before: a register that says
+        twelve months is named once."""
+        source = method = ""
+        for one in self.forms:
+            answer = said.get(one.cell.pk)
+            if answer and answer.kind == AnswerKind.GIVEN:
+                source, method = answer.source or source, answer.method or method
+                said[one.cell.pk] = replace(answer, source=source, method=method)
+            elif not answer and one.cell.kind == AnswerKind.GIVEN:
+                source, method = one.cell.source, one.cell.method
+
+
 class AnswersForm:
     """All cells of a member on one page. What was approved is shown and not asked."""
 
@@ -210,7 +265,11 @@ class AnswersForm:
         given = {one.cell.pk: one.answer() if one.is_valid() else None for one in self.forms if one.is_open}
         if any(answer is None for answer in given.values()):
             return None
-        return {number: answer for number, answer in given.items() if answer is not None and answer.kind}
+        said = {number: answer for number, answer in given.items() if answer is not None and answer.kind}
+        for _drawn, several in self.groups:
+            for series in several:
+                series.carry(said)
+        return said
 
     def say(self, refused: Mapping[int, Refusal]) -> None:
         """Say at each cell why its answer was not possible."""
@@ -224,9 +283,11 @@ class AnswersForm:
         return [one for one in self.forms if self.is_bound and one.errors]
 
     @property
-    def groups(self) -> list[tuple[Any, list[AnswerForm]]]:
-        """The cells by area."""
-        found: dict[int, tuple[Any, list[AnswerForm]]] = {}
+    def groups(self) -> list[tuple[Any, list[Series]]]:
+        """The cells by area, and within it by what is asked again and again."""
+        found: dict[int, tuple[Any, dict[tuple[int, str], Series]]] = {}
         for one in self.forms:
-            found.setdefault(one.cell.drawn_id, (one.cell.drawn, []))[1].append(one)
-        return list(found.values())
+            question = one.cell.question
+            _drawn, several = found.setdefault(one.cell.drawn_id, (one.cell.drawn, {}))
+            several.setdefault((question.definition_id, question.sex), Series([])).forms.append(one)
+        return [(drawn, list(several.values())) for drawn, several in found.values()]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from django.conf import settings
 
@@ -40,6 +41,22 @@ class Split:
 
 def share_of(part: Decimal, whole: Decimal) -> Decimal | None:
     return (100 * part / whole).quantize(Decimal("0.01"), ROUND_HALF_EVEN) if whole > 0 else None
+
+
+class Sourced(Protocol):
+    """What one source says by one method, of days that begin in a year."""
+
+    @property
+    def source(self) -> str: ...
+
+    @property
+    def method(self) -> str: ...
+
+    @property
+    def year(self) -> int: ...
+
+
+S = TypeVar("S", bound=Sourced)
 
 
 def folder_of(digest: str) -> Path:
@@ -86,7 +103,7 @@ def chosen_splits(
     }
 
 
-def of_source(some: Sequence[Split], source: str) -> list[Split]:
+def of_source(some: Sequence[S], source: str) -> list[S]:
     """What one source states, by year, so that the later counts; of several methods in a year the one that the source
     uses most comes last."""
     used = Counter(one.method for one in some if one.source == source)
@@ -94,8 +111,8 @@ def of_source(some: Sequence[Split], source: str) -> list[Split]:
     return sorted(kept, key=lambda one: (one.year, used[one.method], one.method))
 
 
-def source_of(definition: IndicatorVersion, some: Sequence[Split]) -> str:
-    """The source that stands for some splits: by the preference of the indicator, then the one that says the most."""
+def source_of(definition: IndicatorVersion, some: Sequence[Sourced]) -> str:
+    """The source that stands for some statements: by the preference of the indicator, then who says the most."""
     preference, counts = list(definition.indicator.preference), Counter(one.source for one in some)
 
     def order(source: str) -> tuple[int, int, str]:

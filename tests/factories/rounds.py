@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from metronome.accounts.models import Person
+from metronome.ground.period import Period, year_of
 from metronome.network.actions import appoint_focal_point
 from metronome.network.models import Member
 from metronome.observatory.actions import Wanted, begin_round, prepare_round
@@ -42,15 +43,17 @@ def make_round(
     begun: bool = True,
     sexes: tuple[str, ...] = ("_T",),
     of: Sequence[str] = (),
+    periods: Sequence[Period] = (year_of(2020),),
     more: Sequence[Member] = (),
 ) -> Round:
-    """Two indicators of 2020 asked of two members; the observatory is there, with or without a release."""
+    """Two indicators of 2020, or of other periods, asked of two members; with or without a release."""
     if not Source.objects.filter(slug="members").exists():
         make_source("members")
     questions = [
-        Wanted(IndicatorVersion.objects.get(slug=definition), 2020, sex)
+        Wanted(IndicatorVersion.objects.get(slug=definition), period, sex)
         for definition in ("people-v1", "share-v1")
         for sex in sexes
+        for period in periods
     ]
     found = prepare_round(
         slug=slug,

@@ -102,6 +102,8 @@ def test_the_last_day_does_not_come_before_the_first():
         (" 2021-01-05..2021-02-03 ", date(2021, 1, 5), date(2021, 2, 3)),
         ("2021", date(2021, 1, 1), date(2021, 12, 31)),
         ("2020-02", date(2020, 2, 1), date(2020, 2, 29)),
+        ("2021-Q1", date(2021, 1, 1), date(2021, 3, 31)),
+        ("2021-Q4", date(2021, 10, 1), date(2021, 12, 31)),
         ("FY2021", date(2021, 7, 1), date(2022, 6, 30)),
         ("2021-P1", date(2021, 1, 1), date(2021, 4, 30)),
         ("2021-P3", date(2021, 9, 1), date(2021, 12, 31)),
@@ -110,6 +112,30 @@ def test_the_last_day_does_not_come_before_the_first():
 )
 def test_each_way_to_write_a_period_is_read(words: str, first: date, last: date):
     assert TERMS.parse(words) == Period(first, last)
+
+
+@given(periods(), calendars())
+def test_the_short_way_to_write_a_period_is_read_back_too(period: Period, calendar: Calendar):
+    assert calendar.parse(period.short) == period
+
+
+@pytest.mark.parametrize("words", ["2021", "2021-03", "2021-01..2021-04", "2020-07..2021-06"])
+def test_a_period_is_written_as_short_as_it_can_be(words: str):
+    assert TERMS.parse(words).short == words
+
+
+@given(st.integers(1901, 2099), st.integers(1, 12), st.sampled_from([1, 2, 3, 4, 6, 12]))
+def test_a_year_is_cut_into_stretches_that_cover_each_day_once(year: int, month: int, months: int):
+    whole = Calendar(fiscal_month=month).fiscal_year(year)
+    parts = list(whole.cut(months))
+    assert len(parts) == 12 // months
+    assert [day for part in parts for day in part.days()] == list(whole.days())
+
+
+@pytest.mark.parametrize("words", ["2021-01-05..2021-03-31", "2021-01..2021-04", "2021-01-01..2021-03-30"])
+def test_what_is_not_made_of_quarters_is_not_cut_into_them(words: str):
+    with pytest.raises(ValueError, match="does not"):
+        list(TERMS.parse(words).cut(3))
 
 
 def test_half_years_from_july_reach_into_the_next_year():
@@ -121,6 +147,7 @@ def test_half_years_from_july_reach_into_the_next_year():
     ("words", "reason"),
     [
         ("spring", "write 2021-01..2021-04"),
+        ("2021-Q5", "write 2021-01..2021-04"),
         ("2021-13", "write 2021-01..2021-04"),
         ("2021-02-30", "write 2021-01..2021-04"),
         ("2021-P4", "3 reporting periods a year"),

@@ -104,7 +104,7 @@ def prepare(desk: Page) -> None:
     desk.get_by_label("Nom dans les adresses").fill("2021-printemps")
     desk.get_by_label("Réponses jusqu’au").fill("2021-04-30")
     desk.get_by_label("Publié comme").select_option("members")
-    desk.get_by_label("Années").fill("2020")
+    desk.get_by_label("Périodes", exact=True).fill("2020")
     for name in ("Population", "Espérance de vie"):
         desk.get_by_role("group", name="Indicateurs").get_by_label(name, exact=True).check()
     for name in ("Dakar", "Abidjan", "Accra"):

@@ -4,6 +4,7 @@ nothing of another's before it is published."""
 from __future__ import annotations
 
 import io
+import re
 from decimal import Decimal
 
 import pytest
@@ -13,6 +14,7 @@ from django.urls import reverse
 
 from metronome.accounts.enums import Role
 from metronome.desk.models import Draft
+from metronome.ground.period import year_of
 from metronome.ground.workbooks.table import Value
 from metronome.ground.workbooks.writing import Page, write_workbook
 from metronome.network.models import Network
@@ -76,12 +78,13 @@ def test_an_officer_prepares_and_begins_a_round_and_the_focal_point_is_written(o
         "due_on": "2021-04-30",
         "geography": "drawn",
         "source": "members",
-        "years": "2019, 2020",
+        "periods": "2019, 2020",
+        "step": "whole",
         "sexes": ["_T", "F"],
         "definitions": ["people-v1"],
         "members": ["dakar", "lagos"],
     }
-    assert officer.post(at("round_new"), {**said, "years": "last"}).status_code == 400
+    assert officer.post(at("round_new"), {**said, "periods": "last"}).status_code == 400
     assert officer.post(at("round_new"), said).status_code == 302
     assert Cell.objects.count() == 8
     assert mail.outbox == []
@@ -261,3 +264,35 @@ def test_a_workbook_loses_no_reason_for_a_missing_value(world, reason):
     assert {number: (one.kind, one.reason, one.remark) for number, one in back.items()} == {
         cell.pk: ("missing", reason, "Nobody asked.")
     }
+
+
+def test_twelve_months_are_folded_and_name_source_and_method_once(world):
+    months = list(year_of(2020).cut(1))
+    make_round(periods=months, of=["dakar"])
+    browser = signed_in(make_focal_point("dakar"))
+    door = at("my_round", asked_of("dakar").pk)
+    page = browser.get(door).content.decode()
+    assert page.count('<details class="folded"') == 24
+    assert page.count('<details class="folded" id="cell-') - page.count("<summary><b>") == 0
+    assert len(re.findall(r'<details class="folded"[^>]* open>', page)) == 2
+    cells = list(Cell.objects.filter(question__definition__slug="people-v1").order_by("question__order"))
+    said = {}
+    for cell, number in zip(cells, ("100", "110", "120"), strict=False):
+        said |= {f"c{cell.pk}-kind": "given", f"c{cell.pk}-value": number}
+    assert "A value needs its source." in browser.post(door, said).content.decode()
+    said |= {f"c{cells[0].pk}-source": "Register", f"c{cells[0].pk}-method": "register"}
+    assert browser.post(door, said).status_code == 302
+    told = Cell.objects.filter(kind="given").order_by("question__order")
+    assert [(one.value, one.source, one.method) for one in told] == [
+        (number, "Register", "register") for number in (100, 110, 120)
+    ]
+    fourth = {f"c{cells[3].pk}-kind": "given", f"c{cells[3].pk}-value": "130"}
+    assert browser.post(door, fourth).status_code == 302
+    assert Cell.objects.get(pk=cells[3].pk).source == "Register"
+
+
+def test_the_matrix_says_each_indicator_once_above_its_periods(world, officer):
+    make_round(periods=list(year_of(2020).cut(3)))
+    page = officer.get(at("round", "spring")).content.decode()
+    assert page.count('<th scope="colgroup" colspan="4">') == 2
+    assert "January\u2009–\u2009March 2020" in page

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from metronome.accounts.enums import Role
 from metronome.ground.audit import Line, verify
+from metronome.ground.period import Period, month_of, year_of
 from metronome.ground.refusal import Refusal
 from metronome.observatory.actions import (
     RefusedAnswers,
@@ -31,6 +32,7 @@ from metronome.observatory.models import Area, AreaMember, Cell, Load, Release, 
 from metronome.observatory.rounds.answers import GivenAnswer
 from metronome.observatory.rounds.progress import matrix, members_asked, progress_of
 from metronome.observatory.rounds.publishing import publish
+from metronome.observatory.stretches import stretches
 from tests.factories.accounts import make_office
 from tests.factories.network import make_member, make_network, text
 from tests.factories.observatory import HEADER, MAPPING, loaded, make_released
@@ -330,4 +332,64 @@ def test_cells_by_sex_begin_with_what_a_source_states_of_women_and_of_men(world)
     assert [told["dakar", sex].proposed for sex in ("F", "M")] == [1600, 1400]
     assert told["dakar", "F"].proposed_from == "census-office, census (summer)"
     lagos = told["lagos", "M"]
-    assert [lagos.proposed, lagos.known, lagos.known_year] == [None, 4100, 2019]
+    assert [lagos.proposed, lagos.known, lagos.known_period] == [None, 4100, year_of(2019)]
+
+
+MONTHS = tuple(month_of(2020, number) for number in (1, 2, 3, 4))
+
+
+def of_month(place: int, slug: str = "spring") -> Cell:
+    """The cell of people of Dakar in a month."""
+    cells = Cell.objects.select_related("question").filter(question__definition__slug="people-v1")
+    return cells.get(asked=asked_of("dakar", slug), question__first_day=MONTHS[place].first)
+
+
+def published_months(by, another) -> None:
+    """A round that asked for four months, of which three were answered."""
+    found = make_round(periods=MONTHS)
+    for place, number in enumerate((100, 110, 120)):
+        given = GivenAnswer("given", Decimal(number), source="Register", method="register")
+        answer_cells(asked=asked_of("dakar"), given={of_month(place).pk: given}, by=by)
+    approve_all(found, another)
+    close_round(slug=found.slug, by=OFFICE)
+    publish(slug=found.slug, release="months", title=text("Mois"), by=OFFICE)
+
+
+def test_months_are_asked_one_by_one_and_published_as_months(world, focal, officer):
+    published_months(focal, officer)
+    release = Release.objects.get(slug="months")
+    told = [one for one in known(release.cutoff.number).to_pyarrow().to_pylist() if one["source"] == "members"]
+    told.sort(key=lambda one: one["row"])
+    found = {Period(one["first_day"], one["last_day"]): one["value"] for one in told}
+    assert found == dict(zip(MONTHS[:3], (100, 110, 120), strict=True))
+    assert [(one.area, one.period, one.value) for one in stretches(release, "people-v1")] == [
+        ("dakar-drawn", period, number) for period, number in found.items()
+    ]
+    assert not list(stretches(Release.objects.get(slug="spring"), "people-v1"))
+
+
+def test_a_month_begins_with_what_is_known_of_it_and_with_the_month_before(world, focal, officer):
+    published_months(focal, officer)
+    make_round("autumn", periods=(*MONTHS, year_of(2021)))
+    third, fourth = of_month(2, "autumn"), of_month(3, "autumn")
+    assert (third.proposed, third.proposed_from) == (Decimal(120), "members, member (months)")
+    assert (third.known, third.known_period) == (Decimal(110), MONTHS[1])
+    assert (fourth.proposed, fourth.known, fourth.known_period) == (None, Decimal(120), MONTHS[2])
+    year = Cell.objects.get(
+        asked=asked_of("dakar", "autumn"), question__first_day=date(2021, 1, 1), question__definition__slug="people-v1"
+    )
+    assert (year.proposed, year.known, year.known_period) == (None, Decimal(3000), year_of(2020))
+
+
+def test_a_month_of_which_no_release_tells_begins_with_what_its_member_said_last_time(world, focal, officer):
+    published_months(focal, officer)
+    Release.objects.filter(slug="months").update(digest="0" * 64)
+    make_round("autumn", periods=MONTHS)
+    assert (of_month(1, "autumn").proposed, of_month(1, "autumn").proposed_from) == (Decimal(110), "spring: Register")
+
+
+def test_a_question_lies_between_two_days_of_our_times(world):
+    found = make_round(begun=False)
+    for first, last in ((date(1799, 12, 31), date(1800, 1, 31)), (date(2020, 2, 1), date(2020, 1, 1))):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            found.questions.update(first_day=first, last_day=last)

@@ -11,13 +11,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from metronome.ground import audit
+from metronome.ground.period import Period
 from metronome.ground.refusal import Refusal
 from metronome.ground.text import Text
 from metronome.network.models import Member
 
 from ..enums import CellState, RoundState
 from ..models import AreaVersion, Cell, Geography, IndicatorVersion, Release, Round, RoundMember, RoundQuestion, Source
-from ..rounds.prefill import Beginnings
+from ..rounds.prefill import FILLED, Beginnings
 
 #: So many cells are asked for in one round at most: more is no question to members any more.
 MOST = 100_000
@@ -25,10 +26,10 @@ MOST = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Something that is asked of every area: an indicator by one definition, a year, a sex."""
+    """Something that is asked of every area: an indicator by one definition, a period, a sex."""
 
     definition: IndicatorVersion
-    year: int
+    period: Period
     sex: str
 
 
@@ -64,15 +65,19 @@ def prepare_round(
         made_by=str(by)[:200],
         made_at=now,
     )
-    wanted = [
-        RoundQuestion(round=found, definition=one.definition, year=one.year, sex=one.sex, order=place)
-        for place, one in enumerate(dict.fromkeys(questions))
-    ]
+    wanted = [_question(found, one, place) for place, one in enumerate(dict.fromkeys(questions))]
     RoundQuestion.objects.bulk_create(wanted)
     cells = _ask(found, wanted, members, now.date())
     change = {"state": [None, found.state], "cells": [0, cells], "due": [None, due_on.isoformat()]}
     audit.note(by=by, verb="prepare", subject=f"round:{slug}", change=change)
     return found
+
+
+def _question(found: Round, wanted: Wanted, place: int) -> RoundQuestion:
+    first, last = wanted.period.ends
+    return RoundQuestion(
+        round=found, definition=wanted.definition, first_day=first, last_day=last, sex=wanted.sex, order=place
+    )
 
 
 def _ask(found: Round, questions: Sequence[RoundQuestion], members: Iterable[Member], today: date) -> int:
@@ -108,8 +113,7 @@ def begin_round(*, slug: str, by: object) -> Round:
     for cell in cells:
         for name, value in known.of(cell.question, cell.drawn).fields().items():
             setattr(cell, name, value)
-    names = ["proposed", "proposed_status", "proposed_scale", "proposed_from", "known", "known_year", "known_from"]
-    Cell.objects.bulk_update(cells, names, batch_size=200)
+    Cell.objects.bulk_update(cells, FILLED, batch_size=200)
     found.begun_at = datetime.now(UTC)
     return _step(found, RoundState.OPEN, "begin", by)
 

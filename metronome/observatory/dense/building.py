@@ -19,7 +19,9 @@ from ..aggregates.making import make_averages
 from ..enums import Sex
 from ..facts.reading import known, statements, yearly
 from ..facts.splitting import make_splits
+from ..facts.stretching import make_stretches
 from ..models import AreaVersion, IndicatorVersion, Release
+from ..stretches import is_stretched
 from .layout import PARTS, Header, Series, folder, is_made, note_of, path_of
 
 NARROW = np.iinfo(np.int32)
@@ -28,12 +30,13 @@ COLUMNS = ("area", "source", "method", "year", "value", "status", "scale")
 
 
 def build(release: Release) -> Header:
-    """Make what pages read of a release: its arrays, what it states by sex, its averages; nothing is done where they
-    are there.
+    """Make what pages read of a release: its arrays, what it states by sex and of months, its averages; nothing is
+    done where they are there.
 
     Raises Refusal for a file of facts that is missing or damaged.
     """
     header = _arrays(release)
+    make_stretches(release)
     make_averages(release)
     return header
 
@@ -62,7 +65,7 @@ def _arrays(release: Release) -> Header:
 def build_missing() -> Iterator[Release]:
     """Make what pages read of every release of which it is missing, or of another layout; name each that was done."""
     for release in Release.objects.select_related("cutoff"):
-        if not (is_made(release.digest) and release.averages):
+        if not (is_made(release.digest) and is_stretched(release.digest) and release.averages):
             build(release)
             yield release
 

@@ -47,12 +47,15 @@ def latest(statements: Table) -> Table:
 
 def yearly(rows: Table) -> Table:
     """What is of whole calendar years and all ages, with its year."""
-    whole = (
-        row.age == "_T",
-        row.first_day.month() == 1,
-        row.first_day.day() == 1,
-        row.last_day.month() == 12,
-        row.last_day.day() == 31,
-        row.first_day.year() == row.last_day.year(),
+    return rows.filter(row.age == "_T", whole_year()).mutate(year=row.first_day.year())
+
+
+def whole_year() -> Value:
+    """Whether the days of a row are a calendar year."""
+    return (
+        (row.first_day.month() == 1)
+        & (row.first_day.day() == 1)
+        & (row.last_day.month() == 12)
+        & (row.last_day.day() == 31)
+        & (row.first_day.year() == row.last_day.year())
     )
-    return rows.filter(*whole).mutate(year=row.first_day.year())

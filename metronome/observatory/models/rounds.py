@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
 from metronome.ground.fields import TextField
+from metronome.ground.period import Period
 
 from ..enums import WITHOUT_VALUE, AnswerKind, CellState, Letter, RoundState, Scale, Sex, Status
 from .areas import AreaVersion, Geography
@@ -14,6 +17,8 @@ from .loads import Release
 
 #: The kinds of answers that bring a number.
 WITH_VALUE = (AnswerKind.CONFIRMED, AnswerKind.GIVEN)
+#: Between which days the periods of questions lie: others are slips of the pen.
+FIRST, LAST = date(1800, 1, 1), date(2200, 12, 31)
 
 
 class Round(models.Model):
@@ -50,23 +55,33 @@ class Round(models.Model):
 
 
 class RoundQuestion(models.Model):
-    """What is asked of every area of a round: an indicator by one definition, a year, a sex."""
+    """What is asked of every area of a round: an indicator by one definition, a period, a sex."""
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="questions")
     definition = models.ForeignKey(IndicatorVersion, models.PROTECT, related_name="+")
-    year = models.PositiveSmallIntegerField()
+    first_day = models.DateField()
+    last_day = models.DateField()
     sex = models.CharField(max_length=2, choices=Sex, default=Sex.TOTAL)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ("order", "pk")
         constraints = (
-            models.UniqueConstraint(fields=["round", "definition", "year", "sex"], name="question_once_in_a_round"),
-            models.CheckConstraint(condition=Q(year__gte=1800) & Q(year__lte=2200), name="question_is_of_a_year"),
+            models.UniqueConstraint(
+                fields=["round", "definition", "first_day", "last_day", "sex"], name="question_once_of_a_period"
+            ),
+            models.CheckConstraint(
+                condition=Q(first_day__gte=FIRST, last_day__lte=LAST, last_day__gte=F("first_day")),
+                name="question_is_of_a_period",
+            ),
         )
 
     def __str__(self) -> str:
-        return f"{self.definition_id}/{self.year}/{self.sex}"
+        return f"{self.definition_id}/{self.period.short}/{self.sex}"
+
+    @property
+    def period(self) -> Period:
+        return Period(self.first_day, self.last_day)
 
 
 class RoundMember(models.Model):
@@ -87,7 +102,7 @@ class Cell(models.Model):
     """One question to one member about one area: what it was shown, what it says, who agreed.
 
     Values are in units. `proposed` is what a release says of just this, with where it is from; `known` is the latest
-    earlier value. An answer is approved by another hand than the one that gave it.
+    earlier value of a period as long. An answer is approved by another hand than the one that gave it.
     """
 
     asked = models.ForeignKey(RoundMember, models.CASCADE, related_name="cells")
@@ -98,7 +113,8 @@ class Cell(models.Model):
     proposed_scale = models.CharField(max_length=12, choices=Scale, blank=True)
     proposed_from = models.CharField(max_length=300, blank=True)
     known = models.DecimalField(max_digits=24, decimal_places=6, null=True, blank=True)
-    known_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    known_first_day = models.DateField(null=True, blank=True)
+    known_last_day = models.DateField(null=True, blank=True)
     known_from = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=8, choices=CellState, default=CellState.ASKED)
     kind = models.CharField(max_length=9, choices=AnswerKind, blank=True)
@@ -157,6 +173,11 @@ class Cell(models.Model):
 
     def __str__(self) -> str:
         return f"cell:{self.pk}"
+
+    @property
+    def known_period(self) -> Period:
+        """Of which period the latest earlier value is."""
+        return Period(self.known_first_day, self.known_last_day)
 
 
 class RoundLetter(models.Model):

@@ -13,14 +13,17 @@ from django.utils.translation import gettext as _
 from metronome.ground.refusal import Refusal
 from metronome.ground.text import Text
 from metronome.network.models import Member
+from metronome.network.queries import kept_calendar
 
 from ..actions.rounds import Wanted
-from ..enums import Sex
+from ..enums import Sex, Step
 from ..models import AreaMember, Geography, Source
 from ..shown import latest_definitions
+from .periods import wanted_periods
 
-NEEDED = ("title", "geography", "source", "due_on", "indicators", "years")
-KNOWN = (*NEEDED, "sexes", "members")
+NEEDED = ("title", "geography", "source", "due_on", "indicators", "periods")
+#: `years` is how periods were called when a round asked for years only.
+KNOWN = (*NEEDED, "years", "step", "sexes", "members")
 
 
 def read_planned(text: str, languages: Sequence[str]) -> dict[str, Any]:
@@ -30,7 +33,7 @@ def read_planned(text: str, languages: Sequence[str]) -> dict[str, Any]:
     """
     said = _mapping(text)
     definitions = {one.indicator.slug: one for one in latest_definitions()}
-    years = [_year(one) for one in _list(said, "years")]
+    periods = wanted_periods(_list(said, "periods"), _step(said), kept_calendar())
     sexes = _list(said, "sexes") or [Sex.TOTAL.value]
     if wrong := next((one for one in sexes if one not in Sex.values), None):
         raise _unknown("sexes", wrong, Sex.values)
@@ -40,7 +43,7 @@ def read_planned(text: str, languages: Sequence[str]) -> dict[str, Any]:
         "geography": _row(Geography, said, "geography"),
         "source": _row(Source, said, "source"),
         "due_on": _day(said["due_on"]),
-        "questions": [Wanted(one, year, sex) for one in asked for year in years for sex in sexes],
+        "questions": [Wanted(one, period, sex) for one in asked for sex in sexes for period in periods],
         "members": _members(_list(said, "members")),
     }
 
@@ -52,6 +55,8 @@ def _mapping(text: str) -> Mapping[str, Any]:
         raise Refusal(_("The file is no YAML."), field="prepare", remedy=str(error)) from error
     if not isinstance(said, dict):
         raise Refusal(_("The file says nothing of a round."), field="prepare", remedy=_needs())
+    if "years" in said:
+        said = {**said, "periods": said["years"]}
     if missing := [name for name in NEEDED if not said.get(name)]:
         raise Refusal(
             _("It is not said: %(names)s.") % {"names": ", ".join(missing)}, field=missing[0], remedy=_needs()
@@ -87,10 +92,11 @@ def _day(value: Any) -> date:
         raise Refusal(reason, field="due_on") from None
 
 
-def _year(value: str) -> int:
-    if value.isascii() and value.isdigit() and len(value) == 4:
-        return int(value)
-    raise Refusal(_("“%(value)s” is no year.") % {"value": value[:40]}, field="years")
+def _step(said: Mapping[str, Any]) -> Step:
+    step = str(said.get("step", Step.WHOLE.value))
+    if step not in Step.values:
+        raise _unknown("step", step, Step.values)
+    return Step(step)
 
 
 def _row(model: type[Model], said: Mapping[str, Any], name: str) -> Any:

@@ -7,20 +7,29 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from metronome.ground.period import Period, year_of
+
 from ..averages import in_units
 from ..dense.reading import Cube, cube_of
 from ..enums import CellState, RoundState, Sex
 from ..models import AreaVersion, Cell, Geography, IndicatorVersion, Release, RoundQuestion
 from ..models.rounds import WITH_VALUE
 from ..sexes import Split, of_source, source_of, splits
+from ..stretches import Stretch, stretches
+
+#: The columns of a cell that are written when its round begins.
+FILLED = (
+    "proposed", "proposed_status", "proposed_scale", "proposed_from",
+    "known", "known_first_day", "known_last_day", "known_from",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A value in units with its year, status and scale, and where it is from, in words that need no translation."""
+    """A value in units with its period, status and scale, and where it is from, in words that need no translation."""
 
     value: Decimal
-    year: int
+    period: Period
     status: str
     scale: str
     origin: str
@@ -46,7 +55,8 @@ class Begin:
         if self.known:
             told |= {
                 "known": self.known.value,
-                "known_year": self.known.year,
+                "known_first_day": self.known.period.first,
+                "known_last_day": self.known.period.last,
                 "known_from": self.known.origin[:300],
             }
         return told
@@ -63,14 +73,19 @@ class Beginnings:
         several = list(drawn)
         self.drawn = [one.slug for one in several]
         self.split: dict[str, Mapping[str, list[Split]]] = {}
+        self.stretched: dict[str, Mapping[tuple[str, str], list[Stretch]]] = {}
         self.said = _said_before(one.pk for one in several)
 
     def of(self, question: RoundQuestion, drawn: AreaVersion) -> Begin:
         """What a cell begins with. What a release says stands above what was said in a round that it holds."""
-        stated = [*self._stated(question, drawn), *self.said.get(_key(question, drawn), ())]
-        now = next((one for one in stated if one.year == question.year), None)
-        before = [one for one in stated if one.year < question.year]
-        return Begin(now, max(before, key=lambda one: one.year, default=None))
+        stated = [
+            *self._stated(question, drawn),
+            *self._stretches(question, drawn),
+            *self.said.get(_key(question, drawn), ()),
+        ]
+        now = next((one for one in stated if one.period == question.period), None)
+        before = [one for one in stated if _is_before(one.period, question.period)]
+        return Begin(now, max(before, key=lambda one: one.period.ends, default=None))
 
     def _stated(self, question: RoundQuestion, drawn: AreaVersion) -> list[Found]:
         if self.cube is None or self.release is None:
@@ -83,10 +98,30 @@ class Beginnings:
             return []
         origin = f"{series.source}, {series.method} ({self.release.slug})"
         return [
-            Found(in_units(cell.number, definition.decimals), cell.year, cell.status, cell.scale, origin)
+            Found(in_units(cell.number, definition.decimals), year_of(cell.year), cell.status, cell.scale, origin)
             for cell in self.cube.history(definition.slug, drawn.slug)
             if cell.number is not None
         ]
+
+    def _stretches(self, question: RoundQuestion, drawn: AreaVersion) -> list[Found]:
+        """What the release states of months and quarters: of one source; of several methods the one used most."""
+        found: dict[Period, Found] = {}
+        for one in self._stretched(question.definition).get((drawn.slug, question.sex), ()):
+            origin = f"{one.source}, {one.method} ({self.release.slug if self.release else ''})"
+            found[one.period] = Found(one.value or Decimal(0), one.period, one.status, one.scale, origin)
+        return list(found.values())
+
+    def _stretched(self, definition: IndicatorVersion) -> Mapping[tuple[str, str], list[Stretch]]:
+        """By area and sex, read once for all cells."""
+        if definition.slug not in self.stretched and self.release is not None:
+            wanted = set(self.drawn)
+            told = stretches(self.release, definition.slug)
+            some = [one for one in told if one.area in wanted and one.value is not None]
+            by_area: dict[tuple[str, str], list[Stretch]] = {}
+            for one in of_source(some, source_of(definition, some)) if some else ():
+                by_area.setdefault((one.area, one.sex), []).append(one)
+            self.stretched[definition.slug] = by_area
+        return self.stretched.get(definition.slug, {})
 
     def _stated_by_sex(self, question: RoundQuestion, drawn: AreaVersion) -> list[Found]:
         """What the release states of women or of men: of one source, of each year what it uses most."""
@@ -95,7 +130,7 @@ class Beginnings:
         for one in self._splits(definition).get(drawn.slug, ()):
             value = one.women if sex == Sex.FEMALE else one.men
             origin = f"{one.source}, {one.method} ({self.release.slug if self.release else ''})"
-            found[one.year] = Found(value, one.year, one.status, one.scale, origin)
+            found[one.year] = Found(value, year_of(one.year), one.status, one.scale, origin)
         return list(found.values())
 
     def _splits(self, definition: IndicatorVersion) -> Mapping[str, list[Split]]:
@@ -108,6 +143,11 @@ class Beginnings:
                 by_area.setdefault(one.area, []).append(one)
             self.split[definition.slug] = by_area
         return self.split[definition.slug]
+
+
+def _is_before(one: Period, other: Period) -> bool:
+    """Whether a period ends before another begins and is as long: a month tells little of a year."""
+    return one.ends[1] < other.ends[0] and len(list(one.months())) == len(list(other.months()))
 
 
 def _key(question: RoundQuestion, drawn: AreaVersion) -> tuple[int, int, str]:
@@ -128,5 +168,5 @@ def _said_before(drawn: Iterable[int]) -> Mapping[tuple[int, int, str], list[Fou
         key = (question.definition.indicator_id, cell.drawn_id, question.sex)
         value = cell.value or Decimal(0)
         origin = f"{question.round.slug}: {cell.source}".rstrip(": ")
-        found.setdefault(key, []).append(Found(value, question.year, cell.status, cell.scale, origin))
+        found.setdefault(key, []).append(Found(value, question.period, cell.status, cell.scale, origin))
     return found

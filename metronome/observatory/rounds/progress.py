@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from django.db.models import Count, Q, QuerySet
 
 from metronome.network.models import Member
 
-from ..enums import AnswerKind, CellState, RoundState
-from ..models import AreaVersion, Cell, Round, RoundMember, RoundQuestion
+from ..enums import AnswerKind, CellState, RoundState, Sex
+from ..models import AreaVersion, Cell, IndicatorVersion, Round, RoundMember, RoundQuestion
 
 #: States of cells that wait for the member.
 OWED = (CellState.ASKED, CellState.RETURNED)
@@ -64,6 +65,21 @@ def progress_of(rounds: Sequence[Round]) -> dict[int, Progress]:
         states.setdefault(number, Counter())[state] += count
         kinds.setdefault(number, Counter())[kind] += count
     return {one.pk: Progress(states.get(one.pk, {}), kinds.get(one.pk, {})) for one in rounds}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above the questions of one indicator and sex that follow each other in the matrix."""
+
+    definition: IndicatorVersion
+    sex: str
+    periods: int
+
+
+def heads(questions: Sequence[RoundQuestion]) -> list[Head]:
+    """The heads of the matrix, each with how many columns it spans."""
+    grouped = groupby(questions, key=lambda one: (one.definition, one.sex))
+    return [Head(definition, str(Sex(sex).label), len(list(several))) for (definition, sex), several in grouped]
 
 
 @dataclass(frozen=True, slots=True)

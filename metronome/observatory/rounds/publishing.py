@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 
 from metronome.design.words import reader
+from metronome.ground.phrases import period_in_words
 from metronome.ground.refusal import Refusal
 from metronome.ground.text import Text
 
@@ -86,9 +87,9 @@ def _disagree(one: Cell, other: Cell) -> Refusal:
         "other": other.asked.member.name.in_(reader()),
         "area": one.drawn.area.name.in_(reader()),
         "indicator": one.question.definition.name.in_(reader()),
-        "year": one.question.year,
+        "period": period_in_words(one.question.period),
     }
-    reason = _("%(one)s and %(other)s say different things of %(area)s: %(indicator)s, %(year)d.") % said
+    reason = _("%(one)s and %(other)s say different things of %(area)s: %(indicator)s, %(period)s.") % said
     return Refusal(reason, remedy=_("Give one of the two answers back."))
 
 
@@ -107,7 +108,7 @@ def _rows(found: Round, cells: Iterable[Cell]) -> Iterator[tuple[object, ...]]:
         yield (
             definition.slug,
             cell.drawn.slug,
-            question.year,
+            question.period.short,
             question.sex,
             value,
             definition.unit,

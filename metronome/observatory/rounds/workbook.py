@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from django.utils.translation import gettext as _
 
 from metronome.design.words import direction_of, reader
+from metronome.ground.phrases import period_in_words
 from metronome.ground.refusal import Refusal
 from metronome.ground.workbooks.reading import read_table
 from metronome.ground.workbooks.table import Limits, Row, Table, Value, printed
@@ -97,7 +98,7 @@ def _columns() -> tuple[Column, ...]:
         head(_("Metropolis"), "area"),
         head(_("Indicator"), "indicator", 36),
         head(_("Unit"), "unit", 14),
-        head(_("Year"), "year", 8),
+        head(_("Period"), "period", 18),
         head(_("Sex"), "sex", 12),
         head(_("Value shown"), "shown", 16),
         head(_("Where it is from"), "from", 28),
@@ -115,13 +116,13 @@ def _columns() -> tuple[Column, ...]:
 def _rows(cells: Iterable[Cell]) -> Iterator[Sequence[Value]]:
     for cell in cells:
         question, definition = cell.question, cell.question.definition
-        before = "" if cell.known is None else f"{_plain(cell.known)} ({cell.known_year})"
+        before = "" if cell.known is None else f"{_plain(cell.known)} ({period_in_words(cell.known_period)})"
         yield (
             cell.pk,
             cell.drawn.area.name.in_(reader()),
             definition.name.in_(reader()),
             definition.unit_label.in_(reader()),
-            question.year,
+            period_in_words(question.period),
             str(Sex(question.sex).label),
             _number(cell.proposed),
             cell.proposed_from,

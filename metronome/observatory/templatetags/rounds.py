@@ -8,10 +8,10 @@ from django import template
 from django.utils.safestring import SafeString
 
 from metronome.design.templatetags.design import icon
-from metronome.ground.phrases import number_in_words
+from metronome.ground.phrases import number_in_words, period_in_words
 
 from ..enums import WITHOUT_VALUE, CellState, Reason, Status
-from ..models import Cell
+from ..models import Cell, RoundQuestion
 from ..phrases import percent_in_words
 
 register = template.Library()
@@ -27,6 +27,18 @@ MARKS = {
 def words(said: str) -> list[str]:
     """The words of a list that a template writes."""
     return said.split()
+
+
+@register.filter
+def period_words(question: RoundQuestion) -> str:
+    """The period that a question asks for."""
+    return period_in_words(question.period)
+
+
+@register.filter
+def known_words(cell: Cell) -> str:
+    """Of which period the latest earlier value is."""
+    return period_in_words(cell.known_period)
 
 
 @register.filter

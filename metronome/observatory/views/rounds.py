@@ -34,7 +34,7 @@ from ..changes import differences, release_before
 from ..enums import CellState, Letter
 from ..forms import AgainForm, PublishForm, RoundForm
 from ..models import Cell, Round, RoundMember
-from ..rounds.progress import cells_of, matrix, members_asked, progress_of
+from ..rounds.progress import cells_of, heads, matrix, members_asked, progress_of
 from ..rules import can_keep_rounds, can_publish_rounds
 
 
@@ -83,6 +83,7 @@ def _page(request: HttpRequest, found: Round, form: PublishForm | None = None) -
         "round": found,
         "progress": progress_of([found])[found.pk],
         "members": list(members_asked(found)),
+        "heads": heads(questions),
         "questions": questions,
         "lines": lines,
         "crumbs": _crumbs(),
