@@ -33,7 +33,7 @@ def test_a_round_that_asked_for_years_asks_for_their_days(migrate, settings, tmp
     make_observatory()
     make_round(periods=[year_of(2019), year_of(2020)], of=["dakar"])
     first, last = year_of(2015).ends
-    Cell.objects.filter(question__first_day=year_of(2019).first).update(
+    Cell.objects.filter(question__first_day=year_of(2019).ends[0]).update(
         known=7, known_first_day=first, known_last_day=last
     )
     before = set(Cell.objects.values_list("pk", "question__definition__slug", "known_first_day", "known_last_day"))

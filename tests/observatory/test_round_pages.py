@@ -276,7 +276,7 @@ def test_twelve_months_are_folded_and_name_source_and_method_once(world):
     assert page.count('<details class="folded" id="cell-') - page.count("<summary><b>") == 0
     assert len(re.findall(r'<details class="folded"[^>]* open>', page)) == 2
     cells = list(Cell.objects.filter(question__definition__slug="people-v1").order_by("question__order"))
-    said = {}
+    said: dict[str, str] = {}
     for cell, number in zip(cells, ("100", "110", "120"), strict=False):
         said |= {f"c{cell.pk}-kind": "given", f"c{cell.pk}-value": number}
     assert "A value needs its source." in browser.post(door, said).content.decode()
@@ -284,7 +284,7 @@ def test_twelve_months_are_folded_and_name_source_and_method_once(world):
     assert browser.post(door, said).status_code == 302
     told = Cell.objects.filter(kind="given").order_by("question__order")
     assert [(one.value, one.source, one.method) for one in told] == [
-        (number, "Register", "register") for number in (100, 110, 120)
+        (Decimal(number), "Register", "register") for number in (100, 110, 120)
     ]
     fourth = {f"c{cells[3].pk}-kind": "given", f"c{cells[3].pk}-value": "130"}
     assert browser.post(door, fourth).status_code == 302

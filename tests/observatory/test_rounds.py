@@ -341,7 +341,7 @@ MONTHS = tuple(month_of(2020, number) for number in (1, 2, 3, 4))
 def of_month(place: int, slug: str = "spring") -> Cell:
     """The cell of people of Dakar in a month."""
     cells = Cell.objects.select_related("question").filter(question__definition__slug="people-v1")
-    return cells.get(asked=asked_of("dakar", slug), question__first_day=MONTHS[place].first)
+    return cells.get(asked=asked_of("dakar", slug), question__first_day=MONTHS[place].ends[0])
 
 
 def published_months(by, another) -> None:
