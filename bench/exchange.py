@@ -1,7 +1,7 @@
 """Finding among 100,000 practices, with the numbers of all facets and the first page, against a bare full-text query.
 
-Floor: that of bench/search.py, an FTS5 table of title and text, asked for the first twenty. Recall: real words of
-three languages, each in one practice's title, asked for without accents, with another ending and misspelt.
+Floor: that of bench/search.py, on the same database. Recall: real words of three languages, each in one practice's
+title, asked for without accents, with another ending and misspelt.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from .search import ASKED, LANGUAGES, TARGET, WAIT, Language, bare, begin, row, taken
+from .bare import bare, fill_bare, settle, taken
+from .search import ASKED, LANGUAGES, TARGET, WAIT, Language, begin, row
 
 PRACTICES, CITIES = 100_000, 140
 #: A word as it is written, and as it is asked for: without accents, with another ending, misspelt.
@@ -42,7 +43,7 @@ WORDS = (
 
 def fill(language: Language) -> None:
     """Practices with all that they are narrowed by, in the tables of the exchange and in the floor's."""
-    from django.db import connection, transaction
+    from django.db import transaction
 
     from metronome.exchange.models import Collection, Practice, PracticeChallenge, PracticeGoal
     from metronome.network.models import Member, Region
@@ -70,7 +71,7 @@ def fill(language: Language) -> None:
                 published_on=date(2010, 1, 1) + timedelta(days=number % 5000),
             )  # fmt: skip
 
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic():
         rows = Practice.objects.bulk_create(practices(), batch_size=2000)
         PracticeChallenge.objects.bulk_create(
             (PracticeChallenge(practice=one, challenge=challenges[one.pk % 13]) for one in rows), batch_size=5000
@@ -78,8 +79,7 @@ def fill(language: Language) -> None:
         PracticeGoal.objects.bulk_create(
             (PracticeGoal(practice=one, goal=str(1 + one.pk % 17)) for one in rows), batch_size=5000
         )
-        cursor.execute("CREATE VIRTUAL TABLE bare USING fts5(title, body)")
-        cursor.executemany("INSERT INTO bare VALUES (%s, %s)", bare_rows)
+        fill_bare(bare_rows)
 
 
 def said(language: str, wording: str) -> Any:
@@ -125,6 +125,7 @@ def main() -> int:
         fill(language)
         begun = time.process_time()
         found(["vivienda"])
+        settle()
         print(f"{PRACTICES:,} practices taken into search and facets in {time.process_time() - begun:.0f} s.\n")
         recall()
         plain = [language.some(1 + number % 3) for number in range(ASKED // 2)]

@@ -1,7 +1,7 @@
 """The search over 100,000 documents against a bare full-text query over the same words, typo included.
 
-Floor: an FTS5 table of title and text, with its default tokens and order (bm25), asked for the first twenty. It knows
-no stems, no codes, no counts by sort, and gives nothing for a typo.
+Floor: the database's own full-text table (bare.py). It knows no stems, no codes, no counts by sort, and gives nothing
+for a typo. On PostgreSQL where METRONOME_DATABASE names one that is empty.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import accumulate
+
+from .bare import bare, fill_bare, settle, taken
 
 DOCUMENTS, VOCABULARY, ASKED = 100_000, 20_000, 300
 #: A person waits: milliseconds for nineteen of twenty searches, and how many times the floor they may take.
@@ -58,7 +60,7 @@ def begin(home: str) -> None:
 
 def fill(language: Language) -> None:
     """The same documents in the search and in the floor: a title of six words, a text of forty."""
-    from django.db import connection, transaction
+    from django.db import transaction
 
     from metronome.ground.text import Text
     from metronome.home.enums import Sort
@@ -66,12 +68,12 @@ def fill(language: Language) -> None:
     from metronome.home.search.index import catch_up, write
 
     sorts = (Sort.ACTIVITY, Sort.ACTIVITY, Sort.ACTIVITY, Sort.MENTION, Sort.PARTNER)
-    bare: list[tuple[str, str]] = []
+    floor: list[tuple[str, str]] = []
 
     def drafts() -> Iterator[Draft]:
         for number in range(DOCUMENTS):
             title, text = " ".join(language.some(6)), " ".join(language.some(40))
-            bare.append((title, text))
+            floor.append((title, text))
             tongue = LANGUAGES[number % 3]
             yield Draft(
                 sort=sorts[number % 5],
@@ -82,35 +84,16 @@ def fill(language: Language) -> None:
             )
 
     catch_up()
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic():
         write(drafts(), LANGUAGES)
-        cursor.execute("CREATE VIRTUAL TABLE bare USING fts5(title, body)")
-        cursor.executemany("INSERT INTO bare VALUES (%s, %s)", bare)
-
-
-def bare(words: list[str]) -> None:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        asked = " ".join(f'"{word}"' for word in words)
-        cursor.execute("SELECT rowid FROM bare WHERE bare MATCH %s ORDER BY rank LIMIT 20", [asked])
-        cursor.fetchall()
+        fill_bare(floor)
+    settle()
 
 
 def searched(words: list[str]) -> None:
     from metronome.home.search.asking import ask
 
     ask(" ".join(words))
-
-
-def taken(do: Callable[[list[str]], None], words: list[str]) -> float:
-    """Milliseconds on the processor, the best of three."""
-    best = float("inf")
-    for _ in range(3):
-        begun = time.process_time()
-        do(words)
-        best = min(best, time.process_time() - begun)
-    return best * 1000
 
 
 def row(name: str, times: list[float], floor: list[float]) -> tuple[float, float]:

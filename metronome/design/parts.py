@@ -1,5 +1,6 @@
 """What components are given: plain values, already in the reader's language."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -108,3 +109,26 @@ class Offer:
     cite: str
     query: str
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the values that a list can be narrowed to; `count` is how many it would show."""
+
+    value: str
+    label: str
+    count: int | None = None
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Something that a list can be narrowed by; `name` is the parameter of the address."""
+
+    name: str
+    label: str
+    choices: Sequence[Choice]
+
+    @property
+    def chosen(self) -> Choice | None:
+        return next((choice for choice in self.choices if choice.chosen), None)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from metronome.ground.phrases import locale
 
-from .parts import BeatPeriod, Cell, Crumb, Entry, Offer, Ranked, Tab, Tag
+from .parts import BeatPeriod, Cell, Choice, Crumb, Entry, Facet, Offer, Ranked, Tab, Tag
 from .pictures.beat import Beat, beat
 from .pictures.coverage import Covered, CoveredLine, coverage
 from .pictures.dotmap import Place, dotmap
@@ -47,6 +47,13 @@ def component_samples() -> dict[str, Any]:
     tags = tuple(Tag(code=f"{line}.{line + 1}", line=line, href="#tags") for line in LINES)
     return {
         "tags": tags,
+        "facets": [
+            Facet(
+                "kind",
+                gettext("Kind"),
+                [Choice("event", gettext("Event"), 4, chosen=True), Choice("meeting", gettext("Meeting"), 3)],
+            )
+        ],
         "crumbs": [Crumb(label=gettext("Design system"), href="#main"), Crumb(label=gettext("Gallery"), href="#main")],
         "beats": [
             BeatPeriod(

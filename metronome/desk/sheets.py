@@ -97,6 +97,7 @@ class Sheet:
     address of its page asks for it. `is_short`: a list that the network makes for itself once, such as its regions.
     `is_composed`: `identity` makes the whole identity of a new one, of what it names. `again` says how a new one is
     called that begins as another stands; its page asks for that by `like`.
+    `is_told`: others tell it in their own words, and it waits for no translation unless the network names its noun.
 
     `writers` are offices that write it besides those who keep the record. `decided_by` are the offices whose hand
     decides on it instead of whoever reviews: the first of which somebody holds one, else the last.
@@ -131,6 +132,7 @@ class Sheet:
     decided_by: Sequence[frozenset[Role]] = ()
     is_composed: bool = False
     again: Label | None = None
+    is_told: bool = False
 
     @property
     def hints(self) -> Mapping[str, Any]:
@@ -207,6 +209,14 @@ def is_rows(hint: Any) -> bool:
     return bool(get_args(hint)) and get_args(hint)[-1] is Ellipsis
 
 
+class BeforePublication(Protocol):
+    """What a network says of its languages."""
+
+    def __call__(self, noun: str, *, is_told: bool) -> Sequence[str]:
+        """Those in which texts of a noun are read before they are published; of what others tell only where the noun
+        is named."""
+
+
 class Choosing:
     """What can be chosen in the fields of a sheet, in the reader's language: made once until something public changes,
     because every form asks for it."""
@@ -229,7 +239,7 @@ def _made(make: Callable[[], Any], _publication: int, _language: str) -> Any:
 
 _sheets: dict[str, Sheet] = {}
 _languages: list[Callable[[], Sequence[str]]] = []
-_before_publication: list[Callable[[str], Sequence[str]]] = []
+_before_publication: list[BeforePublication] = []
 
 
 def register(*sheets: Sheet) -> None:
@@ -237,7 +247,7 @@ def register(*sheets: Sheet) -> None:
     _sheets.update({sheet.kind: sheet for sheet in sheets})
 
 
-def speak(languages: Callable[[], Sequence[str]], *, before: Callable[[str], Sequence[str]]) -> None:
+def speak(languages: Callable[[], Sequence[str]], *, before: BeforePublication) -> None:
     """Say in which languages texts are written here, and in which those of a noun are read before they are published,
     when the site starts."""
     _languages[:], _before_publication[:] = [languages], [before]
@@ -250,7 +260,8 @@ def languages() -> Sequence[str]:
 
 def languages_before(noun: str) -> Sequence[str]:
     """The languages in which texts of a noun, as the audit calls it, are in step before they are published."""
-    return _before_publication[0](noun) if _before_publication else ()
+    is_told = any(sheet.is_told for sheet in _sheets.values() if sheet.subject == noun)
+    return _before_publication[0](noun, is_told=is_told) if _before_publication else ()
 
 
 def sheets(*, short: bool | None = None) -> Sequence[Sheet]:

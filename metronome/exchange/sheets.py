@@ -154,6 +154,7 @@ PRACTICES = PracticeSheet(
     ready=ready,
     personal=frozenset({"contacts"}),
     hidden=frozenset({"contacts"}),
+    is_told=True,
 )
 COLLECTIONS = Sheet(
     kind="collections",
@@ -221,6 +222,7 @@ EXPERTS = ExpertSheet(
     tidy=lambda given: tidy_expert(given),
     personal=frozenset({"name", "email"}),
     hidden=frozenset({"email"}),
+    is_told=True,
 )
 
 

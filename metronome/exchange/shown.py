@@ -211,6 +211,8 @@ def translation_of(texts: Sequence[Text]) -> tuple[str, str] | None:
     states = {text.state(reader()) for text in texts if text}
     source = next((text.source for text in texts if text), "")
     written = {"language": language_in_words(source)} if source else {"language": ""}
+    if states == {State.MISSING}:
+        return "warn", _("Not translated yet: it is shown in %(language)s, as it was written.") % written
     if State.MISSING in states:
         return "warn", _("Not all of this is translated: what is missing is shown in %(language)s.") % written
     if State.OUTDATED in states:

@@ -14,14 +14,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from metronome.design.parts import Choice, Facet
 from metronome.design.words import own_name, reader
 
 from .enums import StandingKind
 from .models import Member, Partner, PartnerKind, Region, Standing
 from .phrases import not_a_choice, not_a_day
 from .shown import (
-    Choice,
-    Facet,
     by_name,
     members_named,
     members_with_standing,
@@ -83,6 +82,11 @@ class MemberFilter:
     @property
     def narrowed(self) -> bool:
         return any(value_of(self.asked, name) for name in ("q", "region", "standing", "day"))
+
+    @property
+    def days_chosen(self) -> int:
+        """One where a day was chosen, else none: how many conditions that is."""
+        return int(bool(value_of(self.asked, "day")))
 
     def named(self) -> list[tuple[Member, Standing | None]]:
         """Those known by a name with the words, with what they were on the day, in alphabetical order."""

@@ -58,14 +58,15 @@ def network_name() -> str:
     return network.name.in_(reader()) if network else ""
 
 
-def languages_to_publish(noun: str) -> tuple[str, ...]:
+def languages_to_publish(noun: str, *, is_told: bool = False) -> tuple[str, ...]:
     """The languages in which texts of a noun are read and in step before they are published: its own where the network
-    says so, else those of everything; none where nothing is asked."""
+    says so, else those of everything that the network says itself; none where nothing is asked, and of what others
+    tell."""
     found = Network.objects.values_list("languages_to_publish", "languages_by_noun").first()
     if found is None:
         return ()
     of_all, by_noun = found
-    return tuple(by_noun.get(noun, of_all))
+    return tuple(by_noun.get(noun, () if is_told else of_all))
 
 
 def region_rows() -> QuerySet[Region, Any]:

@@ -28,29 +28,6 @@ ANSWERED = 30
 WORDS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of the values that a list can be narrowed to; `count` is how many it would show."""
-
-    value: str
-    label: str
-    count: int | None = None
-    chosen: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """Something that a list can be narrowed by; `name` is the parameter of the address."""
-
-    name: str
-    label: str
-    choices: Sequence[Choice]
-
-    @property
-    def chosen(self) -> Choice | None:
-        return next((choice for choice in self.choices if choice.chosen), None)
-
-
 def asked_period(text: str, *, calendar: Calendar, default: Period) -> tuple[Period, str]:
     """The period that an address names and, if it names none that can be read, the default with the reason."""
     if not text:

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.http import QueryDict
 from django.utils.translation import gettext
 
+from metronome.design.parts import Choice, Facet
 from metronome.design.words import reader
 from metronome.ground.fields import Lang
 from metronome.ground.fold import fold_words
@@ -17,7 +18,7 @@ from metronome.ground.period import Calendar, Period
 from metronome.ground.phrases import period_in_words
 from metronome.network.models import Member, Partner, Region
 from metronome.network.phrases import not_a_choice, not_a_period
-from metronome.network.shown import WORDS, Choice, Facet, holds, in_languages, members_named, partners_named
+from metronome.network.shown import WORDS, holds, in_languages, members_named, partners_named
 from metronome.plan.shown import ChallengeShown, Tree
 
 from .enums import Format, InvolvementRole

@@ -12,7 +12,7 @@ from django.test import RequestFactory, override_settings
 from django.utils import translation
 
 from metronome.design import apps, icons
-from metronome.design.parts import BeatPeriod, Cell, Crumb, Entry, Offer, Ranked, Tab, Tag
+from metronome.design.parts import BeatPeriod, Cell, Choice, Crumb, Entry, Facet, Offer, Ranked, Tab, Tag
 from metronome.design.samples import samples
 from metronome.design.site import FooterGroup, LanguageLink, Link, Site
 from metronome.design.templatetags.design import STATUS_ICONS, month_names, register
@@ -66,6 +66,7 @@ WITH_HOSTILE_WORDS = {
     "note": "{% note words id=words %}{{ words }}{% endnote %}",
     "tablewrap": "{% tablewrap words %}{{ words }}{% endtablewrap %}",
     "alert": "{% alert %}{{ words }}{% endalert %}",
+    "narrowing": "{% narrowing facets more=1 %}{{ words }}{% endnarrowing %}",
     "nothing": "{% nothing words %}{{ words }}{% endnothing %}",
     "icon": '{% icon "search" words %}',
     "picture": "{% picture words words caption=words look=words %}",
@@ -90,6 +91,7 @@ def test_words_of_a_component_are_escaped(name: str):
             Entry(title=HOSTILE, href=HOSTILE, first=date(2021, 1, 2), kind=HOSTILE, tags=(tag,), words=(HOSTILE,))
         ],
         ranked=[Ranked(label=HOSTILE, shown=HOSTILE, share=0.5, code=HOSTILE, href=HOSTILE)],
+        facets=[Facet(HOSTILE, HOSTILE, [Choice(HOSTILE, HOSTILE, 1, chosen=True)])],
         tabs=[Tab(label=HOSTILE, href=HOSTILE, badge=HOSTILE)],
         beats=[BeatPeriod(name=HOSTILE, short=HOSTILE, year=HOSTILE, href=HOSTILE)],
         crumbs=[Crumb(label=HOSTILE, href=HOSTILE)],
@@ -196,6 +198,22 @@ def test_the_pages_of_a_list_keep_the_rest_of_the_address():
     text = shown("{% pager page %}", page=Paginator(range(99), 10).page(3))
     assert 'href="?line=2&amp;page=4" rel="next"' in text
     assert '<span aria-current="page">3</span>' in text
+
+
+def test_folded_conditions_say_how_many_are_chosen_and_leave_out_what_offers_nothing():
+    facets = [
+        Facet("region", "Region", [Choice("africa", "Africa", 4, chosen=True), Choice("asia", "Asia", None)]),
+        Facet("stage", "Stage", [Choice("running", "running", 2)]),
+        Facet("award", "Award", []),
+    ]
+    text = shown("{% narrowing facets more=1 %}<input name='day'>{% endnarrowing %}", facets=facets)
+    summary = text.partition("<summary>")[2].partition("</summary>")[0]
+    assert "Narrow the list" in summary
+    assert "2 conditions chosen" in summary
+    assert re.findall(r'name=["\'](\w+)', text) == ["region", "stage", "day"]
+    assert '<option value="africa" selected>Africa (4)</option><option value="asia">Asia</option>' in text
+    none_chosen = shown("{% narrowing facets %}{% endnarrowing %}", facets=facets[1:])
+    assert "chosen" not in none_chosen
 
 
 def test_a_list_of_one_page_has_nothing_to_turn():

@@ -13,6 +13,7 @@ from metronome.network.models import Member
 from metronome.record.models import MediaMention
 from tests.factories.accounts import make_office, signed_in
 from tests.factories.desk import make_proposal
+from tests.factories.exchange import make_expert
 from tests.factories.listening import make_bilateral
 from tests.factories.network import make_member, make_network, text
 from tests.factories.record import make_mention
@@ -78,6 +79,15 @@ def test_a_network_says_for_single_nouns_what_they_need(network):
     assert published(make_proposal("media", "paper", subject=text("Des villes"))).state == "published"
     with pytest.raises(Refusal, match="Name in Spanish: missing"):
         published(new_member(READY))
+
+
+def test_what_others_tell_waits_for_no_translation_unless_the_network_says_so(network):
+    make_expert("roads", knows=text("Des routes"))
+    assert published(make_proposal("experts", "roads", knows=text("Des routes et des ponts"))).state == "published"
+    network.languages_by_noun = {"expert": ["en"]}
+    network.save()
+    with pytest.raises(Refusal, match="in English: missing"):
+        published(make_proposal("experts", "roads", knows=text("Des ponts")))
 
 
 def test_texts_in_rows_are_held_to_it_too(network):

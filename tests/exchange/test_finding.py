@@ -18,7 +18,7 @@ from metronome.home.digests.content import content_for
 from metronome.home.models import SavedSearch
 from metronome.home.practices import fitting, inhabitants
 from metronome.home.practices.actions import MOST, save_search
-from metronome.home.practices.facets import Ranked, bits_of
+from metronome.home.practices.facets import Facets, Ranked, bits_of
 from metronome.home.practices.finding import Wish, find
 from metronome.home.practices.fitting import Verdict, city_of, judged
 from metronome.home.practices.inhabitants import Inhabitants, size_of
@@ -114,6 +114,18 @@ def test_each_facet_says_how_many_it_would_leave(three):
     found = find(Wish.of({"region": "africa"}))
     assert found.counts("stage") == {"running": 1}
     assert found.counts("region") == {"africa": 2}
+
+
+def test_a_condition_that_nothing_has_is_shown_and_counted_so_that_it_can_be_taken_away(three, client):
+    page = client.get("/en/practices/?region=atlantis&stage=running").content.decode()
+    assert '<option value="atlantis" selected>atlantis (0)</option>' in page
+    assert "2 conditions chosen" in page
+
+
+def test_of_documents_as_they_are_written_practices_alone_become_bits():
+    index = Facets(places=(30, 40, 50))
+    assert [index.bits(found) for found in ([], ["50"], ["30", "7", "40"])] == [0, 0b100, 0b011]
+    assert Facets().bits(["30"]) == 0
 
 
 def test_what_is_retired_or_a_draft_is_not_found(three):

@@ -69,7 +69,7 @@ def test_what_anybody_hands_in_stands_on_the_front_once_a_moderator_accepted_it(
     front = client.get(FRONT).content.decode()
     assert all(words in front for words in (entry.title, "Cusco", "Une ville", 'lang="fr"', "practices.atom"))
     assert f'href="{reverse("exchange:practice", args=[practice.slug])}"' in front.split('id="map"')[1]
-    assert "Not all of this is translated" in client.get(f"/en/practices/{practice.slug}/").content.decode()
+    assert "Not translated yet" in client.get(f"/en/practices/{practice.slug}/").content.decode()
     assert entry.title in client.get("/en/practices.atom?collection=solutions").content.decode()
     assert Proposal.objects.get().author != str(moderator)
     assert verify() == []
@@ -194,8 +194,19 @@ def test_nobody_hands_in_without_agreeing_and_an_account_is_made_by_letter(entry
     assert visitor.get(reverse("home:moderate", args=[made.code])).status_code == 404
 
 
-def test_what_the_languages_of_publication_lack_is_written_by_whoever_accepts(entry, moderator, client):
+def test_an_entry_waits_for_no_language_and_says_in_which_it_was_written(entry, moderator, client):
     Network.objects.update(languages_to_publish=["en"])
+    page = reverse("home:moderate", args=[entry.code])
+    assert signed_in(moderator).post(page, {"do": "accept", "region": "south"}).status_code == 302
+    practice = Practice.objects.get()
+    assert practice.title.texts == {"fr": entry.title}
+    read = client.get(f"/en/practices/{practice.slug}/").content.decode()
+    assert "Not translated yet: it is shown in French, as it was written." in read
+    assert f'lang="fr" dir="ltr">{entry.title}' in read
+
+
+def test_what_a_network_asks_of_practices_is_written_by_whoever_accepts(entry, moderator, client):
+    Network.objects.update(languages_by_noun={"practice": ["en"]})
     desk, page = signed_in(moderator), reverse("home:moderate", args=[entry.code])
     refused = desk.post(page, {"do": "accept", "region": "south"})
     assert (refused.status_code, Practice.objects.count(), Check.objects.count()) == (400, 0, 0)

@@ -21,7 +21,7 @@ from django.utils.translation import to_locale
 from ..filling import PLACE, filled
 from ..folding import always
 from ..icons import icon as icon_named
-from ..parts import BeatPeriod, Cell, Crumb, Entry, Offer, Ranked, Tab, TagKind
+from ..parts import BeatPeriod, Cell, Crumb, Entry, Facet, Offer, Ranked, Tab, TagKind
 from ..parts import Tag as TagPart
 from ..phrases import absence, rows_phrase, shown
 from ..pictures.bound import bound as draw_bound
@@ -226,6 +226,15 @@ def alert(content: str, kind: str = "info") -> SafeString:
 def nothing(content: str, title: str, *, level: int = 3) -> SafeString:
     """Nothing on record: title says so, the content says why and offers one step."""
     return boxed("nothing.html", content, title=title, level=level)
+
+
+@register.simple_block_tag
+def narrowing(content: str, facets: Sequence[Facet], *, more: int = 0) -> SafeString:
+    """What a list is narrowed by, in its form: folded where there is little room, with how many conditions are chosen.
+    The content are further fields, in which `more` conditions are chosen."""
+    shown = [facet for facet in facets if facet.choices]
+    chosen = sum(1 for facet in shown if facet.chosen) + more
+    return boxed("narrowing.html", content, facets=shown, chosen=chosen)
 
 
 def boxed(component: str, content: str, **values: object) -> SafeString:

@@ -69,22 +69,21 @@ class Facets:
     spots: Mapping[int, Spot] = field(default_factory=dict)
 
     @cached_property
-    def position(self) -> Mapping[int, int]:
-        return {place: number for number, place in enumerate(self.places)}
+    def position(self) -> Mapping[str, int]:
+        return {str(place): number for number, place in enumerate(self.places)}
 
     @property
     def everything(self) -> int:
         return (1 << len(self.places)) - 1
 
-    def bits(self, places: Iterable[tuple[int, int]], parts: int) -> list[int]:
-        """Documents as bits, for each of some parts: each comes with the number of its part. What is no practice is
-        left out. In one pass, since a common word is in very many: as the digits of a number, the last first."""
-        count, position = len(self.places), self.position
-        digits = [bytearray(b"0") * count for _ in range(parts)]
-        for part, place in places:
-            if (at := position.get(place)) is not None:
-                digits[part][~at] = ONE
-        return [int(one or b"0", 2) for one in digits]
+    def bits(self, written: Iterable[str]) -> int:
+        """Documents, by their numbers as they are written, as bits. What is no practice is left out. In one pass,
+        since a common word is in very many: as the digits of a number, the last first."""
+        digits, position = bytearray(b"0") * len(self.places), self.position
+        for at in map(position.get, written):
+            if at is not None:
+                digits[~at] = ONE
+        return int(digits or b"0", 2)
 
 
 def bits_of(positions: Iterable[int], count: int) -> int:

@@ -16,7 +16,7 @@ from metronome.exchange.queries import public_practices
 from metronome.exchange.shown import Listed, listed
 from metronome.home.enums import Sort
 from metronome.home.search.asking import LONGEST, WORDS, suggestion_for, tiers_of
-from metronome.home.search.finding import holding_of_sort
+from metronome.home.search.finding import written_of_sort
 from metronome.home.search.marks import asked_words
 from metronome.network.queries import network_languages
 
@@ -128,5 +128,4 @@ def _tiers(words: str, index: Facets) -> tuple[list[int], str]:
 
 
 def _holding(words: str, asked: Sequence[str], languages: Sequence[str], index: Facets) -> list[int]:
-    tiers = tiers_of(words, asked, languages)
-    return index.bits(holding_of_sort(tiers, Sort.PRACTICE), len(tiers))
+    return [index.bits(found) for found in written_of_sort(tiers_of(words, asked, languages), Sort.PRACTICE)]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
+from metronome.design.parts import Choice, Facet
 from metronome.design.words import reader
 from metronome.exchange.enums import Stage
 from metronome.exchange.models import BudgetClass, Collection
@@ -82,21 +82,6 @@ _NAMES: Mapping[str, Callable[[], dict[str, str]]] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    value: str
-    label: str
-    count: int
-    is_chosen: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Facet:
-    name: str
-    label: str
-    choices: Sequence[Choice]
-
-
 def shown_facets(found: Found) -> list[Facet]:
     """The facets with what each value would leave; those that say nothing here are left out."""
     chosen = dict(found.wish.chosen)
@@ -105,13 +90,17 @@ def shown_facets(found: Found) -> list[Facet]:
         counts = found.counts(name)
         if name in UNLISTED or (not counts and name not in chosen):
             continue
+        names = names_of(name, counts)
+        wanted = chosen.get(name, "")
         choices = [
-            Choice(value=value, label=label, count=counts.get(value, 0), is_chosen=chosen.get(name) == value)
-            for value, label in names_of(name, counts).items()
-            if value in counts or chosen.get(name) == value
+            Choice(value, label, counts.get(value, 0), value == wanted)
+            for value, label in names.items()
+            if value in counts or value == wanted
         ]
+        if wanted and wanted not in names:  # It narrows all the same, and can be taken away.
+            choices.append(Choice(wanted, wanted, 0, chosen=True))
         if choices:
-            shown.append(Facet(name=name, label=facet_label(name), choices=choices))
+            shown.append(Facet(name, facet_label(name), choices))
     return shown
 
 
