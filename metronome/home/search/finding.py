@@ -66,9 +66,7 @@ def which_hold(conditions: Sequence[Sets]) -> list[bool]:
 def whereabouts(conditions: Sequence[Sets]) -> list[tuple[int, int]]:
     """The number of each condition with what fits it: nought for whatever is public, and each document that is not."""
     public = [_any(number, sets, ", 0") for number, sets in enumerate(conditions)]
-    return _asked(
-        [*public, *(_those(number, sets, INNER, _NUMBER[connection.vendor]) for number, sets in enumerate(conditions))]
-    )
+    return _asked([*public, *(_those(number, sets, INNER) for number, sets in enumerate(conditions))])
 
 
 def _each(conditions: Sequence[Sets], within: Range) -> list[tuple[int, int]]:
