@@ -8,11 +8,13 @@ from .models import (
     Appeal,
     Application,
     ApplicationKeeper,
+    ApplicationPicture,
     ApplicationVersion,
     Call,
     CallVersion,
     Check,
     CoApplicant,
+    Commendation,
     Conflict,
     Consent,
     Criterion,
@@ -43,4 +45,5 @@ APPLICATION = [Application, ApplicationKeeper, CoApplicant, Answer, ApplicationV
 ELIGIBILITY = [InformationRequest, Check, Appeal]
 PANELS = [ReviewRound, Juror, JurorRelation, EntryRelation, Conflict, RoundAssignment]
 REVIEWS = [Review, ReviewVersion, Verdict, Announcement, Feedback, Sitting, SittingItem, Recusal]
-admin.site.register([*CALL, *APPLICATION, *ELIGIBILITY, *PANELS, *REVIEWS], Repair)
+WORDS = [Commendation, ApplicationPicture]
+admin.site.register([*CALL, *APPLICATION, *ELIGIBILITY, *PANELS, *REVIEWS, *WORDS], Repair)

@@ -50,6 +50,29 @@ class SayingForm(forms.Form):
     text = forms.CharField(max_length=5000, validators=[MinLengthValidator(3)])
 
 
+class PictureForm(forms.Form):
+    """A picture of what a city applies with. What is needed is asked by the action, which says so at its box."""
+
+    upload = forms.FileField(
+        label=_("Picture"),
+        help_text=_("PNG, JPEG or WebP, up to 15 MB. It is made anew, and what is hidden in it is left out."),
+        widget=forms.ClearableFileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
+    )
+    credit = forms.CharField(
+        label=_("Credit"), max_length=200, help_text=_("Whose picture it is, as it should stand below it.")
+    )
+    alternative = forms.CharField(
+        label=_("What can be seen"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        help_text=_("In a sentence or two, in the language of your application, for those who cannot see it."),
+    )
+    agrees = forms.BooleanField(
+        label=_("Our city may give this picture away, and agrees that it is published with this credit."),
+        required=False,
+    )
+
+
 def name_of(question: GivenQuestion, language: str = "") -> str:
     """How the box of an answer is called."""
     return f"a-{question.code}-{language}" if language else f"a-{question.code}"

@@ -23,3 +23,8 @@ def moment_for(instant: datetime, zone: str, own: str = "") -> str:
         return words
     here = zoned_moment_in_words(beside)
     return _("%(when)s; by your clock %(here)s") % {"when": words, "here": here}
+
+
+def what_the_jury_says() -> str:
+    """What words of the jury for everybody are called."""
+    return _("What the jury says")

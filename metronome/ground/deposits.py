@@ -100,6 +100,17 @@ def deposit_picture(content: bytes, *, within: int) -> str:
     return _kept(*kept)
 
 
+def size_of_picture(name: str) -> tuple[int, int]:
+    """How wide and how high a picture that was kept is, in points. Raises FileNotFoundError where there is none."""
+    from PIL import Image  # as below
+
+    path = deposited(name)
+    if path is None:
+        raise FileNotFoundError(name)
+    with Image.open(path) as picture:
+        return picture.width, picture.height
+
+
 def _no_picture() -> Refusal:
     return Refusal(
         _("This is no picture of a kind that is taken: PNG, JPEG or WebP."),

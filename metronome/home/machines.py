@@ -15,6 +15,7 @@ from django.utils.translation import override
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from metronome.accounts.gate import personal, public
+from metronome.calls.queries import public_calls
 from metronome.exchange.models import Collection
 from metronome.exchange.queries import public_practices
 from metronome.network.models import Member, Partner
@@ -40,6 +41,7 @@ LISTS = (
     "network:partners",
     "record:media",
     "projects:projects",
+    "calls:calls",
     "home:practices",
     "exchange:collections",
     "exchange:experts",
@@ -147,6 +149,9 @@ def things() -> Iterator[tuple[str, Iterable[tuple[str, ...]]]]:
     yield "home:node", Node.objects.order_by("plan__slug", "order").values_list("plan__slug", "code")
     yield "record:activity", Activity.objects.counted().order_by("code").values_list("code")
     yield "projects:project", Project.objects.public().order_by("slug").values_list("slug")
+    yield "calls:call", public_calls().order_by("slug").values_list("slug")
+    announced = public_calls().filter(announcements__isnull=False).order_by("slug")
+    yield "home:results", announced.values_list("slug").distinct()
     yield "home:collection", Collection.objects.values_list("slug")
     yield "exchange:practice", public_practices().order_by("slug").values_list("slug")
     yield "home:member", Member.objects.order_by("slug").values_list("slug")

@@ -11,6 +11,7 @@ from .focal import views as focal
 from .partners import views as partners
 from .people import views as people
 from .practices import views as practices
+from .results import views as results
 
 app_name = "home"
 urlpatterns = [
@@ -43,6 +44,8 @@ urlpatterns = [
     path("practices/collections/<slug:slug>/", collecting.collection, name="collection"),
     path("desk/exchange/collections/<slug:slug>/", collecting.moderation, name="moderation"),
     path("desk/exchange/entries/<slug:code>/", collecting.moderate, name="moderate"),
+    path("calls/<slug:slug>/results/", results.results, name="results"),
+    path("calls/<slug:slug>/results.csv", results.results_csv, name="results_csv"),
     path("desk/calls/<slug:slug>/practices/", entries.entries, name="entries"),
     path("desk/searches/", practices.searches, name="searches"),
     path("desk/searches/keep/", practices.keep_search, name="keep_search"),

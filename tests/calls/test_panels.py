@@ -318,7 +318,7 @@ def test_a_decided_review_stays_as_it_is():
 
 def test_the_public_reads_only_what_was_announced(client):
     found, _juror, _entries = at_work()
-    page = reverse("calls:results", args=["award"])
+    page = reverse("home:results", args=["award"])
     deciding.propose_first(found=found, outcome="winner", by="secretary")
     deciding.apply_verdicts(call=found.call, by="chair")
     assert client.get(page).status_code == 404
@@ -328,7 +328,7 @@ def test_the_public_reads_only_what_was_announced(client):
     shown = client.get(page).content.decode()
     assert "Projet Dakar" in shown
     assert "Projet Lagos" not in shown
-    assert "Projet Dakar" in client.get(reverse("calls:results_csv", args=["award"])).content.decode()
+    assert "Projet Dakar" in client.get(reverse("home:results_csv", args=["award"])).content.decode()
 
 
 def test_the_public_finds_a_city_that_is_no_member_on_the_map_and_reads_what_it_says(client):
@@ -343,7 +343,7 @@ def test_the_public_finds_a_city_that_is_no_member_on_the_map_and_reads_what_it_
     deciding.apply_verdicts(call=found.call, by="chair")
     for outcome in ("", "winner"):
         deciding.announce(call=found.call, outcome=outcome, by="chair")
-    page = client.get(reverse("calls:results", args=["award"])).content.decode()
+    page = client.get(reverse("home:results", args=["award"])).content.decode()
     assert "Des jardins qui boivent." in page
     assert page.count("Dakar: Lauréate") == 1
     assert "others together 3" in page

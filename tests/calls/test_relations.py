@@ -147,5 +147,5 @@ def test_what_the_city_said_is_not_taken_away_by_the_secretariat(entry):
 
 def test_what_is_said_of_an_application_stands_on_no_public_page(entry, client):
     name_relations(application=entry, names={"sponsor": ["CANARY bank"]}, by="city")
-    for page in ("calls:call", "calls:results"):
+    for page in ("calls:call", "home:results"):
         assert "CANARY" not in client.get(reverse(page, args=[entry.call.slug])).content.decode()

@@ -17,19 +17,20 @@ from metronome.calls.actions.deciding import (
     propose_verdict,
     release_feedback,
 )
+from metronome.calls.actions.picturing import accept_picture
 from metronome.calls.judging.outcomes import reached
-from metronome.calls.models import Application, Call, Feedback
+from metronome.calls.models import Application, ApplicationPicture, Call, Feedback
 from metronome.ground import audit
 from metronome.ground.refusal import Refusal
 from tests.factories.accounts import make_office, signed_in
 from tests.factories.calls import make_application, make_call, make_keeper
 from tests.factories.network import make_network
-from tests.factories.panels import make_juror, make_review, make_round
+from tests.factories.panels import make_commendation, make_juror, make_picture, make_review, make_round
 from tests.factories.projects import make_terms
 
 pytestmark = pytest.mark.django_db
 #: Everything about an application, and about its call, that an applicant can ask for.
-OWN = ("", "form/", "form.xlsx", "hand-in/", "versions/1/", "project/")
+OWN = ("", "form/", "form.xlsx", "hand-in/", "versions/1/", "project/", "picture/")
 BESIDE = (
     "applications/", "calls/", "calls/award/", "calls/award/stages.ics", "calls/award/results/",
     "calls/award/results.csv", "search/?q=projet", "search/?q=winner", "exchange/",
@@ -72,16 +73,22 @@ def read(application: Application, browser: Client) -> dict[str, tuple[int, byte
 def test_nothing_that_an_applicant_reads_differs_before_and_after_decisions_are_applied(judged):
     entries = list(judged.applications.order_by("pk"))
     browsers = [signed_in(one.keepers.get().person) for one in entries]
+    for entry in entries[:2]:
+        make_picture(entry, accepted_at=None, accepted_by="")
     before = [read(one, browser) for one, browser in zip(entries, browsers, strict=True)]
     assert before[0][f"applications/{entries[0].code}/"][0] == 200
     for one, outcome in zip(entries[:2], ("winner", ""), strict=True):
         propose_verdict(application=one, outcome=outcome, why="Après lecture", by="secretary")
     apply_verdicts(call=judged, by="chair")
+    make_commendation(entries[0])
+    for picture in ApplicationPicture.objects.all():
+        accept_picture(application=picture.application, file=picture.file, alternative={}, by="secretary")
     after = [read(one, browser) for one, browser in zip(entries, browsers, strict=True)]
     for was, now in zip(before, after, strict=True):
         assert [path for path in was if was[path] != now[path]] == []
     announce(call=judged, outcome="winner", by="chair")
     told = read(entries[0], browsers[0])
+    assert b"Un jardin pour tous." in told["calls/award/results/"][1]
     assert [path for path in told if told[path] != before[0][path]] != []
     assert told[f"applications/{entries[0].code}/project/"][0] == 200
     assert read(entries[1], browsers[1])[f"applications/{entries[1].code}/project/"][0] == 404

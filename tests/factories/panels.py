@@ -13,7 +13,9 @@ from metronome.calls.assignment.proof import proof_of
 from metronome.calls.models import (
     Announcement,
     Application,
+    ApplicationPicture,
     Call,
+    Commendation,
     Conflict,
     Feedback,
     Juror,
@@ -29,6 +31,7 @@ from metronome.ground.canonical import dumps
 
 from .accounts import make_office
 from .calls import make_application, make_call
+from .network import text
 
 NOW = datetime(2021, 5, 10, 9, tzinfo=UTC)
 
@@ -82,6 +85,25 @@ def make_panel_at_work(call: Call, juror: Person, applicant: Person) -> Review:
     SittingItem.objects.create(sitting=sitting, application=application, reason="wish")
     Verdict.objects.create(application=application, outcome="winner", proposed_at=NOW, proposed_by="secretary")
     Announcement.objects.create(call=call, outcome="", at=NOW, by="chair")
+    make_commendation(application, confirmed_at=None)
+    make_picture(application)
     content = {"readers": 1, "outcome": "", "means": {"effect": "7.00"}, "pool": {}, "texts": []}
     Feedback.objects.create(application=application, content=content, sha256="0" * 64, released_at=NOW, by="chair")
     return make_review(seat, application)
+
+
+def make_commendation(
+    application: Application, outcome: str = "winner", words: str = "Un jardin pour tous.", **fields: Any
+) -> Commendation:
+    """What the jury says of an application, in French, written and confirmed; with `confirmed_at=None` it waits."""
+    given = {"written_at": NOW, "written_by": "secretary", "confirmed_at": NOW, "confirmed_by": "chair", **fields}
+    if given["confirmed_at"] is None:
+        given["confirmed_by"] = ""
+    return Commendation.objects.create(application=application, outcome=outcome, text=text(words), **given)
+
+
+def make_picture(application: Application, **fields: Any) -> ApplicationPicture:
+    """A picture that a city gave of its application, and somebody accepted; of no file."""
+    given = {"file": f"{'0' * 64}.png", "width": 1600, "height": 900, "credit": "Ville", "given_at": NOW,
+             "given_by": "applicant", "accepted_at": NOW, "accepted_by": "secretary", **fields}  # fmt: skip
+    return ApplicationPicture.objects.create(application=application, alternative=text("Un jardin"), **given)

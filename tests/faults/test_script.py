@@ -27,6 +27,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 EMPTY_BY_RULE = {
     "desk.Proposal.approver": "The proposal of the world is not decided.",
     "calls.Application.shared_by": "The city of the world has not agreed that its application becomes a practice.",
+    "calls.Commendation.confirmed_by": "The words of the jury of the world wait for the other hand.",
     "calls.Verdict.applied_by": "The verdict of the world waits for the other hand.",
     "projects.Delivery.file": "What was handed in is on the web.",
     "projects.Expense.file": "The bill of the world is on the web.",

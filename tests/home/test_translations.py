@@ -17,6 +17,8 @@ from tests.home.world import make_world
 pytestmark = pytest.mark.django_db
 #: Models with texts that are not translated at the desk, each with the reason.
 ELSEWHERE = {
+    "calls.ApplicationPicture": "A city says what its picture shows; whoever accepts it, in more languages.",
+    "calls.Commendation": "What a jury says is written in all languages at once, and confirmed by another hand.",
     "exchange.Adoption": "What a city says of what it takes over stands in its own words.",
     "home.Document": "The search makes it of the record.",
     "intake.Layout": "The words of a layout are those that stand in the documents it describes.",

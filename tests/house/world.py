@@ -161,6 +161,7 @@ def make_doors() -> Doors:
         "reviews/seats/<int:pk>": f"reviews/seats/{review.juror_id}",
         "reviews/<int:pk>": f"reviews/{review.pk}",
         "feedback/<slug:code>": f"feedback/{review.application.code}",
+        "pictures/<str:name>": "pictures/nothing",
         "calls/<slug:slug>": "calls/award",
         "partners/<slug:slug>": f"partners/{world.partner.slug}",
         "typed/<str:place>": f"typed/{edition.slug}:note",

@@ -15,8 +15,9 @@ from metronome.ground.text import Text
 
 from ..answers import place_in
 from ..enums import QuestionKind
-from ..models import Application, ApplicationVersion, Call, Outcome
+from ..models import Application, ApplicationPicture, ApplicationVersion, Call, Commendation, Outcome
 from ..models.applications import HANDED_IN
+from .commended import accepted_pictures, that_count
 from .entries import real_before_rehearsed, versions_of
 from .outcomes import reached
 
@@ -26,7 +27,8 @@ LEAST, SUMMARY = 5, "summary"
 
 @dataclass(frozen=True, kw_only=True)
 class Announced:
-    """An application as the public reads it: the words of the version that counts."""
+    """An application as the public reads it: the words of the version that counts, what the jury says of it, and a
+    picture. `practice` is the slug of the practice that it became, where whoever asks knows that."""
 
     code: str
     title: str
@@ -35,6 +37,9 @@ class Announced:
     country: str
     member: str
     summary: Text
+    jury: Text
+    picture: ApplicationPicture | None
+    practice: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +48,11 @@ class Reached:
 
     outcome: Outcome
     entries: Sequence[Announced]
+
+    @property
+    def is_told_at_length(self) -> bool:
+        """Whether there is more to read or to see of any of them than fits a row of a table."""
+        return any(one.jury or one.picture for one in self.entries)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,32 +84,42 @@ def results_of(call: Call) -> Results | None:
         return None
     entries = {one.pk: one for one in real_before_rehearsed(call.applications.select_related("member__region"))}
     versions = versions_of(list(entries.values()))
-    found, places = [], []
-    by_outcome = reached(call, {})
-    for outcome in call.outcomes.all():
+    found: list[Reached] = []
+    places: list[Place] = []
+    by_outcome, words, pictures = reached(call, {}), that_count(call), dict(accepted_pictures(call))
+    for outcome in reversed(call.outcomes.all()):
         if outcome.code not in announced:
             continue
         rows = [entries[pk] for code, pk in by_outcome if code == outcome.code and pk in entries and pk in versions]
         shown = [
-            Announced(
-                code=one.code,
-                title=versions[one.pk].title,
-                language=versions[one.pk].language,
-                city=versions[one.pk].city,
-                member=one.member.slug if one.member else "",
-                country=country_in_words(versions[one.pk].country) if versions[one.pk].country else "",
-                summary=_summary(versions[one.pk]),
-            )
+            # A picture stands with the highest of the outcomes that its application came to, and with no other.
+            _announced(one, versions[one.pk], words.get((one.pk, outcome.code)), pictures.pop(one.pk, None))
             for one in rows
         ]
         found.append(Reached(outcome=outcome, entries=sorted(shown, key=lambda one: (one.city, one.code))))
-        places += [place for one in rows if (place := _place(one, versions[one.pk], outcome))]
+        places = [place for one in rows if (place := _place(one, versions[one.pk], outcome))] + places
     numbers = _numbers(list(entries.values())) if "" in announced else None
     return Results(
-        reached=found[::-1],
+        reached=found,
         numbers=numbers,
         places=places,
         is_rehearsal=bool(entries) and all(one.is_test for one in entries.values()),
+    )
+
+
+def _announced(
+    one: Application, version: ApplicationVersion, said: Commendation | None, picture: ApplicationPicture | None
+) -> Announced:
+    return Announced(
+        code=one.code,
+        title=version.title,
+        language=version.language,
+        city=version.city,
+        member=one.member.slug if one.member else "",
+        country=country_in_words(version.country) if version.country else "",
+        summary=_summary(version),
+        jury=said.text if said else Text(),
+        picture=picture,
     )
 
 

@@ -11,6 +11,7 @@ from metronome.desk.rules import KEEPERS, REVIEWERS
 
 from ..enums import JurorState, ReviewState
 from ..models import Application, Call, Conflict, Feedback, Juror, Review
+from ..rules import can_write_application
 
 
 @of_roles(*KEEPERS)
@@ -35,6 +36,20 @@ def can_hand_over(person: Any, review: Review) -> bool:
 def can_decide(person: Any, call: Call) -> bool:
     """Editors and the Secretary General, on no panel of the call: apply what others proposed, announce it."""
     return bool(roles_of(person) & REVIEWERS) and not _sits(person, call)
+
+
+@of_roles(*KEEPERS)
+def can_word(person: Any, application: Application) -> bool:
+    """Officers, editors and the Secretary General, on no panel of the call, of an application that they do not write:
+    write what the jury says of it, accept its picture."""
+    return can_run_panels(person, application.call) and not can_write_application(person, application)
+
+
+@of_roles(*REVIEWERS)
+def can_confirm_words(person: Any, application: Application) -> bool:
+    """Editors and the Secretary General, on no panel of the call, of an application that they do not write: confirm
+    what others wrote that the jury says."""
+    return can_decide(person, application.call) and not can_write_application(person, application)
 
 
 def _sits(person: Any, call: Call) -> bool:

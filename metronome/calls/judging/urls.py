@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ..views import deciding, panels, reading
+from ..views import commending, deciding, panels, reading
 
 ROUND = "desk/calls/<slug:slug>/panels/<slug:panel>/"
 urlpatterns = [
@@ -28,6 +28,9 @@ urlpatterns = [
     path("reviews/<int:pk>/keep/", reading.keep, name="keep_review"),
     path("reviews/<int:pk>/conflict/", reading.conflict, name="declare_conflict"),
     path("feedback/<slug:code>/", reading.feedback, name="feedback"),
-    path("calls/<slug:slug>/results/", deciding.results, name="results"),
-    path("calls/<slug:slug>/results.csv", deciding.results_csv, name="results_csv"),
+    path("desk/calls/<slug:slug>/words/", commending.words, name="words"),
+    path("desk/applications/<slug:code>/words/", commending.words_of, name="words_of"),
+    path("desk/applications/<slug:code>/words/confirm/", commending.confirm_words, name="confirm_words"),
+    path("applications/<slug:code>/picture/", commending.picture, name="picture"),
+    path("calls/<slug:slug>/pictures/<str:name>", commending.result_picture, name="result_picture"),
 ]

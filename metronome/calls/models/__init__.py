@@ -28,6 +28,7 @@ from .review import (
     SittingItem,
     Verdict,
 )
+from .words import ApplicationPicture, Commendation
 
 __all__ = [
     "Announcement",
@@ -35,11 +36,13 @@ __all__ = [
     "Appeal",
     "Application",
     "ApplicationKeeper",
+    "ApplicationPicture",
     "ApplicationVersion",
     "Call",
     "CallVersion",
     "Check",
     "CoApplicant",
+    "Commendation",
     "Conflict",
     "Consent",
     "Criterion",

@@ -1,17 +1,13 @@
-"""The doors of decisions: proposed by one hand, applied by another, announced; and what the public reads of it."""
+"""The doors of decisions: proposed by one hand, applied by another, announced."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from metronome.accounts.gate import gate, public
-from metronome.design.answers import as_csv
-from metronome.design.parts import Crumb
-from metronome.design.pictures.dotmap import dotmap
+from metronome.accounts.gate import gate
 from metronome.ground.web import number_in
 from metronome.tasks.actions import enqueue
 
@@ -24,10 +20,8 @@ from ..actions.deciding import (
     take_back_verdict,
 )
 from ..actions.inviting import invite_chosen
-from ..judging.results import results_of
 from ..judging.rules import can_decide, can_run_panels
 from ..judging.shown import labels_of, outcomes_shown, panel_labels, steps_shown
-from ..judging.tables import RESULTS, results_rows
 from ..models import Call, Verdict
 from .panels import call_of, crumbs, tried
 
@@ -100,29 +94,3 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
             if tried(request, lambda: release_feedback(call=call, step=step, by=request.user), said):
                 enqueue(task="calls.feedback", by=request.user, call=slug)
     return redirect("calls:decisions", slug)
-
-
-@public
-def results(request: HttpRequest, slug: str) -> HttpResponse:
-    """What was announced of a call: numbers, who was shortlisted, who won, and where they are."""
-    call = public_call(slug)
-    found = results_of(call)
-    if found is None:
-        raise Http404
-    number = len(found.places)
-    sentence = ngettext("Map with one city", "Map with %(count)d cities", number) % {"count": number}
-    drawn = dotmap(found.places, sentence=sentence) if found.places else ""
-    above = [
-        Crumb(label=gettext("Calls"), href=reverse("calls:calls")),
-        Crumb(label=str(call.title), href=reverse("calls:call", args=[slug])),
-    ]
-    return render(request, "calls/results.html", {"call": call, "found": found, "map": drawn, "crumbs": above})
-
-
-@public
-def results_csv(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who came to what was announced, as a file for spreadsheets."""
-    found = results_of(public_call(slug))
-    if found is None:
-        raise Http404
-    return as_csv(RESULTS, results_rows(found.reached), f"{slug}-results.csv")

@@ -30,6 +30,7 @@ from ..enums import OF_ENTRIES
 from ..judging.outcomes import announced_outcome, told_terms_of
 from ..judging.rules import can_read_feedback
 from ..models import Application
+from ..models.applications import HANDED_IN
 from ..phrases import moment_for
 from ..queries import application_at, call_applied_to, calls_by_version, typed_in
 from ..rules import can_write_application
@@ -60,6 +61,8 @@ def application(request: HttpRequest, code: str) -> HttpResponse:
         "has_feedback": can_read_feedback(person, found),
         "outcome": announced_outcome(found), "step": step_in_words(found),
         "is_told": found.state == "eligible" or (found.shared_at is not None and found.call.is_moderated),
+        "may_picture": found.state in HANDED_IN and not found.call.is_moderated,
+        "picture": found.pictures.filter(ended_at=None).exists(),
         "zones": places(), "becomes_project": told_terms_of(found) is not None,
         "crumbs": [Crumb(label=_("My applications"), href=reverse("calls:applications"))],
     }  # fmt: skip
@@ -93,9 +96,10 @@ def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @gate(can_write_application, of=application_at)
 @require_safe
 def file(request: HttpRequest, code: str, name: str) -> HttpResponseBase:
-    """A file of the draft or of a version; of no other application."""
+    """A file of the draft or of a version, or its picture; of no other application."""
     found: Application = request.found  # type: ignore[attr-defined]
     drafted = {value.get("file") for value in typed_in(found).values() if isinstance(value, dict)}
+    drafted |= set(found.pictures.filter(ended_at=None).values_list("file", flat=True))
     if name not in drafted and not any(name in files_in(one.answers) for one in found.versions.all()):
         raise Http404
     return given(name)

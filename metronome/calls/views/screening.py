@@ -142,9 +142,10 @@ def _open_appeal(application: Application) -> Any:
 @gate(can_screen, of=application_at)
 @require_safe
 def file(request: HttpRequest, code: str, name: str) -> HttpResponseBase:
-    """A file that was handed in with a version."""
+    """A file that was handed in with a version, or the picture that its city gave."""
     found: Application = request.found  # type: ignore[attr-defined]
-    if not any(name in files_in(one.answers) for one in found.versions.all()):
+    is_picture = found.pictures.filter(ended_at=None, file=name).exists()
+    if not is_picture and not any(name in files_in(one.answers) for one in found.versions.all()):
         raise Http404
     return given(name)
 
