@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -77,7 +78,7 @@ def confirmed(call: Call, one: Commendation, by: object = "chair") -> Commendati
     return confirm_commendation(application=winner(call), outcome=one.outcome, written_at=moment, by=by)
 
 
-def pictured(call: Call, **fields: object) -> ApplicationPicture:
+def pictured(call: Call, **fields: Any) -> ApplicationPicture:
     given = {"credit": "Ville de Dakar", "alternative": "Un jardin sous la pluie", "agrees": True, **fields}
     return give_picture(application=winner(call), content=photograph(), by="writer", **given)
 
