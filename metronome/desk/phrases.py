@@ -19,6 +19,8 @@ def verb_in_words(verb: str) -> str:
         "publish": pgettext("what was done", "published"),
         "cancel": pgettext("what was done", "cancelled"),
         "undo": pgettext("what was done", "brought back to what it was"),
+        "appoint": pgettext("what was done", "appointed"),
+        "withdraw": pgettext("what was done", "withdrawn"),
     }
     return words.get(verb) or pgettext("what was done", "changed")
 

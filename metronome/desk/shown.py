@@ -28,6 +28,8 @@ from .queries import begun_of, fields_changed, given_of, merged, open_by_identit
 from .readiness import lacking_before
 from .sheets import Choosing, Field, Sheet, sheet_of
 
+#: How a line names somebody who signs in.
+SOMEBODY = re.compile(r"person:\d+")
 #: Of which proposal, by which hand, a line is the publication.
 PROPOSED = re.compile(r"proposal:(\d+), (.+)")
 
@@ -73,7 +75,8 @@ def history_shown(lines: Sequence[Line], changes: Callable[[Line], Sequence[Fiel
     for line, change in zip(shown, read_told([line.change for line in shown]), strict=True):
         line.change = change  # as it is read; a line is never written again
     authors = [found[2] for line in lines if (found := PROPOSED.fullmatch(line.why))]
-    names = names_of([*(line.actor for line in lines), *authors])
+    meant = [hand for line in lines for hands in people_in(line) for hand in hands]
+    names = names_of([*(line.actor for line in lines), *authors, *meant])
     whole = all(line.verb != "repair" for line in lines)
     return [
         LineShown(
@@ -81,11 +84,29 @@ def history_shown(lines: Sequence[Line], changes: Callable[[Line], Sequence[Fiel
             verb=verb_in_words(line.verb),
             by=names.get(line.actor, line.actor),
             why=why_in_words(line.why, names),
-            changes=changes(line) if line.verb != "create" else (),
-            can_be_undone=whole and line.verb != "create",
+            changes=[*changes(line), *people_shown(line, names)] if line.verb != "create" else (),
+            # Who signs in is ended where it was given: no field of the sheet holds it.
+            can_be_undone=whole and line.verb != "create" and not any(people_in(line)),
         )
         for line in lines
     ]
+
+
+def people_in(line: Line) -> tuple[list[str], list[str]]:
+    """Who spoke for something until a line, and who does since: named by their number, not by a field of a sheet."""
+    if line.verb not in ("appoint", "withdraw"):
+        return [], []
+    before, after = zip(*line.change.values(), strict=True)
+    return _somebody(before), _somebody(after)
+
+
+def _somebody(values: Iterable[Any]) -> list[str]:
+    return [value for value in values if isinstance(value, str) and SOMEBODY.fullmatch(value)]
+
+
+def people_shown(line: Line, names: Mapping[str, str]) -> list[FieldShown]:
+    before, after = ([names.get(hand, hand) for hand in hands] for hands in people_in(line))
+    return [FieldShown("people", gettext("Who signs in for it"), after, before)] if before or after else []
 
 
 def why_in_words(why: str, names: Mapping[str, str]) -> str:
@@ -234,13 +255,22 @@ class ProposalShown:
     author: str
 
 
-def title_of(proposal: Proposal) -> Text | str:
-    """What a proposal is about."""
+def title_of(proposal: Proposal, words: Words | None = None) -> Text | str:
+    """What a proposal is about; `words` are those of its sheet, where a list has made them."""
     sheet, given = sheet_of(proposal.kind), given_of(proposal)
-    words = Words(sheet)
+    words = words or Words(sheet)
     names = {name: words.of(name, told(given, name)) for name in sheet.in_title}
     named = {name: " ".join(said) for name, said in names.items() if said}
     return sheet.title(replace(given, **named)) or gettext("without a name")
+
+
+Titled = tuple[Proposal, Text | str]
+
+
+def titled(proposals: Iterable[Proposal]) -> list[Titled]:
+    """Proposals with what they are about: what can be named in a sheet is asked once for all of its proposals."""
+    words: dict[str, Words] = {}
+    return [(one, title_of(one, words.setdefault(one.kind, Words(sheet_of(one.kind))))) for one in proposals]
 
 
 def proposals_shown(proposals: Iterable[Proposal]) -> list[ProposalShown]:
@@ -248,8 +278,8 @@ def proposals_shown(proposals: Iterable[Proposal]) -> list[ProposalShown]:
     proposals = list(proposals)
     names = names_of(one.author for one in proposals)
     return [
-        ProposalShown(one, sheet_of(one.kind).one(), title_of(one), names.get(one.author, one.author))
-        for one in proposals
+        ProposalShown(one, sheet_of(one.kind).one(), title, names.get(one.author, one.author))
+        for one, title in titled(proposals)
     ]
 
 
@@ -258,28 +288,29 @@ def open_about(sheet: Sheet, identity: str) -> list[ProposalShown]:
     return proposals_shown(open_by_identity(sheet.kind, [identity]).get(identity, ()))
 
 
-Titled = tuple[Proposal, Text | str]
-
-
 def rows_shown(
     sheet: Sheet, rows: Iterable[Any]
 ) -> tuple[list[tuple[str, Text | str, Sequence[Proposal]]], list[Titled]]:
     """Each row by identity and title, with the open proposals about it; and what is proposed to come in."""
     titles = {sheet.identity_of(row): sheet.title(row) for row in rows}
     found = open_by_identity(sheet.kind, ["", *titles])
-    fresh = [(one, title_of(one)) for one in found.get("", ())]
-    return [(identity, title, found.get(identity, ())) for identity, title in titles.items()], fresh
+    return [(identity, title, found.get(identity, ())) for identity, title in titles.items()], titled(
+        found.get("", ())
+    )
 
 
 def proposal_page(proposal: Proposal) -> dict[str, Any]:
     """What the page of a proposal shows: what it changes, where others changed the same, by whose hands."""
     sheet, is_open = sheet_of(proposal.kind), proposal.state not in CLOSED
     words, names = Words(sheet), names_of((proposal.author, proposal.approver))
+    changes = words.fields_of(given_of(proposal)) if proposal.is_new else words.changes_of(proposal)
+    changed = {one.name for one in changes}
     return {
         "proposal": proposal,
         "sheet": sheet,
         "title": sheet.title(sheet.find(proposal.identity)) if proposal.identity else title_of(proposal),
-        "changes": words.fields_of(given_of(proposal)) if proposal.is_new else words.changes_of(proposal),
+        "changes": changes,
+        "others": [FieldShown(name, words.label(name), ()) for name in sheet.names if name not in changed],
         "differences": words.differences(merged(proposal)[2] if is_open else ()),
         "notes": [(words.label(name), note) for name, note in proposal.notes.items()],
         "author": names.get(proposal.author, proposal.author),

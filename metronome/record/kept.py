@@ -212,11 +212,19 @@ def fields_shown(given: GivenActivity, words: Vocabulary) -> list[FieldShown]:
     return [one for one in shown if one.now]
 
 
+def fields_empty(given: GivenActivity) -> list[FieldShown]:
+    """Every other field: what is missing is what a reviewer has most to say of."""
+    names = [name for name in content_names() if name not in NEVER_TYPED and is_nothing(told(given, name))]
+    return [FieldShown(name, field_label(name), ()) for name in names]
+
+
 def history(code: str, words: Vocabulary) -> list[LineShown]:
     """What was done with an activity, the latest first."""
     return history_shown(history_of(code), lambda line: changes_shown(line, words))
 
 
+#: Content that no box of the form holds.
+NEVER_TYPED = ("source", "order")
 HIDDEN = ("first_day", "last_day", "order", "approver", "author")
 
 

@@ -32,7 +32,8 @@ OFFERED = 8
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Something to choose: the value of its box, its code, what it is called, and all words that find it."""
+    """Something to choose: the value of its box, its code, what it is called, and all words that find it; `above` are
+    those of what it is a part of."""
 
     value: str
     code: str
@@ -40,6 +41,7 @@ class Word:
     line: int
     words: str
     lead: str = ""
+    above: str = ""
     first: date = date.min
     last: date = date.max
 
@@ -115,7 +117,8 @@ class Vocabulary:
             like = [there[one.meaning.slug] for one in resolved.candidates if one.meaning.slug in there]
         words = fold_words(piece).split()
         within = [word for word in there.values() if words and all(one in word.words for one in words)]
-        found = tuple({word.value: word for word in (*exact, *within, *like)}.values())
+        parts = [word for word in there.values() if word.above and words and all(one in word.above for one in words)]
+        found = tuple({word.value: word for word in (*exact, *within, *like, *parts)}.values())
         standing = tuple(word for word in found if word.stands_on(days))
         exact = [word for word in exact if word in standing]
         elsewhen = tuple(word for word in found if word not in standing)
@@ -160,11 +163,16 @@ def _tags(_publication: int) -> Mapping[str, Word]:
             value = f"result:{node.plan}/{node.code}"
             words = found_by(node.code, node.label, node.short_label)
             lead = f"{top.plan}/{top.code}"
-            tags[value] = Word(value, node.code, node.label, node.line, words, lead, *days[node.plan, node.code])
+            above = found_by(*(one.label for one in nodes.above(node)) if node.parent else ())
+            tags[value] = Word(
+                value, node.code, node.label, node.line, words, lead, above, *days[node.plan, node.code]
+            )
     for challenge in challenges.values():
         if challenge.is_leaf:
             value = f"challenge:{challenge.plan}/{challenge.code}"
-            tags[value] = Word(value, challenge.code, challenge.label, 0, found_by(challenge.code, challenge.label))
+            words = found_by(challenge.code, challenge.label)
+            above = found_by(challenges[challenge.parent].label) if challenge.parent else ""
+            tags[value] = Word(value, challenge.code, challenge.label, 0, words, above=above)
     for theme in Theme.objects.select_related("plan"):
         value = f"theme:{theme.plan.slug}/{theme.slug}"
         tags[value] = Word(value, "", theme.label, 0, found_by(theme.slug, theme.label))

@@ -1,6 +1,7 @@
 """The pages of the desk for what is on record: lists, writing, proposals, history."""
 
 import re
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -9,11 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from metronome.accounts.enums import Role
 from metronome.desk.enums import State
 from metronome.desk.models import Proposal
+from metronome.desk.shown import proposals_shown
+from metronome.network.actions import appoint_partner_focal_point, withdraw_partner_focal_point
 from metronome.network.models import Partner
 from tests.desk.boxes import sent, typed
 from tests.factories.accounts import make_account, signed_in
 from tests.factories.desk import make_proposal
-from tests.factories.network import make_member, make_network, make_partner, text
+from tests.factories.governance import make_body, make_mandate
+from tests.factories.network import make_contact, make_member, make_network, make_partner, text
 
 pytestmark = pytest.mark.django_db
 DESK = "/fr/desk/"
@@ -220,3 +224,47 @@ def test_a_link_may_say_what_a_new_one_is_about(officer):
     page = officer.get(f"{DESK}bilaterals/new/", {"member": "dakar", "partner": "no\x00body"}).content.decode()
     assert re.search(r'name="member" value="Dakar"', page)
     assert re.search(r'name="partner" value=""', page)
+
+
+def test_the_history_says_who_was_appointed_to_speak_and_offers_no_undoing_of_it(editor):
+    speaker = make_account("speaker")
+    grant = appoint_partner_focal_point(person=speaker, partner=Partner.objects.get(), by="operator")
+    before = editor.get(PARTNER).content.decode()
+    withdraw_partner_focal_point(grant=grant, by="operator")
+    after = editor.get(PARTNER).content.decode()
+    assert "nommé" in before
+    assert "<ins>speaker</ins>" in before
+    assert "<del>speaker</del>" in after
+    assert 'name="line"' not in after
+
+
+def test_a_reviewer_says_at_an_empty_field_what_is_missing_there(officer, editor):
+    sent(officer, CHANGE, website="https://example.org", do="send")
+    proposal = Proposal.objects.get()
+    path = f"{DESK}proposals/{proposal.pk}/"
+    assert 'name="note_acronym"' in editor.get(path).content.decode()
+    editor.post(f"{path}return/", {"comment": "Presque.", "note_acronym": "Le sigle manque."})
+    assert "Le sigle manque." in officer.get(path).content.decode()
+
+
+def test_a_list_of_proposals_asks_the_same_for_one_as_for_three():
+    def asked() -> int:
+        proposals = list(Proposal.objects.all())
+        with CaptureQueriesContext(connection) as found:
+            proposals_shown(proposals)
+        return len(found)
+
+    for number in range(3):
+        mandate = make_mandate(make_body(f"board-{number}"), contact=make_contact(f"mayor-{number}"))
+        make_proposal("mandates", mandate.slug, by="officer", since=date(2021, 1, 1 + number))
+        if number == 0:
+            asked()
+            one = asked()
+    proposals_shown(Proposal.objects.all())
+    assert asked() == one
+
+
+def test_a_list_without_rows_leads_to_its_own_import(officer):
+    assert 'href="/fr/desk/imports/?kind=members"' in officer.get(f"{DESK}members/").content.decode()
+    page = officer.get("/fr/desk/imports/?kind=members").content.decode()
+    assert '<option value="members" selected>' in page

@@ -21,16 +21,23 @@ from metronome.desk.actions import (
 )
 from metronome.desk.models import Proposal
 from metronome.desk.sheets import sheet_of
+from metronome.exchange.actions import appoint_expert
 from metronome.ground import audit
 from metronome.home.focal.facts import READERS
-from metronome.network.actions import appoint_focal_point, invite_focal_point, withdraw_focal_point
+from metronome.network.actions import (
+    appoint_focal_point,
+    appoint_partner_focal_point,
+    invite_focal_point,
+    withdraw_focal_point,
+)
 from metronome.network.models import CorrectionRequest, FocalPoint, Member
 from metronome.record.enums import State
 from tests.factories.accounts import make_account, signed_in
 from tests.factories.desk import make_proposal
+from tests.factories.exchange import make_expert
 from tests.factories.governance import make_body, make_mandate
 from tests.factories.listening import make_bilateral
-from tests.factories.network import make_contact, make_correction, make_member, make_network, text
+from tests.factories.network import make_contact, make_correction, make_member, make_network, make_partner, text
 from tests.factories.record import make_activity, make_mention
 from tests.home.world import say_that_something_public_changed
 
@@ -329,3 +336,15 @@ def test_a_focal_point_arrives_at_the_page_of_the_member(dakar, client, django_c
     assert found
     arrived = client.post(found[1], follow=True)
     assert arrived.redirect_chain[-1][0] == "/fr/desk/my-member/dakar/"
+
+
+def test_who_speaks_for_a_partner_too_or_is_an_expert_finds_those_pages_beside_and_the_way_back(dakar, focal):
+    assert "my-partner" not in page_of(focal)
+    person = FocalPoint.objects.get(member=dakar, person__email__startswith="focal").person
+    appoint_partner_focal_point(person=person, partner=make_partner("alliance"), by="operator")
+    appoint_expert(person=person, expert=make_expert("adviser"), by="operator")
+    page = page_of(focal)
+    assert 'href="/en/desk/my-partner/"' in page
+    assert 'href="/en/desk/my-expert/"' in page
+    other = focal.get("/en/desk/my-partner/alliance/").content.decode().partition("<main")[2]
+    assert 'href="/en/desk/my-member/"' in other

@@ -63,6 +63,23 @@ def looked_at(browser, found: Import, columns: dict[str, str] | None = None, **m
     return found
 
 
+def test_what_its_columns_are_is_not_asked_again_because_days_or_numbers_are_read_another_way(officer):
+    found = hand_in(officer, "Ville;Depuis", "Nantes;12/05/2018", kind="members")
+    sent = {"do": "read", "kind": "members", "column": ["Ville", "Depuis"], "column_0": "name_fr", "column_1": "since"}
+    officer.post(f"/en/desk/imports/{found.pk}/columns/", {**sent, "days": "dmy"})
+    page = officer.get(f"/en/desk/imports/{found.pk}/columns/").context["shown"]
+    assert [one.key for one in page.columns] == ["name_fr", "since"]
+    officer.post(f"/en/desk/imports/{found.pk}/columns/", {**sent, "days": "dmy", "delimiter": ","})
+    page = officer.get(f"/en/desk/imports/{found.pk}/columns/").context["shown"]
+    assert len(page.columns) == 1, "cut at other places it has other columns"
+
+
+def test_a_refused_row_names_its_field_as_the_reader_calls_it(officer):
+    found = looked_at(officer, hand_in(officer, "Ville;Pays", "Nantes;FR", kind="members"))
+    page = officer.get(f"/fr/desk/imports/{found.pk}/").content.decode()
+    assert "<strong>Nom</strong>" in page
+
+
 def test_an_officer_hands_in_and_looks_and_an_editor_puts_it_on_record(officer, editor):
     found = looked_at(officer, hand_in(officer, HEADER, GOOD))
     assert (found.state, found.counts["new"]) == ("looked_at", 1)

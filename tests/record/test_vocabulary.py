@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from metronome.accounts.enums import Role
+from metronome.plan.models import Plan
 from metronome.plan.queries import days_of_nodes
 from tests.factories.accounts import make_account, signed_in
 from tests.factories.network import make_network, text
-from tests.factories.plan import make_node, make_plan
+from tests.factories.plan import make_challenge, make_node, make_plan
 
 pytestmark = pytest.mark.django_db
 DESK = "/fr/desk/activities/"
@@ -86,3 +87,13 @@ def test_a_code_typed_for_days_on_which_it_does_not_stand_is_not_taken(officer):
     )
     assert answer.status_code == 400
     assert "checked" not in answer.content.decode().split('id="chosen_tag"')[1].split("</div>")[0]
+
+
+def test_the_word_of_a_whole_offers_its_parts_after_what_has_the_word_itself(officer):
+    plan = Plan.objects.get()
+    climate = make_challenge(plan, "1", label=text("Climat"))
+    make_challenge(plan, "1.1", climate, label=text("Énergie"))
+    make_challenge(plan, "2", label=text("Microclimat"))
+    page = found(officer, "climat")
+    assert -1 < page.find('value="challenge:plan/2"') < page.find('value="challenge:plan/1.1"')
+    assert 'value="challenge:plan/1"' not in page, "an activity is tagged with the parts"

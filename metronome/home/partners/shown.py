@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from metronome.accounts.models import Person
 from metronome.design.parts import Tab
@@ -18,7 +19,7 @@ from metronome.ground.audit import publication
 from metronome.ground.kept import kept
 from metronome.listening.models import Bilateral
 from metronome.network.models import Contact, Partner, PartnerFocalPoint
-from metronome.network.queries import partner_focal_points_standing
+from metronome.network.queries import members_spoken_for, partner_focal_points_standing
 from metronome.network.sheets import PARTNERS
 from metronome.network.shown import by_name
 from metronome.projects.models import Project
@@ -26,7 +27,7 @@ from metronome.projects.queries import projects_with
 from metronome.record.enums import InvolvementRole
 from metronome.record.models import Activity, Involvement, MediaMention
 
-from ..focal.shown import PROPOSALS, own_proposals
+from ..focal.shown import PROPOSALS, beside, own_proposals
 from ..profile import LATEST, with_a_part
 
 
@@ -93,7 +94,7 @@ def partner_page(partner: Partner, person: Person) -> PartnerPage:
     return PartnerPage(
         partner=partner,
         public=_public_part(publication(), reader(), partner.slug),
-        others=[tab(one, current=one == partner) for one in own] if len(own) > 1 else [],
+        others=beside([tab(one, current=one == partner) for one in own], also_speaks(person)),
         contacts=list(Contact.objects.filter(partner=partner).order_by("slug")),
         focal_points=[grant for grant in speaking if grant.partner_id == partner.pk],
         bilaterals=list(meetings.order_by("-last_day", "-order", "slug")),
@@ -105,6 +106,11 @@ def proposals_of(partner: Partner, person: Any) -> Any:
     """What somebody proposed about a partner and its people, the latest first."""
     about = Q(kind="partners", identity=partner.slug) | Q(kind="contacts", given__partner=partner.slug)
     return Proposal.objects.filter(about, author=str(person)).order_by("-pk")
+
+
+def also_speaks(person: Person) -> list[Tab]:
+    """The page of the member for which somebody speaks besides."""
+    return [Tab(label=gettext("My member"), href=reverse("home:my_member"))] if members_spoken_for(person) else []
 
 
 def tab(partner: Partner, *, current: bool) -> Tab:

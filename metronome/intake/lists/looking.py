@@ -137,5 +137,6 @@ def counted(counts: Mapping[Fate, int]) -> dict[str, int]:
 
 
 def labels_of(listing: Listing, languages: Sequence[str]) -> Mapping[str, str]:
-    """What each cell is called in the reader's language."""
-    return dict(zip(listing.keys(languages), listing.labels(languages), strict=True))
+    """What each cell is called in the reader's language; a text that is in none of its languages, by its column."""
+    columns = {column.name: column.label() for column in listing.columns}
+    return columns | dict(zip(listing.keys(languages), listing.labels(languages), strict=True))

@@ -40,6 +40,8 @@ from ..models import Import, SavedMapping
 from ..rules import can_commit_import, can_see_import
 
 PAGE = 50
+#: What says where the columns of a file are.
+CUTS = ("sheet", "encoding", "delimiter", "header_row")
 
 
 def said(request: HttpRequest, refusal: Refusal) -> None:
@@ -54,6 +56,7 @@ def imports(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": imports_shown(list(page)),
         "listings": LISTINGS.values(),
+        "chosen": kind_in(request.GET),
         "formats": list(FORMATS),
         "mappings": mappings_of(""),
         "most": settings.UPLOAD_LIMIT,
@@ -121,7 +124,7 @@ def columns_chosen(request: HttpRequest, found: Import) -> HttpResponse:
     kind, names = kind_in(request.POST), request.POST.getlist("column")
     wanted = choices_in(request.POST, names)
     if kind != found.kind or any(getattr(wanted, name) != value for name, value in how(found).items()):
-        wanted = replace(wanted, columns={})  # read in another way it may have other columns
+        wanted = replace(wanted, columns={})  # cut in another way it may have other columns
     try:
         actions.choose(found=found, kind=kind, choices=wanted, by=request.user)
         if name := request.POST.get("save_as", "").strip():
@@ -140,8 +143,8 @@ def onward(found: Import, task: int | None) -> HttpResponse:
 
 
 def how(found: Import) -> dict[str, object]:
-    """How a file is read, but for what its columns are."""
-    return {name: value for name, value in asdict(choices_of(found)).items() if name != "columns"}
+    """How a file is cut into columns. What numbers and days mean in them changes none."""
+    return {name: value for name, value in asdict(choices_of(found)).items() if name in CUTS}
 
 
 @gate(can_see_import, of=import_at)

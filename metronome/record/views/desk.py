@@ -33,7 +33,7 @@ from ..choices import choices
 from ..enums import Precision, State
 from ..given import GivenActivity
 from ..held import activity_of, held, version_of
-from ..kept import differences_shown, fields_shown, first_waiting, history
+from ..kept import differences_shown, fields_empty, fields_shown, first_waiting, history
 from ..models import Activity
 from ..noting import KINDS, SOURCE, Noting
 from ..parts import FILE
@@ -267,6 +267,7 @@ def kept(request: HttpRequest, code: str) -> HttpResponse:
         "offered": offered(activity),
         "refusal": why_not_changed(request, activity),
         "fields": fields_shown(given, words),
+        "empty": fields_empty(given),
         "files": [piece for piece in given.evidence if piece.file],
         "notes": [(field_label(name), note) for name, note in activity.notes.items()],
         "history": history(code, words),
