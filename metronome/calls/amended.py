@@ -13,8 +13,10 @@ from django.utils.translation import pgettext
 from metronome.design.words import reader
 from metronome.ground.text import Text
 
-from .models import Application, CallVersion
+from .concerned import asked_since, concerns, steps_concerned
+from .models import Application, Call, CallVersion
 from .queries import ENDED, version_that_holds
+from .steps import stages_at, steps_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,27 +35,51 @@ class AmendmentShown:
     changes: Sequence[ChangeShown]
 
 
-def changes_shown(version: CallVersion) -> list[ChangeShown]:
-    """What differs from the version before, each part by its name."""
+def changes_shown(version: CallVersion, step: str | None = None) -> list[ChangeShown]:
+    """What differs from the version before, each part by its name; with a step, what concerns those who are in it."""
     return [
         ChangeShown(
             label=_label(one), before=_words(one["part"], one["before"]), after=_words(one["part"], one["after"])
         )
         for one in version.changes
+        if step is None or concerns(one, step, version.content)
     ]
 
 
 def amendment_shown(application: Application) -> AmendmentShown | None:
     """What was changed since the city last agreed, where it is asked whether it goes on; None where it need not."""
-    latest = version_that_holds(application.call)
-    if latest is None or application.state in ENDED:
+    if application.state in ENDED:
         return None
     agreed = application.consents.order_by("-call_version").values_list("call_version", flat=True).first() or 0
-    if agreed >= latest.number:
+    since = asked_since(application.call, application.stage, agreed)
+    if not since:
         return None
-    since = application.call.versions.filter(number__gt=agreed).order_by("number")
-    changes = [change for version in since for change in changes_shown(version)]
-    return AmendmentShown(number=latest.number, at=latest.at, changes=changes)
+    changes = [change for version in since for change in changes_shown(version, application.stage)]
+    # Whoever has read what concerns the own step agrees to the call as it stands now.
+    latest = version_that_holds(application.call) or since[-1]
+    return AmendmentShown(number=latest.number, at=since[-1].at, changes=changes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionShown:
+    """A version of a call, what differs from the one before, and, where not everybody is asked, of which steps those
+    are who are."""
+
+    version: CallVersion
+    changes: Sequence[ChangeShown]
+    asked: Sequence[str]
+
+
+def versions_shown(call: Call) -> list[VersionShown]:
+    """The versions of a call, the latest first."""
+    stages = list(call.stages.all())
+    labels = {step: taken[0].label.in_(reader()) for step in steps_of(stages) if (taken := stages_at(stages, step))}
+    found = []
+    for one in call.versions.order_by("-number"):
+        asked = [labels[step] for step in steps_concerned(one) if step in labels]
+        is_all = len(asked) == len(labels)
+        found.append(VersionShown(version=one, changes=changes_shown(one), asked=[] if is_all else asked))
+    return found
 
 
 def _label(change: Mapping[str, Any]) -> str:

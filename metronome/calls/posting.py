@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from metronome.accounts.models import Person
 
+from .concerned import steps_concerned
 from .models import Appeal, Application, ApplicationVersion, CallVersion, InformationRequest
 from .phrases import moment_for
 
@@ -51,9 +52,9 @@ def send_receipt(version: ApplicationVersion) -> None:
 
 
 def send_amendment(version: CallVersion) -> None:
-    """Tell everybody who applies to a call that it was changed, and ask whether they go on."""
+    """Tell everybody who applies to a call, and whose step was changed, and ask whether they go on."""
     running = Application.objects.filter(call=version.call).exclude(state__in=("withdrawn", "duplicate", "merged"))
-    for application in running.select_related("call"):
+    for application in running.filter(stage__in=steps_concerned(version)).select_related("call"):
         send_all(
             keepers_of(application), "amendment", application, subject=lambda: _("The call was changed: do you go on?")
         )

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from metronome.desk.sheets import sheet_of
 from metronome.projects.models import Agreement, Project, ProjectTerms
 
+from .concerned import least_agreed
 from .enums import ApplicationState, JurorState, ReviewState
 from .given import GivenCall
 from .models import Application, Call, CallVersion, Conflict, Consent, Review
@@ -67,10 +68,12 @@ def version_that_holds(call: Call) -> CallVersion | None:
 
 
 def without_consent(call: Call) -> QuerySet[Application]:
-    """The applications in the running whose city has not agreed to the version that holds."""
-    latest = version_that_holds(call)
-    agreed = Consent.objects.filter(call_version=latest.number if latest else 0, application__call=call)
-    return call.applications.exclude(state__in=ENDED).exclude(pk__in=agreed.values("application"))
+    """The applications in the running whose city has not agreed to what was changed of their step."""
+    silent = Q(pk__in=())
+    for step, least in least_agreed(call).items():
+        agreed = Consent.objects.filter(call_version__gte=least, application__call=call)
+        silent |= Q(stage=step) & ~Q(pk__in=agreed.values("application"))
+    return call.applications.exclude(state__in=ENDED).filter(silent)
 
 
 def call_applied_to(call: Call) -> GivenCall:

@@ -371,5 +371,5 @@ def test_the_page_of_an_application_asks_as_many_questions_for_three_versions_as
         keep(application, person, {WHAT: f"Marché {one}"})
         submit_application(application=application, at=WITHIN, by=person)
     browser.get(f"/en/applications/{application.code}/")
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(24):
         browser.get(f"/en/applications/{application.code}/")

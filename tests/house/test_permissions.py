@@ -41,6 +41,7 @@ NOTHING_THERE = {
     "en/desk/projects/<slug:slug>/running/files/<str:name>": "Nobody handed in a file.",
     "en/applications/<slug:code>/project/": "The application of this world was not chosen.",
     "en/reviews/<int:pk>/files/<str:name>": "The application of this world has no file.",
+    "en/calls/<slug:slug>/pictures/<str:name>": "No outcome of this world was announced.",
     "en/logos/<str:name>": "No member of the world has a logo.",
     "en/reports/<slug:slug>/difference/": "There is no other edition to compare with.",
     "en/account/factors/app/remove/": "Nobody here has an app.",

@@ -269,6 +269,8 @@ def withdraw_application(*, application: Application, by: object) -> None:
     locked.save(update_fields=["state", "outcome"])
     locked.requests.filter(closed_at=None).update(closed_at=timezone.now())
     locked.verdicts.filter(applied_at=None, taken_back_at=None).update(taken_back_at=timezone.now())
+    # What one hand found of it is confirmed by nobody: it would come back to life.
+    locked.checks.filter(is_confirmed=None).delete()
     audit.note(by=by, verb="withdraw", subject=_subject(locked), change=change)
 
 

@@ -17,7 +17,7 @@ from metronome.network.models import Member
 from ..enums import ApplicationState
 from ..models import Appeal, Application, Check, InformationRequest
 from ..posting import send_appeal_decided, send_finding, send_request
-from ..steps import parts_at
+from ..steps import parts_at, steps_of
 
 IN_HAND = (ApplicationState.SUBMITTED, ApplicationState.INFO_REQUESTED)
 CHECKED = (ApplicationState.ELIGIBLE, ApplicationState.INELIGIBLE)
@@ -97,6 +97,8 @@ def confirm_check(*, application: Application, is_confirmed: bool, by: Person) -
     found = locked.checks.select_for_update().filter(is_confirmed=None).first()
     if found is None:
         raise Refusal(_("Nothing waits to be confirmed."))
+    if locked.state != ApplicationState.SUBMITTED:
+        raise Refusal(_("Only an application that was handed in, and of which nothing more is asked, is checked."))
     if found.found_by_id == by.pk:
         raise Refusal(_("Nobody confirms what they found themselves."), remedy=_("Ask a colleague."))
     if is_confirmed and found.version != locked.version:
@@ -138,7 +140,7 @@ def decide_appeal(*, application: Application, is_upheld: bool, answer: str, by:
     """
     locked = _locked(application)
     appeal = Appeal.objects.select_related("finding").filter(finding__application=locked, is_upheld=None).first()
-    if appeal is None:
+    if appeal is None or locked.state != ApplicationState.INELIGIBLE or appeal.finding.stage != locked.stage:
         raise Refusal(_("No appeal is open."))
     if by.pk in (appeal.finding.found_by_id, appeal.finding.confirmed_by_id):
         raise Refusal(_("An appeal is decided by somebody who had no hand in the finding."))
@@ -161,7 +163,7 @@ def mark_duplicate(*, application: Application, other: Application | None, by: P
     """Take an application out of the running as a duplicate, or, with the other one, merge it into that.
 
     Raises Refusal for one that is out of the running, that was decided on, or that would be merged into itself or into
-    one of another call or out of the running.
+    one of another call or out of the running; and into one that has not come as far: an invitation would be lost.
     """
     # Locked in one order, so that two merges do not wait for each other.
     both = Application.objects.select_for_update().filter(pk__in=[application.pk, other.pk if other else None])
@@ -171,10 +173,16 @@ def mark_duplicate(*, application: Application, other: Application | None, by: P
         raise Refusal(_("This application is out of the running already, or was decided on."))
     if other is not None:
         into = rows[other.pk]
-        if into.pk == locked.pk or into.call_id != locked.call_id or into.state not in (*IN_HAND, *CHECKED):
+        running = (*IN_HAND, *CHECKED, ApplicationState.INVITED)
+        if into.pk == locked.pk or into.call_id != locked.call_id or into.state not in running:
             raise Refusal(_("An application is merged into another one of the same call that is in the running."))
+        steps = steps_of(locked.call.stages.all())
+        if steps.index(into.stage) < steps.index(locked.stage):
+            raise Refusal(_("This one has come further than the other."), remedy=_("Merge the other one into this."))
         locked.merged_into = into
     locked.requests.filter(closed_at=None).update(closed_at=timezone.now())
+    locked.verdicts.filter(applied_at=None, taken_back_at=None).update(taken_back_at=timezone.now())
+    locked.checks.filter(is_confirmed=None).delete()
     state = ApplicationState.MERGED if other else ApplicationState.DUPLICATE
     before, locked.state = locked.state, state
     locked.save(update_fields=["state", "merged_into"])

@@ -47,6 +47,7 @@ def application(request: HttpRequest, code: str) -> HttpResponse:
     deadline = deadline_of(found.call, timezone.now(), person, step=found.stage)
     versions = list(found.versions.order_by("-number"))
     zone, own = found.call.zone, person.zone
+    is_moderated = found.call.is_moderated
     request_open = found.requests.filter(closed_at=None).first()
     context = {
         "application": found, "deadline": deadline, "steps": own_steps(found, deadline),
@@ -60,8 +61,8 @@ def application(request: HttpRequest, code: str) -> HttpResponse:
         "reasons": _reasons(found), "amendment": amendment_shown(found),
         "has_feedback": can_read_feedback(person, found),
         "outcome": announced_outcome(found), "step": step_in_words(found),
-        "is_told": found.state == "eligible" or (found.shared_at is not None and found.call.is_moderated),
-        "may_picture": found.state in HANDED_IN and not found.call.is_moderated,
+        "is_told": found.state == "eligible" or (found.shared_at is not None and is_moderated),
+        "may_picture": found.state in HANDED_IN and not is_moderated, "is_moderated": is_moderated,
         "picture": found.pictures.filter(ended_at=None).exists(),
         "zones": places(), "becomes_project": told_terms_of(found) is not None,
         "crumbs": [Crumb(label=_("My applications"), href=reverse("calls:applications"))],

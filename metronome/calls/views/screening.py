@@ -28,7 +28,7 @@ from metronome.ground.web import number_in
 from metronome.network.models import Member
 
 from .. import actions
-from ..amended import changes_shown
+from ..amended import versions_shown
 from ..answers import files_in
 from ..applied import answers_shown, deadline_of, differences_shown
 from ..enums import ApplicationState
@@ -101,9 +101,8 @@ def received_file(request: HttpRequest, slug: str, format: str) -> HttpResponse:
 def amendments(request: HttpRequest, slug: str) -> HttpResponse:
     """The versions of a call since cities apply, what differs, and who has not agreed to the one that holds."""
     call = get_object_or_404(whole_calls(), slug=slug)
-    shown = [(one, changes_shown(one)) for one in call.versions.order_by("-number")]
     silent = without_consent(call).order_by("city", "code")
-    context = {"call": call, "versions": shown, "silent": silent, "crumbs": _crumbs(call)}
+    context = {"call": call, "versions": versions_shown(call), "silent": silent, "crumbs": _crumbs(call)}
     return render(request, "calls/amendments.html", context)
 
 
@@ -135,7 +134,8 @@ def screened(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _open_appeal(application: Application) -> Any:
-    check = application.checks.filter(appeal__is_upheld=None, appeal__isnull=False).select_related("appeal").first()
+    waiting = application.checks.filter(appeal__is_upheld=None, appeal__isnull=False, stage=application.stage)
+    check = waiting.select_related("appeal").first() if application.state == ApplicationState.INELIGIBLE else None
     return check.appeal if check else None
 
 
