@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from .activities import ACTIVITIES
 from .columns import Listing
+from .measures import MEASURES
 from .nouns import BILATERALS, CONTACTS, MANDATES, MEDIA, MEMBERS, PARTNERS
 from .plan_nouns import ASSESSMENTS, CHALLENGES, EXPECTATIONS, NODES, PLANNED, THEMES
 from .practices import PRACTICES
@@ -31,6 +32,7 @@ LISTINGS: Mapping[str, Listing] = {
         EXPECTATIONS,
         ASSESSMENTS,
         PUBLICATIONS,
+        *MEASURES,
         REGIONS,
         KINDS,
         PARTNER_KINDS,

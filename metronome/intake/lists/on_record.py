@@ -24,7 +24,7 @@ from metronome.network import enums as written
 from metronome.network.models import Contact, Member, Network, Partner, PartnerKind, Region
 from metronome.network.names import Candidate, Meaning, Names
 from metronome.network.queries import the_network
-from metronome.observatory.models import Indicator, Release
+from metronome.observatory.models import Area, Domain, Geography, Indicator, Release, Source
 from metronome.plan.models import Challenge, Marker, Node, PlannedActivity, Rating, Theme, WorkPlan
 from metronome.projects.models import Project
 from metronome.record.models import Activity, Kind
@@ -44,6 +44,10 @@ REFERRED: Mapping[str, type[Model]] = {
     "bodies": Body,
     "offices": Office,
     "indicators": Indicator,
+    "domains": Domain,
+    "sources": Source,
+    "areas": Area,
+    "geographies": Geography,
     "releases": Release,
     "projects": Project,
     "collections": Collection,

@@ -24,7 +24,7 @@ from metronome.record.sheets import KINDS as KIND_SHEET
 from .columns import Column, Listing, from_sheet, held_of, key_column, made_of, order_column
 
 
-def _short(sheet: Sheet, read: Callable[..., Any]) -> Listing:
+def short(sheet: Sheet, read: Callable[..., Any]) -> Listing:
     """A list of which everything is for everybody; only the first of its columns cannot be left out."""
     kind = sheet.kind.replace("-", "_")
     named_by = sheet.fields[0]
@@ -54,10 +54,10 @@ def _short(sheet: Sheet, read: Callable[..., Any]) -> Listing:
     )
 
 
-REGIONS = _short(REGION_SHEET, read_region)
-PARTNER_KINDS = _short(PARTNER_KIND_SHEET, read_partner_kind)
-KINDS = _short(KIND_SHEET, read_kind)
-BODIES = _short(BODY_SHEET, read_body)
-OFFICES = _short(OFFICE_SHEET, read_office)
-MARKERS = _short(MARKER_SHEET, read_marker)
-RATINGS = _short(RATING_SHEET, read_rating)
+REGIONS = short(REGION_SHEET, read_region)
+PARTNER_KINDS = short(PARTNER_KIND_SHEET, read_partner_kind)
+KINDS = short(KIND_SHEET, read_kind)
+BODIES = short(BODY_SHEET, read_body)
+OFFICES = short(OFFICE_SHEET, read_office)
+MARKERS = short(MARKER_SHEET, read_marker)
+RATINGS = short(RATING_SHEET, read_rating)

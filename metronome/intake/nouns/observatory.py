@@ -79,18 +79,24 @@ def read_source(folder: Folder, fields: Fields, number: int) -> GivenSource:
 
 def read_indicator(folder: Folder, fields: Fields, number: int) -> tuple[GivenIndicator, list[GivenVersion]]:
     """An indicator, and the versions of its definition, the first one first."""
-    slug = fields.identity("slug", folder.ids.indicators)
-    preference = tuple(
-        fields.found("preference", text, folder.ids.sources, place) for text, place in fields.listed("preference")
-    )
+    indicator = read_grouped(folder, fields, number)
     versions = []
     for place, item in enumerate(fields.items("versions"), 1):
-        versions.append(_version(folder, item, slug, place))
+        versions.append(_version(folder, item, indicator.slug, place))
         item.close()
     if not versions:
         reason = _("The indicator has no definition.")
         fields.refuse("versions", reason, _("Write at least one version with its name, definition and unit."))
-    indicator = GivenIndicator(
+    return indicator, versions
+
+
+def read_grouped(folder: Folder, fields: Fields, number: int) -> GivenIndicator:
+    """What of an indicator stays the same whatever its definition."""
+    slug = fields.identity("slug", folder.ids.indicators)
+    preference = tuple(
+        fields.found("preference", text, folder.ids.sources, place) for text, place in fields.listed("preference")
+    )
+    return GivenIndicator(
         slug=slug,
         domain=fields.reference("domain", folder.ids.domains),
         preference=preference,
@@ -98,7 +104,6 @@ def read_indicator(folder: Folder, fields: Fields, number: int) -> tuple[GivenIn
         goals=read_goals(fields),
         order=fields.order(number),
     )
-    return indicator, versions
 
 
 def _version(folder: Folder, fields: Fields, indicator: str, place: int) -> GivenVersion:
@@ -107,6 +112,11 @@ def _version(folder: Folder, fields: Fields, indicator: str, place: int) -> Give
     if first := folder.ids.indicator_versions.add(slug, fields.place.file, fields.place.row):
         reason = _("“%(slug)s” stands twice: first in %(first)s.") % {"slug": slug, "first": first}
         fields.refuse("number", reason, _("Remove one of the two, or give it a number of its own."))
+    return replace(read_definition(folder, fields, indicator), slug=slug, number=number, order=place)
+
+
+def read_definition(folder: Folder, fields: Fields, indicator: str) -> GivenVersion:
+    """What a definition says, without what it is known by."""
     low, high = (fields.decimal(name, ends=LARGEST, places=6) for name in ("low", "high"))
     if low is not None and high is not None and high < low:
         fields.refuse("high", _("The highest value is below the lowest."), _("Exchange the two, or mend one."))
@@ -116,9 +126,9 @@ def _version(folder: Folder, fields: Fields, indicator: str, place: int) -> Give
         reason = _("A weighted mean needs the indicator that it is weighted by.")
         fields.refuse("weight", reason, _("Name an indicator that stands above this one."))
     return GivenVersion(
-        slug=slug,
+        slug="",
         indicator=indicator,
-        number=number,
+        number=0,
         name=fields.words("name", required=True),
         definition=fields.words("definition", required=True),
         numerator=fields.words("numerator"),
@@ -132,7 +142,7 @@ def _version(folder: Folder, fields: Fields, indicator: str, place: int) -> Give
         direction=fields.choice("direction", Direction.values, Direction.NONE.value),
         aggregation=aggregation,
         weight=weight,
-        order=place,
+        order=0,
     )
 
 

@@ -13,6 +13,7 @@ from .definitions import (
 )
 from .letters import write_focal_points
 from .loads import keep_averages, load_observations, make_release
+from .meaning import refuse_another_meaning
 from .publications import put_publications
 from .rounds import Wanted, begin_round, close_round, prepare_round, publish_round, reopen_round
 
@@ -40,6 +41,7 @@ __all__ = [
     "put_publications",
     "put_size_classes",
     "put_sources",
+    "refuse_another_meaning",
     "reopen_round",
     "return_cells",
     "write_focal_points",
