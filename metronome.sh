@@ -10,6 +10,9 @@ report_dir=build/report-2021-01-04
 export UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 # A house behind its own certificate authority has it in the system's store, where pip looks too.
 export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-1}"
+# Compiled code lies with the packages and not in the folders of the source. Without any, a command takes twice as long.
+export PYTHONPYCACHEPREFIX="$PWD/.venv/compiled"
+unset PYTHONDONTWRITEBYTECODE
 
 say() { printf '%s\n' "$*" >&2; }
 stop() { say "metronome.sh: $*"; exit 4; }
