@@ -108,7 +108,7 @@ class GivenOutcome:
 
 @dataclass(frozen=True, slots=True)
 class GivenCall:
-    """A call. A template is a pattern for calls, and never public."""
+    """A call. A template is a pattern for calls, never public; `begun_from` is the one that a call is begun from."""
 
     slug: str
     kind: str
@@ -128,3 +128,4 @@ class GivenCall:
     panels: tuple[GivenPanel, ...]
     outcomes: tuple[GivenOutcome, ...]
     order: int
+    begun_from: str = ""

@@ -8,11 +8,12 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from metronome.desk.sheets import Field, Sheet, one_of, put_one
+from metronome.design.words import reader
+from metronome.desk.sheets import Field, Sheet, one_of
 from metronome.ground.fold import fold_words
 from metronome.ground.text import Text
 
-from .actions import put_calls
+from .actions import put_call
 from .checked import tidy
 from .enums import QuestionKind
 from .given import GivenCall
@@ -36,6 +37,12 @@ def calls_named(rows: QuerySet[Call], words: str) -> QuerySet[Call]:
         if all(word in known for word in wanted):
             found.append(row.pk)
     return rows.filter(pk__in=found)
+
+
+def _patterns() -> list[tuple[str, str]]:
+    """The templates, by their titles in the reader's language."""
+    found = Call.objects.filter(is_template=True).order_by("order", "slug")
+    return [(one.slug, one.title.in_(reader()) or one.slug) for one in found]
 
 
 CODE = Field(name="code", label=lambda: _("Code"), is_required=True)
@@ -120,12 +127,18 @@ CALLS = Sheet(
         Field(name="criteria", label=lambda: _("Criteria"), fields=CRITERIA),
         Field(name="panels", label=lambda: _("Committee and jury"), fields=PANELS),
         Field(name="outcomes", label=lambda: _("What an application can come to"), fields=OUTCOMES),
+        Field(
+            name="begun_from",
+            label=lambda: _("Template that it is begun from"),
+            hint=lambda: _("With a new call come the terms of its grants: length, instalments, reports."),
+            choices=_patterns,
+        ),
         Field(name="is_template", label=lambda: _("Template: a pattern for calls, never public")),
         Field(name="is_published", label=lambda: _("Published: everybody sees it")),
         Field(name="is_cancelled", label=lambda: _("Called off: it keeps its page and its history")),
     ),
     title=title_of,
-    put=put_one(put_calls, name="calls"),
+    put=put_call,
     named=calls_named,
     href=lambda slug: reverse("calls:call", args=[slug]),
     identity=lambda given: f"{given.title} {given.edition}",

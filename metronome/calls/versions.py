@@ -10,10 +10,10 @@ from metronome.ground.frozen import from_plain, to_plain
 
 from .given import GivenCall
 
-#: What is no promise to applicants: whether the public sees the call, and where it stands in a list.
 #: Columns that came later: where they are empty, a call promises what it did without them.
 LATER = ("stage", "invites")
-BESIDE = ("is_template", "is_published", "is_cancelled", "order")
+#: What is no promise to applicants: whether the public sees the call, its place in a list, what it is begun from.
+BESIDE = ("is_template", "is_published", "is_cancelled", "order", "begun_from")
 WORDED = ("kind", "edition", "title", "summary", "text", "zone")
 PARTS = ("stages", "rules", "questions", "options", "criteria", "panels", "outcomes")
 

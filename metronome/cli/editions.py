@@ -1,4 +1,4 @@
-"""Commands about an edition of a call: its dossier, the check of one, and a rehearsal."""
+"""Commands about an edition of a call: its beginning, its dossier, the check of one, and a rehearsal."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ Options = argparse.Namespace
 
 
 def add_to(below: Any) -> None:
+    begin = command(below, "begin", "proposes a new call that is as a template, to be written on at the desk", _begin)
+    begin.add_argument("template", help="what the template is called in addresses")
+    begin.add_argument("--by", help="by whose hand (else the account on this machine)")
     dossier = command(below, "dossier", "all that a panel's work is made of, as a folder or an archive", _dossier)
     dossier.add_argument("call")
     dossier.add_argument("--panel", required=True, help="a panel of the call that has begun")
@@ -30,6 +33,27 @@ def add_to(below: Any) -> None:
         )
     rehearsal.add_argument("--seed", type=int, default=1, metavar="N", help="with which chance begins")
     rehearsal.add_argument("--by", help="by whose hand (else the account on this machine)")
+
+
+def _begin(options: Options) -> int:
+    from metronome.calls.actions import begin_call
+    from metronome.calls.queries import templates
+
+    make_ready()
+    pattern = templates().filter(slug=options.template).first()
+    if pattern is None:
+        known = ", ".join(templates().values_list("slug", flat=True))
+        raise Refusal(
+            _("There is no template “%(template)s”.") % {"template": options.template},
+            remedy=_("Known are: %(names)s.") % {"names": known} if known else "",
+        )
+    made = begin_call(template=pattern.slug, by=actor(options.by))
+    if options.format == "json":
+        say_json({"proposal": made.pk, "template": pattern.slug})
+    else:
+        words = _("Proposed as number %(number)d: write on at the desk; another hand approves and publishes it.")
+        say(words % {"number": made.pk})
+    return 0
 
 
 def _dossier(options: Options) -> int:

@@ -13,20 +13,26 @@ from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 
 from metronome.accounts.enums import Role
+from metronome.calls.actions import begin_call, put_call
 from metronome.calls.checked import faults_of
-from metronome.calls.models import Call, Question
+from metronome.calls.models import Call, Outcome, Question
 from metronome.calls.shown import shown
-from metronome.desk.actions import approve_proposal, publish_proposal, submit_proposal
+from metronome.desk.actions import approve_proposal, publish_proposal, rewrite_proposal, submit_proposal
 from metronome.desk.forms import Writing, typed
 from metronome.desk.models import Proposal
+from metronome.desk.queries import given_of
 from metronome.desk.sheets import sheet_of
+from metronome.ground.audit import verify
 from metronome.ground.hand import Hand
 from metronome.ground.phrases import zoned_moment_in_words
 from metronome.intake.loading import check_folder
+from metronome.projects.models import ProjectTerms
+from metronome.projects.terms_held import held_terms
 from tests.desk.boxes import Boxes
 from tests.factories.accounts import make_account, signed_in
 from tests.factories.calls import make_call
 from tests.factories.network import make_network, text
+from tests.factories.projects import make_terms
 from tests.instances import METROPOLIS
 
 BEFORE, WITHIN, AFTER = (datetime(2021, month, 15, tzinfo=UTC) for month in (2, 3, 5))
@@ -200,6 +206,34 @@ def test_a_call_is_begun_from_a_template_and_goes_by_two_hands(client):
     assert [one.code for one in begun.criteria.all()] == ["effect", "idea"]
     assert browser.post("/en/desk/calls/templates/nothing/begin/").status_code == 404
     assert browser.get("/en/desk/calls/templates/pattern/begin/").status_code == 405
+
+
+@pytest.mark.django_db
+def test_with_a_call_begun_from_a_template_come_the_terms_of_outcomes_that_it_still_has():
+    make_network(languages=["fr"])
+    pattern = make_call("pattern", is_template=True, is_published=False)
+    Outcome.objects.create(call=pattern, code="gone", label=text("Finaliste"), order=2)
+    kept, _dropped = make_terms("pattern", "winner"), make_terms("pattern", "gone")
+    proposal = begin_call(template="pattern", by="officer")
+    given = given_of(proposal)
+    assert given.begun_from == "pattern"
+    without = replace(given, outcomes=tuple(one for one in given.outcomes if one.code != "gone"))
+    rewrite_proposal(number=proposal.pk, given=without, version=0, revision=proposal.revision, by="officer")
+    submit_proposal(number=proposal.pk, by="officer")
+    approve_proposal(number=proposal.pk, by="editor")
+    publish_proposal(number=proposal.pk, by="editor")
+    begun = Call.objects.get(is_template=False)
+    (terms,) = ProjectTerms.objects.filter(call=begun.slug)
+    assert begun.begun_from == "pattern"
+    told, same = held_terms(terms), held_terms(kept)
+    assert replace(told, slug=same.slug, call=same.call, order=same.order) == same
+    assert [one.code for one in terms.instalments.all()] == ["one", "two"]
+    assert terms.reports.get().after_months == 6
+    # What is on record and changes later brings nothing again: its terms are its own by now.
+    terms.delete()
+    put_call(identity=begun.slug, given=sheet_of("calls").held(begun.slug), by=Hand("editor"))
+    assert not ProjectTerms.objects.filter(call=begun.slug).exists()
+    assert verify() == []
 
 
 # The folder

@@ -69,6 +69,15 @@ def test_a_wrong_call_ends_with_2(instance):
     assert "--no-such-option" in instance.run("figures", "--no-such-option", code=2)
 
 
+def test_a_call_is_begun_from_a_template_as_a_proposal_and_from_nothing_else(instance):
+    begun = instance.json("call", "begin", "template-pilot", "--by", "officer@example.org")
+    assert begun["template"] == "template-pilot"
+    assert begun["proposal"] > 0
+    said = instance.run("call", "begin", "guangzhou-award-5", code=1)
+    assert "There is no template “guangzhou-award-5”." in said
+    assert "template-pilot" in said
+
+
 def test_the_audit_chain_holds_and_prints_its_head(instance):
     answer = instance.json("audit", "verify")
     assert answer["broken"] == []

@@ -12,7 +12,7 @@ from .applying import (
     withdraw_application,
 )
 from .files import attach_file, take_file_away
-from .keeping import begin_call, put_calls
+from .keeping import begin_call, put_call, put_calls
 from .moderating import hand_in_to_be_told, moderate_application, refuse_own, refuse_without_consent
 from .piloting import agree_to_project, make_project
 from .relating import add_entry_relation, name_relations, take_entry_relation_away
@@ -55,6 +55,7 @@ __all__ = [
     "name_partners",
     "name_relations",
     "note_consent",
+    "put_call",
     "put_calls",
     "refuse_own",
     "refuse_without_consent",

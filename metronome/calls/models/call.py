@@ -20,6 +20,7 @@ class Call(models.Model):
     text = TextField()
     zone = models.CharField(max_length=64, default="UTC", help_text="Name in the time zone database.")
     is_template = models.BooleanField(default=False)
+    begun_from = models.SlugField(blank=True, help_text="Slug of the template that it is begun from; empty: of none.")
     is_published = models.BooleanField(default=False)
     is_cancelled = models.BooleanField(default=False, help_text="Called off; keeps its page and its line.")
     order = models.PositiveIntegerField(default=0)

@@ -54,6 +54,7 @@ def read_call(folder: Folder, fields: Fields, number: int) -> GivenCall:
         panels=tuple(_rows(fields, "panels", _panel)),
         outcomes=tuple(_rows(fields, "outcomes", _outcome)),
         order=fields.order(number),
+        begun_from=fields.reference("begun_from", folder.ids.calls),
     )
     fields.close()
     for fault in faults_of(call):
