@@ -86,7 +86,9 @@ def test_a_partner_without_a_name_in_the_printed_text_is_told_and_another_in_its
 # Numbers
 
 
-@pytest.mark.parametrize("cited", ["{figure:members.totals}", "{members.total}", "{figure: members.total}"])
+@pytest.mark.parametrize(
+    "cited", ["{figure:members.totals}", "{members.total}", "{figure: members.total}", "[[members.total]]"]
+)
 def test_a_reference_to_no_figure_stops(cited):
     texts = (PartText("note", words(f"Note : {cited}.", f"Note: {cited}.")),)
     assert planted(texts=texts) == [

@@ -65,6 +65,13 @@ def test_a_figure_reads_as_its_number_and_a_reference_to_none_is_shown_as_lost()
     assert [piece.text for piece in (first, middle, last)] == ["De ", " à ", "."]
 
 
+def test_what_stands_in_double_brackets_is_said_to_be_no_figure_and_a_link_is_not():
+    found = marked("[[19 membres]] et [le plan](https://example.org/a).", "fr", reading())
+    assert [piece.text for piece in found.lost] == ["[[19 membres]]"]
+    assert found.typed == ()
+    assert marked("{figure:members.total} [1]", "fr", reading()).lost == ()
+
+
 def test_an_empty_line_begins_a_paragraph_wherever_figures_stand():
     paragraphs = marked("{figure:members.total} un.\n\n{figure:members.total}\n \ndeux.", "fr", reading()).paragraphs
     assert ["".join(piece.text for piece in one) for one in paragraphs] == ["4 un.", "4", "deux."]

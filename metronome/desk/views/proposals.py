@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
 from metronome.accounts.gate import gate
@@ -118,7 +118,7 @@ def steps(request: HttpRequest) -> HttpResponse:
     numbers = [number_in(number) for number in request.POST.getlist("number")]
     done, refused = all_stepped(step, numbers, by=request.user) if step else (0, [])
     if done:
-        words = gettext("Done for %(count)s of %(all)s proposals.")
+        words = ngettext("Done for the proposal.", "Done for %(count)s of %(all)s proposals.", len(numbers))
         messages.success(request, words % {"count": done, "all": len(numbers)})
     for words in refused:
         messages.error(request, words)

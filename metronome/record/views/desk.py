@@ -11,7 +11,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
 from metronome.accounts.gate import gate
@@ -352,7 +352,7 @@ def several(request: HttpRequest, step: Callable[..., Activity]) -> HttpResponse
     codes = request.POST.getlist("code")
     done, refused = all_stepped(step, codes, by=request.user)
     if done:
-        words = gettext("Done for %(count)s of %(all)s activities.")
+        words = ngettext("Done for the activity.", "Done for %(count)s of %(all)s activities.", len(codes))
         messages.success(request, words % {"count": done, "all": len(codes)})
     for words in refused:
         messages.error(request, words)

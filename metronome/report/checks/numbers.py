@@ -17,7 +17,8 @@ from metronome.report.snapshot import Snapshot
 from .finding import Found, check
 from .months import months_of
 
-REFERENCE = re.compile(r"\{([^{}]*)\}")
+#: What stands in a text as a reference. Some write one in double brackets, which is none and would be printed so.
+REFERENCE = re.compile(r"\{([^{}]*)\}|\[\[[^\[\]]*\]\]")
 FIGURE = re.compile(r"figure:(?P<id>[\w.-]+)")
 #: A number with its groups and decimals, and whatever is tied to it.
 TYPED = re.compile(r"[^\s{}()«»“”\"]*\d[^\s{}()«»“”\"]*(?:[\u00a0\u202f ]\d{3}(?!\d))*")
@@ -84,7 +85,8 @@ def _parts(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:
 
 
 def _cited(text: str) -> list[str]:
-    return [match[1] for match in REFERENCE.finditer(text)]
+    """What stands between braces; what stands in double brackets, with them."""
+    return [match[0] if match[1] is None else match[1] for match in REFERENCE.finditer(text)]
 
 
 @check(
@@ -99,7 +101,7 @@ def _cited(text: str) -> list[str]:
         % {
             "part": say.part(say["part"]),
             "language": say.tongue(say["language"]),
-            "references": say.all_of(f"{{{reference}}}" for reference in say["references"]),
+            "references": say.all_of(one if one.startswith("[[") else f"{{{one}}}" for one in say["references"]),
         }
     ),
     mend=lambda say: _("Write {figure:…} with the id of a figure, such as {figure:members.activated}."),

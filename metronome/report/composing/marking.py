@@ -61,6 +61,11 @@ class Marked:
     def typed(self) -> tuple[Piece, ...]:
         return tuple(piece for paragraph in self.paragraphs for piece in paragraph if piece.typed)
 
+    @property
+    def lost(self) -> tuple[Piece, ...]:
+        """The references to no figure."""
+        return tuple(piece for paragraph in self.paragraphs for piece in paragraph if piece.is_lost)
+
 
 def offers_of(reading: Reading) -> tuple[Offer, ...]:
     """Every figure of an edition, in the reader's language."""
@@ -86,7 +91,7 @@ def marked(text: str, language: str, reading: Reading) -> Marked:
 def _pieces(text: str, typed: list[Typed], values: Mapping[str, str]) -> Iterator[Piece]:
     marks = [(one.start, one.end, Piece(one.number, typed=one)) for one in typed]
     for match in REFERENCE.finditer(text):
-        cited = FIGURE.fullmatch(match[1])
+        cited = FIGURE.fullmatch(match[1] or "")
         id = cited["id"] if cited and cited["id"] in values else ""
         marks.append((match.start(), match.end(), Piece(values.get(id, match[0]), figure=id, is_lost=not id)))
     end = 0
