@@ -54,7 +54,7 @@ class Field:
     """One field of a sheet, named as in what is given. What it is written with follows from its type.
 
     `choices` are value and label of a short list of the network or the platform; `spellings` are the names of a long
-    one; `fields` are those of a row, where it has rows.
+    one; `fields` are those of a row, where it has rows; `words` say what is written as a code.
     """
 
     name: str
@@ -63,6 +63,7 @@ class Field:
     choices: Callable[[], Sequence[tuple[str, str]]] | None = None
     spellings: Callable[[], Spellings] | None = None
     fields: tuple[Field, ...] = ()
+    words: Callable[[str], str] | None = None
     is_required: bool = False
     is_long: bool = False
 

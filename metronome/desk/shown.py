@@ -185,6 +185,8 @@ class Words:
             return Text.from_json(value).in_(reader())
         if one.choices is not None:
             return dict(self._choosing.choices[one]).get(value, str(value))
+        if one.words is not None:
+            return one.words(value)
         if one.spellings is not None:
             return self._choosing.spellings[one].name_of(value) or str(value)
         if date in {hint, *get_args(hint)}:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from metronome.design.words import reader
 from metronome.desk.sheets import Field, Sheet, in_words, one_of, put_one
+from metronome.ground.phrases import language_in_words
 from metronome.ground.refusal import Refusal
 from metronome.network.sheets import codes_hint, known_members, known_partners, regions
 from metronome.plan.models import Marker
@@ -58,7 +59,9 @@ def ready(given: GivenPractice) -> None:
 
 TITLE = Field(name="title", label=lambda: _("Title"), is_required=True)
 SUMMARY = Field(name="summary", label=lambda: _("Summary"), is_long=True)
-LANGUAGES = Field(name="languages", label=lambda: _("Questions are answered in"), hint=codes_hint)
+LANGUAGES = Field(
+    name="languages", label=lambda: _("Questions are answered in"), hint=codes_hint, words=language_in_words
+)
 CLAIMS = Field(
     name="claims",
     label=lambda: _("Results"),

@@ -58,6 +58,12 @@ def network_name() -> str:
     return network.name.in_(reader()) if network else ""
 
 
+def network_email() -> str:
+    """Where one writes to the secretariat; empty where the network does not say."""
+    network = kept_network()
+    return str(network.contact.get("email", "")) if network else ""
+
+
 def languages_to_publish(noun: str, *, is_told: bool = False) -> tuple[str, ...]:
     """The languages in which texts of a noun are read and in step before they are published: its own where the network
     says so, else those of everything that the network says itself; none where nothing is asked, and of what others

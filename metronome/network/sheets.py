@@ -17,7 +17,7 @@ from metronome.design.words import reader
 from metronome.desk.sheets import Field, Meant, Named, Sheet, keys_of, one_of, put_one
 from metronome.desk.short import NAME, ORDER, short_list
 from metronome.ground.fold import fold_words
-from metronome.ground.phrases import country_codes, country_in_words
+from metronome.ground.phrases import country_codes, country_in_words, language_in_words
 from metronome.ground.refusal import Refusal
 
 from .actions import put_contacts, put_members, put_partner_kinds, put_partners, put_regions
@@ -202,7 +202,7 @@ MEMBERS = Sheet(
         Field(name="place", label=lambda: _("Place on the map")),
         Field(name="latitude", label=lambda: _("Latitude")),
         Field(name="longitude", label=lambda: _("Longitude")),
-        Field(name="languages", label=lambda: _("Languages"), hint=codes_hint),
+        Field(name="languages", label=lambda: _("Languages"), hint=codes_hint, words=language_in_words),
         Field(name="website", label=lambda: _("Website")),
         ALIASES,
     ),
@@ -230,7 +230,7 @@ CONTACTS = Sheet(
         Field(name="since", label=lambda: _("Since")),
         Field(name="until", label=lambda: _("Until")),
         Field(name="is_public", label=lambda: _("Holds a public office, or has consented to be named")),
-        Field(name="languages", label=lambda: _("Languages"), hint=codes_hint),
+        Field(name="languages", label=lambda: _("Languages"), hint=codes_hint, words=language_in_words),
     ),
     title=lambda contact: contact.name,
     put=put_one(put_contacts, name="contacts", members=keys_of(Member), partners=keys_of(Partner)),

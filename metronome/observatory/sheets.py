@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from metronome.design.words import reader
 from metronome.desk.sheets import Field, Sheet, in_words, put_one
 from metronome.desk.short import ORDER, short_list
+from metronome.ground.phrases import language_in_words
 from metronome.network.sheets import codes_hint
 
 from .actions import put_publications, put_sources
@@ -36,7 +37,7 @@ PUBLICATIONS = Sheet(
         Field(name="abstract", label=lambda: _("Abstract"), is_long=True),
         Field(name="authors", label=lambda: _("Authors"), hint=lambda: _("By their offices or houses.")),
         Field(name="published_on", label=lambda: _("Published on")),
-        Field(name="languages", label=lambda: _("Can be read in"), hint=codes_hint),
+        Field(name="languages", label=lambda: _("Can be read in"), hint=codes_hint, words=language_in_words),
         Field(name="url", label=lambda: _("Where it can be read")),
         Field(name="licence", label=lambda: _("Licence")),
         Field(

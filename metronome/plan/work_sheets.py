@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from metronome.accounts.enums import Role
 from metronome.design.words import reader
@@ -151,7 +152,12 @@ AMENDMENTS = AmendmentSheet(
             label=lambda: _("What it changes"),
             hint=lambda: _("Words that stay empty stay as they were. A code is never used a second time."),
             fields=(
-                Field(name="kind", label=lambda: _("Change"), choices=one_of(ChangeKind.choices), is_required=True),
+                Field(
+                    name="kind",
+                    label=lambda: pgettext("what is changed", "Change"),
+                    choices=one_of(ChangeKind.choices),
+                    is_required=True,
+                ),
                 Field(name="code", label=lambda: _("Code"), is_required=True),
                 Field(name="parent", label=lambda: _("Code of what it is added under")),
                 Field(name="label", label=lambda: _("In these words")),

@@ -268,3 +268,10 @@ def test_a_list_without_rows_leads_to_its_own_import(officer):
     assert 'href="/fr/desk/imports/?kind=members"' in officer.get(f"{DESK}members/").content.decode()
     page = officer.get("/fr/desk/imports/?kind=members").content.decode()
     assert '<option value="members" selected>' in page
+
+
+def test_what_is_kept_as_the_code_of_a_language_is_said_by_its_name(officer):
+    make_member("dakar", languages=["fr", "wo"])
+    page = officer.get(f"{DESK}members/dakar/").content.decode()
+    assert "français" in page
+    assert "wolof" in page

@@ -19,7 +19,7 @@ from metronome.network.actions import (
     invite_partner_focal_point,
     withdraw_partner_focal_point,
 )
-from metronome.network.models import Contact, Partner, PartnerFocalPoint
+from metronome.network.models import Contact, Network, Partner, PartnerFocalPoint
 from metronome.projects.models import Carrier, MoneySource
 from metronome.record.enums import InvolvementRole, State
 from metronome.record.models import Involvement
@@ -201,3 +201,9 @@ def test_the_page_asks_the_same_for_one_as_for_three_of_everything(alliance, bro
         Carrier.objects.create(project=project, partner=alliance, role="partner")
     assert asked() == one <= 30
     print(f"{one} queries")
+
+
+def test_of_what_is_not_its_own_a_partner_is_told_where_to_write(alliance, browser):
+    assert "mailto:" not in page_of(browser)
+    Network.objects.update(contact={"email": "office@example.org"})
+    assert 'href="mailto:office@example.org"' in page_of(browser)

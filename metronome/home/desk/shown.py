@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import CharField, Count, Q, QuerySet, Value
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from metronome.accounts.enums import Role
 from metronome.accounts.models import Person
@@ -213,7 +213,11 @@ def rooms_waiting(person: Person) -> Iterator[Task]:
         words = ngettext("%(count)s request waits.", "%(count)s requests wait.", asked) % {"count": asked}
         title = gettext("Members ask for corrections")
         yield Task(
-            icon="people", href=address("network:corrections"), title=title, words=words, step=gettext("Answer")
+            icon="people",
+            href=address("network:corrections"),
+            title=title,
+            words=words,
+            step=pgettext("to answer", "Answer"),
         )
     yield from initiatives_waiting(waits)
     outdated = _outdated(publication())

@@ -19,7 +19,7 @@ from metronome.ground.audit import publication
 from metronome.ground.kept import kept
 from metronome.listening.models import Bilateral
 from metronome.network.models import Contact, Partner, PartnerFocalPoint
-from metronome.network.queries import members_spoken_for, partner_focal_points_standing
+from metronome.network.queries import members_spoken_for, network_email, partner_focal_points_standing
 from metronome.network.sheets import PARTNERS
 from metronome.network.shown import by_name
 from metronome.projects.models import Project
@@ -61,6 +61,7 @@ class PartnerPage:
     focal_points: Sequence[PartnerFocalPoint]
     bilaterals: Sequence[Bilateral]
     proposals: Sequence[ProposalShown]
+    writes_to: str
 
 
 @kept(64)
@@ -99,6 +100,7 @@ def partner_page(partner: Partner, person: Person) -> PartnerPage:
         focal_points=[grant for grant in speaking if grant.partner_id == partner.pk],
         bilaterals=list(meetings.order_by("-last_day", "-order", "slug")),
         proposals=own_proposals(proposals_of(partner, person)[:PROPOSALS], person),
+        writes_to=network_email(),
     )
 
 
