@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -121,6 +120,8 @@ def bytes_in(folder: str) -> int:
 
 def pages() -> tuple[float, float]:
     """CPU seconds of a ranking page: made anew, since another metropolis is marked each time, and ready."""
+    # As it serves, with the collector of cycles set as there.
+    import metronome.config.wsgi  # noqa: F401, I001
     from django.test import Client
 
     client, numbers = Client(headers={"host": "localhost"}), iter(range(10_000))
@@ -154,23 +155,19 @@ def as_of(areas: int, indicators: int, years: int) -> tuple[float, float]:
 
 
 def memory() -> tuple[float, float]:
-    """MB that a worker holds for itself after some pages, and with what it maps of files."""
-    command = [sys.executable, "-m", "bench.observatory", "worker"]
-    told = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.split()
-    return float(told[0]), float(told[1])
+    """MB that a worker of the server holds for itself after some pages, and with what it maps of files."""
+    from bench.desk import connected, got, served
+    from metronome.observatory.models import Indicator
 
-
-def worker() -> int:
-    from django.test import Client
-
-    client = Client(headers={"host": "localhost"})
-    for number in range(10):
-        assert client.get(f"/en/observatory/indicators/i{number:03d}/").status_code == 200
-    assert client.get("/en/observatory/areas/a00007/").status_code == 200
-    lines = [line.split() for line in Path("/proc/self/smaps_rollup").read_text().splitlines()[1:]]
+    shown = Indicator.objects.order_by("slug").values_list("slug", flat=True)[:10]
+    with served("metronome.config.wsgi", Path(settings.HOME)) as (port, worker):
+        connection = connected(port)
+        for slug in shown:
+            got(connection, f"/en/observatory/indicators/{slug}/", "")
+        got(connection, "/en/observatory/areas/a00007/", "")
+        lines = [line.split() for line in Path(f"/proc/{worker}/smaps_rollup").read_text().splitlines()[1:]]
     found = {line[0].rstrip(":"): int(line[1]) / 1024 for line in lines}
-    print(found["Private_Dirty"], found["Rss"])
-    return 0
+    return found["Private_Dirty"], found["Rss"]
 
 
 def said(one: Measured) -> bool:
@@ -196,8 +193,6 @@ def said(one: Measured) -> bool:
 
 
 def main(words: list[str]) -> int:
-    if words == ["worker"]:
-        return worker()
     call_command("migrate", verbosity=0)
     missed = False
     if not words or words == ["load"]:

@@ -24,7 +24,8 @@ def hole(name: str) -> SafeString:
 def with_pieces(drawn: Sequence[str], pieces: Mapping[str, str]) -> SafeString:
     """What was drawn, taken apart at its holes, with the pieces of this page; those that are not safe are escaped."""
     whole = list(drawn)
-    whole[1::2] = [conditional_escape(pieces[name]) for name in drawn[1::2]]
+    given = [pieces[name] for name in drawn[1::2]]
+    whole[1::2] = [piece if type(piece) is SafeString else conditional_escape(piece) for piece in given]
     return SafeString("".join(whole))
 
 

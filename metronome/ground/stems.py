@@ -6,8 +6,6 @@ import re
 from functools import cache, lru_cache
 from typing import Protocol
 
-import snowballstemmer
-
 from .fold import fold
 
 LONGEST = 60
@@ -28,6 +26,9 @@ class Stemmer(Protocol):
 
 @cache
 def _stemmer(name: str) -> Stemmer:
+    # All of its languages come along: only where somebody looks for words.
+    import snowballstemmer
+
     return snowballstemmer.stemmer(name)  # type: ignore[no-any-return]
 
 

@@ -9,12 +9,15 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
-from metronome.design.filling import HOLE, hole, with_pieces
-from metronome.design.templatetags.design import offered, picture, ranked
-from metronome.design.words import reader
+from metronome.design.filling import HOLE, filled, hole, with_pieces
+from metronome.design.phrases import writer
+from metronome.design.templatetags.design import offered_anywhere, paged, picture, ranked, value
+from metronome.design.words import marked, reader
+from metronome.ground.addresses import address
 from metronome.ground.fold import fold
 from metronome.network.models import Region
 from metronome.observatory.asked import read_wish
@@ -56,8 +59,8 @@ def indicator_page(slug: str, request: HttpRequest) -> dict[str, Any]:
     page = {"one": definition, "wish": wish, "found": found, "crumbs": crumbs()}
     if found is None:
         return {**page, "parts": _parts(("head", "stated", "aside"), {**page, **_beside(definition)})}
-    parts, newer = found.same.once_read("parts", lambda: _shared(found)), lambda: _newer(definition)
-    drawn = found.same.once_read("content", lambda: _content(found, parts))
+    parts, newer = found.once_read("parts", lambda: _shared(found)), lambda: _newer(definition)
+    drawn = found.once_read("content", lambda: _content(found, parts))
     content = with_pieces(drawn, _pieces(found, request))
     return {**page, "parts": parts, "newer": found.same.once("newer", newer), "content": content}
 
@@ -92,13 +95,18 @@ def _shared(found: Compared) -> dict[str, SafeString]:
     return _parts(("head", "choices", "figures", "rests", "stated", "aside"), context)
 
 
-PIECES = ("choice", "map", "offer", "bars", "table", "pager", "series", "line", "spread", "citation")
+PIECES = ("choice", "map", "offer", "bars", "rows", "pager", "series", "line", "spread", "citation")
 
 
 def _content(found: Compared, parts: dict[str, SafeString]) -> list[str]:
     """The page between its head and its foot, with holes where it shows the metropolis that a reader marked."""
-    context = {"found": found, "wish": found.wish, "parts": parts, **{name: hole(name) for name in PIECES}}
-    return HOLE.split(render_to_string("home/indicator_content.html", context))
+    return _holed("content", {"found": found, "wish": found.wish, "one": found.definition, "parts": parts}, PIECES)
+
+
+def _holed(name: str, context: dict[str, Any], pieces: Sequence[str]) -> list[str]:
+    """A part of the page, taken apart at its holes."""
+    holes = {piece: hole(piece) for piece in pieces}
+    return HOLE.split(render_to_string(f"home/indicator_{name}.html", {**context, **holes}))
 
 
 def _pieces(found: Compared, request: HttpRequest) -> dict[str, str]:
@@ -106,41 +114,66 @@ def _pieces(found: Compared, request: HttpRequest) -> dict[str, str]:
     ranking, page = ranking_of(found), Paginator(range(len(found.order)), PAGE).get_page(request.GET.get("page"))
     return {
         "choice": _choices(found),
-        "map": _pictured(map_of(found), look="map"),
-        "offer": offered(offer(ranking)),
+        "map": _pictured(found, map_of(found), look="map"),
+        "offer": _offered(found, ranking),
         "bars": ranked(bars(found)),
-        "table": _table(found, page),
-        "pager": render_to_string("home/indicator_pager.html", {"page": page, "request": request}),
-        "series": _pictured(series_of(found)),
+        "rows": _table(found, page),
+        "pager": paged(page, request.GET),
+        "series": _pictured(found, series_of(found)),
         "line": _line(found),
-        "spread": _pictured(distribution_of(found)),
+        "spread": _pictured(found, distribution_of(found)),
         "citation": citation_of(ranking),
     }
 
 
-def _pictured(one: Exhibit, look: str = "text") -> SafeString:
+def _pictured(found: Compared, one: Exhibit, look: str = "text") -> SafeString:
     """What can be taken along of an exhibit, and its picture. A map is drawn alike for wide and for narrow pages."""
-    found = shown(one)
-    return SafeString(offered(found.offer) + picture(found.wide, None if look == "map" else found.narrow, look=look))
+    seen = shown(one)
+    drawn = picture(seen.wide, None if look == "map" else seen.narrow, look=look)
+    return SafeString(_offered(found, one) + drawn)
+
+
+def _offered(found: Compared, one: Exhibit) -> SafeString:
+    """What can be taken along of an exhibit: drawn once, with the address of what this reader asks."""
+    drawn: list[str] = found.once_read(("offer", one.view), lambda: offered_anywhere(offer(one)))
+    return filled(drawn, [one.pinned] * (len(drawn) - 1))
 
 
 def _line(found: Compared) -> SafeString:
     """The values of the metropolis that is marked, year by year."""
     if found.marked is None:
         return SafeString("")
-    context = {"found": found, "one": found.definition}
-    values = render_to_string("home/indicator_values.html", context)
-    return render_to_string("home/indicator_line.html", {**context, "values": values})
+    area, context = found.marked.area, {"one": found.definition}
+    drawn = found.once_read("line", lambda: _holed("line", context, ("name", "profile", "similar", "values")))
+    return with_pieces(drawn, {
+        "name": marked(area.name.read(found.language)),
+        "profile": address("observatory:area", area.slug),
+        "similar": f"{address('observatory:similar')}?area={area.slug}",
+        "values": _values(found),
+    })  # fmt: skip
+
+
+def _values(found: Compared) -> SafeString:
+    """A row for each year, of which the page of a long series has more than of anything else: so what is the same in
+    each row is drawn once, and a number is written without a walk through a template."""
+    row = found.once_read("year", lambda: _holed("values", {}, ("year", "value", "status")))
+    begins, _year, then, _value, after, _status, ends = row
+    says = found.once_read("statuses", lambda: {one: conditional_escape(one.label) for one in Status})
+    write, none = writer(), gettext("none")
+    rows = []
+    for year, number, status in found.told:
+        written = escape(write(number)) if number else value(number, words=none)
+        rows.append(f"{begins}{year}{then}{written}{after}{says[status]}{ends}")
+    return SafeString("".join(rows))
 
 
 def _table(found: Compared, page: Page[int]) -> SafeString:
     """The rows of a page of the ranking, made once for each language, and the row that is marked in its place."""
-    rows: list[SafeString] = found.same.once_read(("rows", page.number), lambda: _rows(found, page.object_list))
+    rows: list[SafeString] = found.once_read(("rows", page.number), lambda: _rows(found, page.object_list))
     at = found.own[0] - (page.start_index() - 1) if found.own else -1
     if found.own and 0 <= at < len(rows):
         rows = [*rows[:at], _row(found, found.own[1]), *rows[at + 1 :]]
-    context = {"one": found.definition, "wish": found.wish, "rows": SafeString("".join(rows))}
-    return render_to_string("home/indicator_rows.html", context)
+    return SafeString("".join(rows))
 
 
 def _rows(found: Compared, places: Iterable[int]) -> list[SafeString]:
@@ -168,7 +201,7 @@ def _newer(definition: IndicatorVersion) -> IndicatorVersion | None:
 
 def _choices(found: Compared) -> SafeString:
     """The metropolises that can be marked, by name, the marked one chosen; a box where a list would be too long."""
-    options: SafeString = found.same.once_read("areas", lambda: _options(found))
+    options: SafeString = found.once_read("areas", lambda: _options(found))
     if not options:
         return format_html('<input name="area" value="{}" maxlength="50">', found.wish.area)
     option = f'<option value="{found.wish.area}"'

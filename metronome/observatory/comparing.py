@@ -74,13 +74,8 @@ class Comparison:
     averages: str
     _made: dict[Hashable, Any] = field(default_factory=dict)
 
-    def once_read(self, name: Hashable, make: Callable[[], Made]) -> Made:
-        """What is made of it for the first reader of a language and is the same for all of them, whichever metropolis
-        they marked."""
-        return self.once((name, reader()), make)
-
     def once(self, name: Hashable, make: Callable[[], Made]) -> Made:
-        """The same for what is in no language."""
+        """What is made of it for the first reader and is the same for all, whichever metropolis they marked."""
         if name not in self._made:
             self._made[name] = make()
         made: Made = self._made[name]
@@ -158,6 +153,15 @@ class Compared:
 
     wish: Wish
     same: Comparison
+
+    @cached_property
+    def language(self) -> str:
+        """The language of its reader, which a page asks for hundreds of times."""
+        return reader()
+
+    def once_read(self, name: Hashable, make: Callable[[], Made]) -> Made:
+        """What is made of the comparison for the first reader of a language and is the same for all of them."""
+        return self.same.once((name, self.language), make)
 
     @property
     def definition(self) -> IndicatorVersion:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from itertools import pairwise
 from typing import Any, overload
 
@@ -54,12 +53,10 @@ class Order(Sequence[Placed]):
 
     def row_of(self, area: str) -> int | None:
         """In which row an area stands, counted from nought; None where it stands in none."""
-        return self._numbers.get(area)
-
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
-        areas = self.column.cube.header.areas
-        return {areas[place]: number for number, place in enumerate(self.column.places[self.rows].tolist())}
+        row = self.column.row_of(area)
+        # Looked for among the rows: a dictionary of them would be a megabyte for each question that is kept.
+        found = [] if row is None else (self.rows == row).nonzero()[0]
+        return int(found[0]) if len(found) else None
 
     def _placed(self, number: int) -> Placed:
         row = int(self.rows[number])

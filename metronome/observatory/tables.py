@@ -8,6 +8,10 @@ from metronome.design.words import reader
 
 from .comparing import Compared, in_places
 from .models import AreaVersion
+from .ordering import Placed
+
+#: So many areas are asked for at once, and held.
+STRETCH = 1000
 
 RANKING = (
     "place",
@@ -30,12 +34,17 @@ RANKING = (
 
 
 def ranking_rows(found: Compared) -> Iterator[Sequence[object]]:
-    """The areas of a ranking, with codes; the names of places in the reader's language. Every area comes, so that the
-    columns are asked for and not their models."""
-    drawn = AreaVersion.objects.filter(geography__slug=found.series.geography)
+    """The areas of a ranking, with codes; the names of places in the reader's language."""
+    for first in range(0, len(found.order), STRETCH):
+        yield from _rows(found, found.order[first : first + STRETCH])
+
+
+def _rows(found: Compared, some: Sequence[Placed]) -> Iterator[Sequence[object]]:
+    """Every area comes in the end, so that the columns are asked for and not their models."""
+    drawn = AreaVersion.objects.filter(slug__in=[cell.area for _place, cell, _change in some])
     named = {slug: rest for slug, *rest in drawn.values_list("slug", "area__slug", "area__name", "code")}
     release = found.wish.release.slug if found.wish.release else ""
-    for place, cell, change in found.order:
+    for place, cell, change in some:
         area, name, code = named[cell.area]
         yield (
             place,

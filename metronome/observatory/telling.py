@@ -27,7 +27,7 @@ BARS = 12
 
 def bars(found: Compared) -> list[parts.Ranked]:
     """The first of the ranking, and the marked metropolis where it is none of them."""
-    first = found.same.once_read("bars", lambda: [_bar(found, row) for row in found.ranked(found.order[:BARS])])
+    first = found.once_read("bars", lambda: [_bar(found, row) for row in found.ranked(found.order[:BARS])])
     if found.own is None:
         return first
     row, own = found.own
@@ -35,10 +35,11 @@ def bars(found: Compared) -> list[parts.Ranked]:
 
 
 def _bar(found: Compared, row: Ranked) -> parts.Ranked:
+    longest = found.same.once("longest", lambda: _longest(found))
     return parts.Ranked(
         label=_place_in_words(row),
         shown=number_in_words(row.value) if found.wish.since is None else percent_in_words(row.change),
-        share=float((row.value if found.wish.since is None else row.change or Decimal(0)) / _longest(found)),
+        share=float((row.value if found.wish.since is None else row.change or Decimal(0)) / longest),
         line=1 if row.is_marked else 0,
         href=address("observatory:area", row.drawn.area.slug),
     )

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from django.utils import translation
 
 from metronome.design import apps, icons
 from metronome.design.parts import BeatPeriod, Cell, Choice, Crumb, Entry, Facet, Offer, Ranked, Tab, Tag
+from metronome.design.phrases import shown as said
+from metronome.design.phrases import writer
 from metronome.design.samples import samples
 from metronome.design.site import FooterGroup, LanguageLink, Link, Site
 from metronome.design.templatetags.design import STATUS_ICONS, month_names, register
@@ -167,6 +170,14 @@ def test_a_number_is_written_as_the_reader_writes_it():
     assert ">1 row<" in shown(text)
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
+def test_the_numbers_of_a_long_table_are_written_as_each_alone(language: str):
+    numbers = [0, 7, -1234567, 12345678901, Decimal("0.0"), Decimal("-1234.50"), Decimal("1E+7"), Decimal("1E-9")]
+    with translation.override(language):
+        write = writer()
+        assert [write(number) for number in numbers] == [said(number) for number in numbers]
+
+
 def test_a_figure_without_a_value_is_unknown_and_not_zero():
     assert "v-unknown" in shown('{% figure None "people" href="#" rows=0 %}')
 
@@ -214,6 +225,14 @@ def test_folded_conditions_say_how_many_are_chosen_and_leave_out_what_offers_not
     assert '<option value="africa" selected>Africa (4)</option><option value="asia">Asia</option>' in text
     none_chosen = shown("{% narrowing facets %}{% endnarrowing %}", facets=facets[1:])
     assert "chosen" not in none_chosen
+
+
+def test_each_list_has_its_own_pages_and_another_parameter_where_it_says_so():
+    asked = shown('{% pager page name="of" %}', page=Paginator(range(12_345), 10).page(1000))
+    assert 'href="?line=2&amp;page=3&amp;of=1001" rel="next"' in asked
+    assert 'href="?line=2&amp;page=3&amp;of=999" rel="prev"' in asked
+    assert "of 12345" in asked
+    assert "of 99" in shown("{% pager page %}", page=Paginator(range(99), 10).page(3))
 
 
 def test_a_list_of_one_page_has_nothing_to_turn():

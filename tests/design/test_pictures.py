@@ -13,7 +13,8 @@ from metronome.design.pictures.dotmap import Place, dotmap
 from metronome.design.pictures.grid import Crossed, grid
 from metronome.design.pictures.lines import Line, lines
 from metronome.design.pictures.months import months
-from metronome.design.pictures.pen import lines_of, place_of_line
+from metronome.design.pictures.pen import Pen, lines_of, place_of_line
+from metronome.design.pictures.pen import element as drawn_element
 from metronome.design.pictures.rank import Bar, rank
 from metronome.design.pictures.series import Point
 from metronome.design.pictures.sizes import Spot, sizes
@@ -223,5 +224,17 @@ def test_a_picture_of_which_parts_are_kept_is_the_one_that_is_drawn_anew_whateve
         anew = pictures(marked)
         assert pictures(marked, keep=keep) == anew
         assert [f"Name {marked}" in one for one in anew] == [marked != 9] * 3
-    # Four lines and what lies below them, the circles, the words and the bars of a distribution.
-    assert len(kept) == 4 + 1 + 1 + 2
+    # Four lines and what lies below them, the land and the circles, the words and the bars of a distribution.
+    assert len(kept) == 4 + 1 + 2 + 2
+
+
+@pytest.mark.parametrize("palette", ["class", "print"])
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_circles_that_are_drawn_together_are_those_that_are_drawn_one_by_one(palette, direction):
+    pen = Pen(width=300, palette=palette, direction=direction)
+    places = [(0.0, 12.345, "Åland & <co>"), (299.999, -1.0, 'the "second"'), (7.0, 1e-9, "3")]
+    one_by_one = [
+        pen.link(drawn_element("circle", cx=pen.at(x), cy=y, r=4.0, **pen.paint("p-hit")), None, words)
+        for x, y, words in places
+    ]
+    assert pen.spots(places, "p-hit", 4.0) == "".join(one_by_one)

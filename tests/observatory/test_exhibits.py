@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
 import math
 from decimal import Decimal
 from statistics import correlation
@@ -19,11 +21,13 @@ from pyarrow import parquet
 from python_calamine import CalamineWorkbook
 
 from metronome.ground.audit import note
+from metronome.ground.canonical import digest
 from metronome.network.models import Region
 from metronome.observatory.actions import make_release
 from metronome.observatory.dense.building import build
 from metronome.observatory.exhibits.catalogue import MAKERS, exhibit_of
 from metronome.observatory.exhibits.distribution import counts_in, edges_of
+from metronome.observatory.exhibits.exhibit import MARK, NAMES
 from metronome.observatory.exhibits.relation import correlated, places_of
 from metronome.observatory.facts.differing import make_differences
 from metronome.observatory.facts.files import path_of
@@ -156,6 +160,18 @@ def test_a_sign_that_is_not_that_of_the_numbers_is_seen(released: Release) -> No
     forged = cited.citation_href.replace(cited.mark, "0" * 16)
     assert "was changed, or something else was cited" in page(forged)
     assert "carries no sign" in page(forged.split("&mark=")[0])
+
+
+@pytest.mark.parametrize("view", sorted(MAKERS))
+def test_a_sign_follows_from_the_rows_however_they_are_read(released: Release, view: str, monkeypatch) -> None:
+    one, same = shown(view, ASKED[view]), shown(view, ASKED[view])
+    assert len(same.rows) > 0
+    monkeypatch.setattr("metronome.observatory.exhibits.exhibit.STRETCH", 1)
+    monkeypatch.setattr("metronome.observatory.tables.STRETCH", 1)
+    by_the_book = json.dumps([list(row) for row in same.stated])
+    columns = [name for name in same.columns if name not in NAMES]
+    sign = digest([view, same.release.digest, columns, hashlib.sha256(by_the_book.encode()).hexdigest()])[:MARK]
+    assert one._mark() == same._mark() == sign
 
 
 def test_a_sign_is_the_same_in_every_language(released: Release) -> None:

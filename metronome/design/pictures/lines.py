@@ -99,28 +99,23 @@ class _Frame:
         ]
 
     def line(self, line: Line, say: Say) -> SafeString:
-        name = "p-series" if line.is_marked else "p-other"
-        turn = next((number for number, point in enumerate(line.points) if point.is_ahead), len(line.points))
-        parts = [
-            self._stretch(line.points[:turn], name),
-            self._stretch(line.points[max(0, turn - 1) :] if turn < len(line.points) else (), f"{name}--ahead"),
-            *(self._point(line, point, say) for point in line.points),
+        name, points = "p-series" if line.is_marked else "p-other", line.points
+        places = [
+            (self.x(point.year), self.y(point.value), f"{line.label}, {point.year}: {say(point.value)}")
+            for point in points
         ]
-        return self.pen.marked(parts, line.key)
+        turn = next((number for number, point in enumerate(points) if point.is_ahead), len(points))
+        # A spot is seen only where it stands alone; it has the words for the pointer.
+        spots = self.pen.spots(places, "p-hit" if len(points) > 1 else "p-dot", 4.0)
+        ahead = places[max(0, turn - 1) :] if turn < len(points) else ()
+        stretches = self._stretch(places[:turn], name), self._stretch(ahead, f"{name}--ahead")
+        return self.pen.marked([*stretches, spots], line.key)
 
-    def _stretch(self, points: Sequence[Point], name: str) -> SafeString | str:
-        if len(points) < 2:
+    def _stretch(self, places: Sequence[tuple[float, float, str]], name: str) -> SafeString | str:
+        if len(places) < 2:
             return ""
-        places = ((self.pen.at(self.x(point.year)), self.y(point.value)) for point in points)
-        return element("polyline", points=" ".join(f"{x:.1f},{y:.1f}" for x, y in places), **self.pen.paint(name))
-
-    def _point(self, line: Line, point: Point, say: Say) -> SafeString:
-        """A spot that is seen only where it stands alone; with its words for the pointer."""
-        name = "p-hit" if len(line.points) > 1 else "p-dot"
-        dot = element(
-            "circle", cx=self.pen.at(self.x(point.year)), cy=self.y(point.value), r=4.0, **self.pen.paint(name)
-        )
-        return self.pen.link(dot, None, f"{line.label}, {point.year}: {say(point.value)}")
+        along = " ".join([f"{self.pen.at(x):.1f},{y:.1f}" for x, y, _words in places])
+        return element("polyline", points=along, **self.pen.paint(name))
 
     def names(self, given: Sequence[Line]) -> list[SafeString]:
         """The names at the ends of their lines, moved apart where they would stand on each other."""

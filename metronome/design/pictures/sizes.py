@@ -40,7 +40,7 @@ def sizes(spots: Sequence[Spot], *, sentence: str, palette: Palette = "class", k
     marked = [spot for spot in spots if spot.is_marked]
     above = {spot.key for spot in marked}
     drawn = [circle for key, circle in plain if key not in above] + [_circle(pen, spot) for spot in marked]
-    ground = [element("path", d=path, **pen.paint("p-land"))]
+    ground = keep(("land", palette), lambda: [element("path", d=path, **pen.paint("p-land"))])
     return pen.drawing(height, sentence, ground, links=drawn, box=f"{left} {top} {wide} {height}")
 
 

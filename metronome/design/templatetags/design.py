@@ -11,7 +11,8 @@ from typing import Any
 
 from babel.dates import get_month_names
 from django import template
-from django.core.paginator import Page
+from django.core.paginator import Page, Paginator
+from django.http import QueryDict
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
@@ -169,34 +170,43 @@ def crumbs(items: Iterable[Crumb]) -> dict[str, Any]:
     return {"crumbs": items}
 
 
-@register.inclusion_tag(COMPONENTS + "pager.html", takes_context=True)
-def pager(context: Context, page: Page[Any], *, name: str = "page") -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def pager(context: Context, page: Page[Any], *, name: str = "page") -> SafeString:
     """The pages of a list; keeps the rest of the address. name is that of the page's parameter."""
-    chosen = context["request"].GET.copy()
-    pages: list[tuple[object, str]] = []
-    for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1):
-        chosen[name] = str(number)
-        pages.append((number, f"?{chosen.urlencode()}"))
-    beside = {}
-    for key, there, number in (
-        ("next", page.has_next(), page.number + 1),
-        ("previous", page.has_previous(), page.number - 1),
-    ):
-        chosen[name] = str(number)
-        beside[key] = f"?{chosen.urlencode()}" if there else None
-    return {"page": page, "pages": pages, **beside}
+    return paged(page, context["request"].GET, name=name)
+
+
+def paged(page: Page[Any], asked: QueryDict, *, name: str = "page") -> SafeString:
+    """The same for whoever knows what is asked."""
+    rest = asked.copy()
+    rest.pop(name, None)
+    start = f"?{rest.urlencode()}&{name}=" if rest else f"?{name}="
+    drawn = _paged(reader(), page.number, page.paginator.count, page.paginator.per_page)
+    return filled(drawn, [start] * (len(drawn) - 1))
+
+
+@lru_cache(maxsize=1024)
+def _paged(_language: str, number: int, count: int, per_page: int) -> list[str]:
+    """The same whatever else is asked, taken apart where that comes."""
+    page = Paginator(range(count), per_page).get_page(number)
+    pages = page.paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
+    return render_to_string(COMPONENTS + "pager.html", {"page": page, "pages": pages, "start": PLACE}).split(PLACE)
 
 
 @register.simple_tag
 def offered(offer: Offer) -> SafeString:
     """Files of something that the page shows, its citation, and the way to put it into another site."""
-    drawn = _offered(reader(), replace(offer, query=PLACE))
+    drawn = offered_anywhere(offer)
     return filled(drawn, [offer.query] * (len(drawn) - 1))
+
+
+def offered_anywhere(offer: Offer) -> list[str]:
+    """The same whatever is asked of these doors, taken apart where that comes."""
+    return _offered(reader(), replace(offer, query=PLACE))
 
 
 @lru_cache(maxsize=512)
 def _offered(_language: str, offer: Offer) -> list[str]:
-    """The same for whatever is asked of these doors."""
     return render_to_string(COMPONENTS + "offer.html", {"offer": offer}).split(PLACE)
 
 

@@ -37,6 +37,12 @@ class Column:
     def __len__(self) -> int:
         return len(self.places)
 
+    def row_of(self, area: str) -> int | None:
+        """In which row an area stands; None where nothing is stated of it."""
+        place = self.cube.places.get(area)
+        row = 0 if place is None else int(self.places.searchsorted(place))
+        return row if place is not None and row < len(self) and self.places[row] == place else None
+
     def cell(self, row: int) -> Cell:
         area = self.cube.header.areas[int(self.places[row])]
         return _cell(area, int(self.numbers[row]), int(self.notes[row]), self.year)

@@ -40,12 +40,12 @@ def distribution_of(found: Compared) -> Exhibit:
 
     def draw(width: int, palette: Palette) -> SafeString:
         marked = _marked(found, edges)
-        bins = list(found.same.once_read("bins", lambda: _bins(edges, counts)))
+        bins = list(found.once_read("bins", lambda: _bins(edges, counts)))
         if marked is not None:
             bins[marked] = replace(bins[marked], is_marked=True)
         mark = found.marked.area.name.in_(reader()) if found.marked and marked is not None else ""
         direction = direction_of(reader())
-        keep = found.same.once_read
+        keep = found.once_read
         return spread(bins, sentence=title, mark=mark, width=width, palette=palette, direction=direction, keep=keep)
 
     def make() -> Iterator[Row]:

@@ -23,7 +23,7 @@ from ..averages import Cell
 from ..comparing import Compared
 from ..enums import Scale, Status
 from ..models import Area, AreaMember, AreaVersion
-from ..phrases import short_number
+from ..phrases import in_short
 from ..tables import RANKING, ranking_rows
 from ..telling import bars, line_in_words
 from .asking import compared_as_asked
@@ -87,7 +87,7 @@ def pinned(found: Compared) -> Mapping[str, str]:
 
 def title_of(found: Compared) -> str:
     """What the ranking is of, in a line."""
-    return found.same.once_read("title", lambda: _title(found))
+    return found.once_read("title", lambda: _title(found))
 
 
 def _title(found: Compared) -> str:
@@ -111,7 +111,7 @@ def map_of(found: Compared) -> Exhibit:
 
     def draw(width: int, palette: Palette) -> SafeString:
         told, given = map_in_words(found, len(spots)), [spot for spot, _cell in spots]
-        return sizes(given, sentence=told, palette=palette, keep=found.same.once_read)
+        return sizes(given, sentence=told, palette=palette, keep=found.once_read)
 
     def make() -> Iterator[Row]:
         areas = Area.objects.filter(slug__in=[spot.key for spot, _cell in spots])
@@ -135,7 +135,7 @@ def _located(found: Compared) -> list[tuple[Spot, Cell | None]]:
     """The areas with a place: that of the member that acts there."""
     return [
         (replace(spot, is_marked=True) if spot.key == found.wish.area else spot, cell)
-        for spot, cell in found.same.once_read("located", lambda: _unmarked(found))
+        for spot, cell in found.once_read("located", lambda: _unmarked(found))
     ]
 
 
@@ -186,11 +186,16 @@ def series(asked: QueryDict) -> Exhibit | None:
 
 def series_of(found: Compared) -> Exhibit:
     """All years of all areas as rows; the marked one and the first of the ranking as lines."""
-    given = _lines(found)
+    given, say = _lines(found), in_short()
     title = _("%(indicator)s over the years") % {"indicator": found.definition.name.in_(reader())}
+    known = [cell for cell in found.history if cell.number is not None]
+    sentence = f"{title}. {line_in_words(known, found.definition)}" if known else title
 
     def draw(width: int, palette: Palette) -> SafeString:
-        return drawn_lines(found, given, title, width, palette)
+        return many_lines.lines(
+            given, say=say, sentence=sentence, now=found.year, width=width, palette=palette,
+            direction=direction_of(reader()), keep=found.once_read,
+        )  # fmt: skip
 
     def make() -> Iterator[Row]:
         if len(found.areas) * len(found.years) > MOST:
@@ -206,39 +211,27 @@ def series_of(found: Compared) -> Exhibit:
 
 def _lines(found: Compared) -> list[many_lines.Line]:
     """The values of the first of the ranking and of the marked one, over the years."""
-    first: list[many_lines.Line] = found.same.once_read("lines", lambda: _first_lines(found))
+    first: list[many_lines.Line] = found.once_read("lines", lambda: _first_lines(found))
     if found.marked is None:
         return first
-    marked = replace(_line(found, found.marked), is_marked=True)
+    marked = replace(_line(found, found.marked, found.history), is_marked=True)
     return [marked, *(line for line in first if line.key != marked.key)]
 
 
 def _first_lines(found: Compared) -> list[many_lines.Line]:
     shown = found.same.drawn(cell.area for _place, cell, _change in found.order[:LINES])
-    return [_line(found, drawn) for drawn in shown.values()]
+    return [_line(found, one, found.cube.history(found.definition.slug, one.slug)) for one in shown.values()]
 
 
-def _line(found: Compared, drawn: AreaVersion) -> many_lines.Line:
-    history = found.cube.history(found.definition.slug, drawn.slug)
+def _line(found: Compared, drawn: AreaVersion, history: Sequence[Cell]) -> many_lines.Line:
     return many_lines.Line(drawn.area.slug, drawn.area.name.in_(reader()), points(history, found.definition.decimals))
-
-
-def drawn_lines(
-    found: Compared, given: Sequence[many_lines.Line], title: str, width: int, palette: Palette
-) -> SafeString:
-    direction = direction_of(reader())
-    known = [cell for cell in found.history if cell.number is not None]
-    sentence = f"{title}. {line_in_words(known, found.definition)}" if known else title
-    return many_lines.lines(
-        given, say=short_number, sentence=sentence, now=found.year, width=width, palette=palette, direction=direction,
-        keep=found.same.once_read,
-    )  # fmt: skip
 
 
 def points(history: Sequence[Cell], decimals: int) -> list[Point]:
     """The years with a value."""
+    unit = 10**decimals
     return [
-        Point(cell.year, float(Decimal(cell.number).scaleb(-decimals)), cell.status == Status.FORECAST)
+        Point(cell.year, cell.number / unit, cell.status == Status.FORECAST)
         for cell in history
         if cell.number is not None
     ]
