@@ -68,7 +68,7 @@ def short_percent(share: float) -> str:
     return f"\u2066{format_decimal(Decimal(str(round(share * 100, 1))), '#,##0.#', locale=locale())}\u00a0%\u2069"
 
 
-def in_short() -> Callable[[float], str]:
+def in_short() -> Callable[[float | Decimal], str]:
     """How the numbers of one page are said in short: its language is looked up once, and a number is said once, though
     the pictures for wide and for narrow pages both say it."""
     spoken = locale()

@@ -172,7 +172,16 @@ def test_a_number_is_written_as_the_reader_writes_it():
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
 def test_the_numbers_of_a_long_table_are_written_as_each_alone(language: str):
-    numbers = [0, 7, -1234567, 12345678901, Decimal("0.0"), Decimal("-1234.50"), Decimal("1E+7"), Decimal("1E-9")]
+    numbers: list[int | Decimal] = [
+        0,
+        7,
+        -1234567,
+        12345678901,
+        Decimal("0.0"),
+        Decimal("-1234.50"),
+        Decimal("1E+7"),
+        Decimal("1E-9"),
+    ]
     with translation.override(language):
         write = writer()
         assert [write(number) for number in numbers] == [said(number) for number in numbers]

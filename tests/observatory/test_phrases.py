@@ -11,7 +11,7 @@ from django.utils import translation
 from metronome.ground.phrases import customs_of
 from metronome.observatory.phrases import in_short, short_number
 
-NUMBERS = [
+NUMBERS: list[float | Decimal] = [
     0, 0.0, 0.1, 0.5, 1, 1.0, 9.9, 12.34, 123.4, 999, 999.9, 999.99, 1000, 1000.5, 12_345_678, -1, -12.5, 1e-7, 1e21,
     Decimal("0.50"), Decimal("100"), Decimal("5.0"), Decimal("1E+2"), *(number / 10 for number in range(0, 10_000, 7)),
 ]  # fmt: skip
