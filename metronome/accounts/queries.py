@@ -12,6 +12,7 @@ from typing import Any
 from django.core import signing
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from metronome.ground.once import MOMENT, NUMBER, Once
 
@@ -113,14 +114,25 @@ def shown_name(person: Person) -> str:
 
 
 def names_of(hands: Iterable[str]) -> dict[str, str]:
-    """What people are called whom lines name by their number, in one question; other hands stay as they are."""
-    numbers = [int(hand.removeprefix("person:")) for hand in set(hands) if hand.removeprefix("person:").isdigit()]
+    """What people are called whom lines name by their number, in one question; whoever worked on the machine, and what
+    came from a folder, in the reader's words; other hands stay as they are."""
+    hands = set(hands)
+    numbers = [int(hand.removeprefix("person:")) for hand in hands if hand.removeprefix("person:").isdigit()]
+    others = {hand: words for hand in hands if (words := _on_the_machine(hand))}
     if not numbers:
-        return {}
+        return others
     # Their number is filled up to a power of two, so that the SQL is made for few of them.
     room = 1 << (len(numbers) - 1).bit_length()
     asked = {f"p{place}": number for place, number in enumerate(numbers + numbers[:1] * (room - len(numbers)))}
-    return {f"person:{pk}": name or email for pk, name, email in _named(room).rows(**asked)}
+    return others | {f"person:{pk}": name or email for pk, name, email in _named(room).rows(**asked)}
+
+
+def _on_the_machine(hand: str) -> str:
+    """A hand that commands leave, in the reader's words; empty for any other."""
+    whose, _space, name = hand.partition(" ")
+    if whose == "operator" and name:
+        return gettext("on the machine: %(name)s") % {"name": name}
+    return gettext("from the folder %(name)s") % {"name": name} if whose == "folder" and name else ""
 
 
 @cache

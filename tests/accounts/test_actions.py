@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from metronome.accounts.actions import PRINTED, admit_operator, appoint, invite, make_demo_person, use_link, withdraw
 from metronome.accounts.enums import APPOINTED, Role
@@ -238,3 +239,14 @@ def test_whoever_is_signed_in_is_found_by_their_number_each_time(django_assert_n
             Person.objects.get(pk=person.pk + 1)
     Person.objects.filter(pk=person.pk).update(is_active=False)
     assert not Person.objects.get(pk=person.pk).is_active
+
+
+def test_hands_are_said_in_the_readers_words_and_people_by_name():
+    person = make_account("officer")
+    with override("fr"):
+        said = names_of([str(person), "operator root", "folder ports", "somebody", "operator"])
+    assert said == {
+        str(person): "officer",
+        "operator root": "sur la machine\u00a0: root",
+        "folder ports": "du dossier ports",
+    }
