@@ -100,7 +100,7 @@ def test_a_retired_practice_keeps_its_page_and_says_so(client):
 @pytest.mark.parametrize(
     ("title", "words"),
     [
-        (text("Bus"), "what is missing is shown in French"),
+        (text("Bus"), "Not translated yet: it is shown in French"),
         (Text.of({"fr": "Bus", "en": "Buses"}, source="fr"), "Translated from French."),
         (Text.of({"fr": "Bus", "en": "Buses"}, source="fr", how=Making.MACHINE), "by a machine"),
         (Text.of({"fr": "Bus", "en": "Buses"}, source="fr").with_text("fr", "Les bus"), "was changed since"),
@@ -111,6 +111,13 @@ def test_the_page_says_how_its_translation_stands(client, title, words):
     make_practice(title=title)
     assert words in client.get("/en/practices/bus-lanes/").content.decode()
     assert words not in client.get("/fr/practices/bus-lanes/").content.decode()
+
+
+def test_the_page_says_where_a_part_is_not_translated(client):
+    make_network()
+    make_practice(title=Text.of({"fr": "Bus", "en": "Buses"}, source="fr"), summary=text("Deux lignes"))
+    page = client.get("/en/practices/bus-lanes/").content.decode()
+    assert "Not all of this is translated: what is missing is shown in French." in page
 
 
 def test_similar_practices_are_shown_with_what_they_have_in_common(client):

@@ -202,6 +202,10 @@ def test_an_entry_waits_for_no_language_and_says_in_which_it_was_written(entry, 
     assert practice.title.texts == {"fr": entry.title}
     read = client.get(f"/en/practices/{practice.slug}/").content.decode()
     assert "Not translated yet: it is shown in French, as it was written." in read
+    for path in (FRONT, "/en/practices/"):
+        listed = client.get(path).content.decode()
+        assert f'{entry.title}</span> <span class="muted xs">(in French)</span>' in listed
+        assert '<p><span lang="fr" dir="ltr">Des repas portés' in listed
     assert f'lang="fr" dir="ltr">{entry.title}' in read
 
 

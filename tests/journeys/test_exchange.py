@@ -1,6 +1,7 @@
 """A practice from its city to another one, in French: written, returned, published and verified; found with a slip of
 the pen by a second city, which asks, and takes it over step by step, each confirmed by the first; read, reported and
-followed by people who belong to neither. No page is a barrier."""
+followed by people who belong to neither. Readers and cities of other languages do the same by a shorter way, and a
+city that is no member hands in, in Spanish, what a moderator reads in French. No page is a barrier."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from email.policy import default
 from pathlib import Path
 
 import pytest
+from django.utils.translation import gettext, override
 from playwright.sync_api import Browser, Page, expect
 
 from tests import instances
@@ -33,9 +35,9 @@ from metronome.accounts.models import Person
 from metronome.network.actions import appoint_focal_point
 from metronome.network.models import Member
 keys = {}
-for slug in ("dakar", "abidjan"):
+for slug, language in (("dakar", "fr"), ("abidjan", "fr"), ("accra", "en"), ("bogota", "es")):
     person = Person.objects.create_user(f"{slug}@example.org", name=f"focal point of {slug}")
-    person.language = "fr"
+    person.language = language
     person.save()
     appoint_focal_point(person=person, member=Member.objects.get(slug=slug), by="operator")
     session = SessionStore()
@@ -77,12 +79,14 @@ def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield Served(address, home, keys)
 
 
-def opened(browser: Browser, exchange: Served, who: str, path: str) -> Page:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce", locale="fr")
+def opened(
+    browser: Browser, exchange: Served, who: str, path: str, *, language: str = "fr", width: int = 1280
+) -> Page:
+    context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce", locale=language)
     if who:
         context.add_cookies([{"name": "sessionid", "value": exchange.keys[who], "url": exchange.address}])
     page = context.new_page()
-    page.goto(f"{exchange.address}/fr/{path}")
+    page.goto(f"{exchange.address}/{language}/{path}")
     return page
 
 
@@ -225,3 +229,127 @@ def test_the_public_narrows_reads_reports_and_follows(exchange: Served, browser:
     desk.get_by_role("button", name="Répondre au signalement").click()
     desk.get_by_text("Le signalement a reçu une réponse.").wait_for()
     without_barriers(desk)
+
+
+#: In other languages: what is looked for, what the practice is called, and who takes it over.
+ELSEWHERE = {
+    "en": ("green infrastrcture", "Dialogue of metropolitan areas on green infrastructure", "accra", "Mexico City"),
+    "es": (
+        "infraestructura verde",
+        "Diálogo de áreas metropolitanas sobre infraestructuras",
+        "bogota",
+        "Ciudad de México",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ELSEWHERE)
+def test_in_other_languages_a_reader_finds_and_reads_and_a_city_takes_over(exchange, browser, language):
+    words, title, who, origin = ELSEWHERE[language]
+
+    def said(message: str, **values: str) -> str:
+        with override(language):
+            return gettext(message) % values
+
+    reader = opened(browser, exchange, "", "practices/", language=language, width=390)
+    fold = reader.locator(".filters__fold > summary")
+    expect(reader.locator("[name=goal]")).not_to_be_visible()
+    fold.press("Enter")
+    reader.locator("[name=goal]").select_option("13")
+    reader.get_by_label(said("Search"), exact=True).fill(words)
+    reader.get_by_role("button", name=said("Show"), exact=True).click()
+    expect(fold.locator(".badge")).to_be_visible()
+    without_barriers(reader)
+    reader.get_by_role("link", name=title).click()
+    expect(reader.locator(".pagehead")).to_contain_text(
+        said("Translated from %(language)s.", language=said_french(language))
+    )
+    city = opened(browser, exchange, who, reader.url.split(f"/{language}/", 1)[1], language=language)
+    city.get_by_role("link", name=said("Take it over")).click()
+    city.get_by_label(said("How far")).select_option("study")
+    city.get_by_role("button", name=said("Send"), exact=True).click()
+    expect(city.get_by_role("heading", name=said("Waits for %(city)s", city=origin))).to_be_visible()
+    without_barriers(city)
+
+
+def said_french(language: str) -> str:
+    return {"en": "French", "es": "francés"}[language]
+
+
+#: What a city that is no member writes, in its own language.
+INITIATIVE = "Comedores que caminan"
+COLLECTION = "practices/collections/cities-for-global-health/"
+
+
+def test_who_is_no_member_hands_in_in_spanish_and_everybody_reads_it_once_it_is_accepted(
+    exchange: Served, browser: Browser
+):
+    city = opened(browser, exchange, "", COLLECTION, language="es", width=390)
+    handed_in(exchange, city, INITIATIVE, "salud@cusco.example")
+    without_barriers(city)
+
+    front = opened(browser, exchange, "", COLLECTION)
+    expect(front.get_by_role("link", name=INITIATIVE)).to_have_count(0)
+    desk = opened(browser, exchange, "editor", "desk/")
+    desk.get_by_role("link", name="Modérer").click()
+    desk.get_by_role("link", name=INITIATIVE).click()
+    expect(desk.locator(".pagehead")).to_contain_text("Pas encore traduit")
+    desk.get_by_label("Région").select_option("latin-america-caribbean")
+    without_barriers(desk)
+    desk.get_by_role("button", name="Accepter").click()
+    desk.get_by_text("Tout le monde peut").first.wait_for()
+
+    front.reload()
+    expect(front.locator("section:has(#hits) h2")).to_have_text("Une pratique")
+    expect(front.locator("section:has(#hits) li")).to_contain_text("(en espagnol)")
+    expect(front.locator("section:has(#map) a")).to_have_count(1)
+    expect(front.locator("[name=region] option[value=latin-america-caribbean]")).to_contain_text("(1)")
+    without_barriers(front)
+    front.locator("section:has(#hits)").get_by_role("link", name=INITIATIVE).click()
+    expect(front.locator(".pagehead")).to_contain_text("Pas encore traduit")
+    expect(front.locator("h1 [lang=es]")).to_have_text(INITIATIVE)
+    city.goto(front.url.replace("/fr/", "/es/"))
+    expect(city.locator("h1")).to_have_text(INITIATIVE)
+
+
+def test_what_is_declined_is_read_by_its_city_with_the_rule_and_by_nobody_else(exchange: Served, browser: Browser):
+    city = opened(browser, exchange, "", COLLECTION, language="es", width=390)
+    handed_in(exchange, city, "Vendemos mascarillas", "ventas@empresa.example")
+    desk = opened(browser, exchange, "editor", "desk/exchange/collections/cities-for-global-health/")
+    desk.get_by_role("link", name="Vendemos mascarillas").click()
+    desk.get_by_role("button", name="Refuser").click()
+    expect(desk.locator("main .error, main .alert--bad").first).to_be_visible()
+    desk.get_by_label("Elle répond à ce que le recueil demande.").check()
+    desk.get_by_role("button", name="Refuser").click()
+    desk.locator("main .alert--ok").wait_for()
+    to, letter = exchange.letters()[-1]
+    assert (to, "no fue aceptado" in letter) == ("ventas@empresa.example", True)
+    page = re.search(r"\S+(/es/applications/\S+)", letter)
+    assert page
+    city.goto(exchange.address + page[1])
+    expect(city.get_by_text("Responde a lo que pide la colección.")).to_be_visible()
+    without_barriers(city)
+    front = opened(browser, exchange, "", COLLECTION)
+    expect(front.get_by_text("Vendemos mascarillas")).to_have_count(0)
+
+
+def handed_in(exchange: Served, city: Page, title: str, email: str) -> None:
+    """From the front of the collection to the receipt, by somebody without an account."""
+    city.get_by_role("link", name="Empezar").click()
+    city.locator("#id_title").fill(title)
+    city.locator("#id_city").fill("Cusco")
+    city.locator("#id_email").fill(email)
+    city.get_by_role("button", name="Empezar").click()
+    city.get_by_text(f"Hemos escrito a {email}").wait_for()
+    link = re.search(r"\S+(/es/arrive/\S+)", exchange.letters()[-1][1])
+    assert link
+    city.goto(exchange.address + link[1])
+    city.get_by_role("button", name="Abrir el formulario").click()
+    city.get_by_label("¿Quién la lleva?").select_option("city")
+    city.get_by_label("La iniciativa en dos frases").fill("Comida caliente para quienes viven solos.")
+    city.get_by_label("¿Qué hace la iniciativa?").fill("Cada barrio cocina en su comedor y reparte a pie.")
+    city.get_by_label("Dónde está, para el mapa").fill("-13,53; -71,97")
+    city.get_by_role("button", name="Revisar y presentar").click()
+    city.get_by_label("Nuestra ciudad está de acuerdo").check()
+    city.get_by_role("button", name="Presentar la candidatura").click()
+    city.get_by_role("heading", name="Acuse de recibo").wait_for()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
 from metronome.ground import phrases
 from metronome.ground.money import Money
@@ -66,6 +68,13 @@ def marked(text: Text | str) -> SafeString | str:
     """The text, in an element that names its language where that is not the page's. What is not there (the name of a
     region that is not on record) comes as an empty string and stays one."""
     return words.marked(text.read(words.reader())) if isinstance(text, Text) else text
+
+
+@register.filter
+def short(text: Text, length: int) -> SafeString:
+    """As much of a text as a list shows, `marked`."""
+    reading = text.read(words.reader())
+    return words.marked(replace(reading, text=Truncator(reading.text).chars(length)))
 
 
 @register.filter

@@ -5,7 +5,7 @@ page costs the same for a hundred practices as for a hundred thousand."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -39,6 +39,8 @@ FACETS = (
     "member",
 )
 YES = "yes"
+#: How many searches are remembered. At 100,000 practices one weighs 40 kB.
+ASKED = 64
 #: How long the name of a kind is in an address.
 KIND = 80
 #: The digit that says that a bit is set.
@@ -59,7 +61,8 @@ class Spot:
 class Facets:
     """The index: `places` are the numbers of the documents in their order, `values` the bits of each value of each
     facet, `members` the id of the member of each practice (0: of none), `kinds` how each kind of initiative is called,
-    `spots` where cities are that are no members, by the position of their practice."""
+    `spots` where cities are that are no members, by the position of their practice. `asked` is what was found by the
+    words that were asked lately: whoever narrows a list or turns its page asks for the same words again."""
 
     places: Sequence[int] = ()
     slugs: Sequence[str] = ()
@@ -67,6 +70,16 @@ class Facets:
     values: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     kinds: Mapping[str, Text] = field(default_factory=dict)
     spots: Mapping[int, Spot] = field(default_factory=dict)
+    asked: dict[str, Sequence[int]] = field(default_factory=dict)
+
+    def once(self, words: str, find: Callable[[], Sequence[int]]) -> Sequence[int]:
+        """What is found by some words, looked for once as long as nothing changes."""
+        found = self.asked.get(words)
+        if found is None:
+            if len(self.asked) >= ASKED:
+                self.asked.clear()
+            found = self.asked[words] = find()
+        return found
 
     @cached_property
     def position(self) -> Mapping[str, int]:

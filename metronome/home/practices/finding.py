@@ -116,16 +116,20 @@ def find(wish: Wish) -> Found:
     return Found(wish, index, Ranked(parts), by_words, instead)
 
 
-def _tiers(words: str, index: Facets) -> tuple[list[int], str]:
+def _tiers(words: str, index: Facets) -> tuple[Sequence[int], str]:
     """The practices that hold the words, as bits, what fits best first; where none does, those of the nearest."""
     asked, languages = asked_words(words)[:WORDS], network_languages()
     if not asked:
         return [], ""
-    if any(found := _holding(words, asked, languages, index)):
+    if any(found := _holding(words, languages, index)):
         return found, ""
     instead = suggestion_for(asked, languages)
-    return (_holding(instead, asked_words(instead)[:WORDS], languages, index) if instead else []), instead
+    return (_holding(instead, languages, index) if instead else []), instead
 
 
-def _holding(words: str, asked: Sequence[str], languages: Sequence[str], index: Facets) -> list[int]:
-    return [index.bits(found) for found in written_of_sort(tiers_of(words, asked, languages), Sort.PRACTICE)]
+def _holding(words: str, languages: Sequence[str], index: Facets) -> Sequence[int]:
+    def find() -> Sequence[int]:
+        tiers = tiers_of(words, asked_words(words)[:WORDS], languages)
+        return [index.bits(found) for found in written_of_sort(tiers, Sort.PRACTICE)]
+
+    return index.once(words, find)
