@@ -21,7 +21,7 @@ LOCALE = Path(__file__).resolve().parents[2] / "metronome" / "locale"
 #: Who walks: applicant city, juror, secretariat and moderator, focal points of two cities, the public.
 WALKERS = (Role.APPLICANT, Role.JUROR, Role.EDITOR, Role.FOCAL_POINT, ANOTHER, Role.VISITOR)
 #: Where they walk: every page of calls and of the exchange, and those of practices that cross rooms.
-ROOMS = re.compile(r"metronome\.(calls|exchange|home\.(practices|entries|collecting))\b")
+ROOMS = re.compile(r"metronome\.(calls|exchange|home\.(practices|entries|collecting|results))\b")
 TEXT = re.compile(r">([^<>]+)<")
 #: The shortest sentence that is looked for: short words are the same in two languages, or a name.
 SHORTEST = 12

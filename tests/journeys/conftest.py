@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes
+from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 
@@ -88,11 +89,14 @@ class Demo:
     home: Path
     links: dict[str, str]
 
-    def letter(self) -> str:
-        """The letter that was sent last, as text."""
+    def message(self) -> EmailMessage:
+        """The letter that was sent last."""
         path = max((self.home / "mail").iterdir(), key=lambda path: path.stat().st_mtime_ns)
-        message = message_from_bytes(path.read_bytes(), policy=default)
-        body = message.get_body(("plain",))
+        return message_from_bytes(path.read_bytes(), policy=default)
+
+    def letter(self) -> str:
+        """What stands in it, as text."""
+        body = self.message().get_body(("plain",))
         assert body is not None
         return str(body.get_content())
 

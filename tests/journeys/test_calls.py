@@ -18,6 +18,7 @@ from metronome.ground.workbooks.table import printed
 from metronome.ground.workbooks.ways import ways_of
 from tests import instances
 from tests.instances import METROPOLIS
+from tests.journeys.applying import begins, hands_in
 from tests.journeys.axe import barriers
 from tests.journeys.conftest import Demo, at_work, scripted, served, sessions
 
@@ -113,32 +114,22 @@ def opens(edition: Edition) -> None:
 def applies(edition: Edition, tmp_path: Path) -> tuple[Page, str]:
     """A city without an account begins, types, fills the rest in without a connection, and hands in twice."""
     city = edition.opened("", "calls/prix-des-villes/")
-    city.goto(edition.address("calls/prix-des-villes/apply/"))
-    city.locator("#id_title").fill("Des jardins qui boivent la pluie")
-    city.locator("#id_city").fill("Dakar")
-    city.locator("#id_email").fill(OFFICE)
-    city.get_by_role("button", name="Commencer").click()
-    city.get_by_text(f"Nous avons écrit à {OFFICE}").wait_for()
-    link = re.search(r"\S+/arrive/\S+", edition.demo.letter())
-    assert link
-    city.goto(edition.address("arrive/" + link[0].split("/arrive/", 1)[1]))
-    assert barriers(city) == []
-    city.get_by_role("button", name="Ouvrir le formulaire").click()
+    title = "Des jardins qui boivent la pluie"
+    code = begins(city, edition.demo, "fr", call="prix-des-villes", title=title, office=OFFICE)
     city.get_by_label("Quel problème la ville devait-elle résoudre").fill("Les rues sont inondées chaque année.")
     expect(city.get_by_text("Conservé à")).to_be_visible()
     city.reload()
     expect(city.get_by_label("Quel problème la ville devait-elle résoudre")).to_have_value(re.compile("inondées"))
     assert barriers(city) == []
-    code = city.url.split("/applications/", 1)[1].split("/", 1)[0]
     without_a_connection(city, tmp_path)
-    hands_in(city)
+    hands_in(city, "fr")
     expect(city.get_by_role("heading", name="Accusé de réception")).to_be_visible()
     assert code in edition.demo.letter()
     assert barriers(city) == []
     city.goto(edition.address(f"applications/{code}/form/"))
     city.get_by_label("Titre de votre projet").fill("Des jardins de pluie")
     expect(city.get_by_text("Conservé à")).to_be_visible()
-    hands_in(city)
+    hands_in(city, "fr")
     expect(city.get_by_role("heading", name="Ce qui diffère de la version 1")).to_be_visible()
     city.goto(edition.address(f"applications/{code}/"))
     city.get_by_label("Vos villes partenaires").fill("Lyon")
@@ -168,13 +159,6 @@ def without_a_connection(city: Page, tmp_path: Path) -> None:
     )
     city.get_by_role("button", name="Reprendre ses réponses").click()
     expect(city.get_by_text("Les réponses du fichier figurent dans le formulaire.")).to_be_visible()
-
-
-def hands_in(city: Page) -> None:
-    city.get_by_role("button", name="Relire et déposer").click()
-    city.get_by_role("heading", name="Relire et déposer").wait_for()
-    assert barriers(city) == []
-    city.get_by_role("button", name="Déposer la candidature").click()
 
 
 def checked(edition: Edition, code: str) -> None:
