@@ -14,7 +14,7 @@ from tests import instances
 from tests.house.test_tongues import foreign_on
 from tests.instances import METROPOLIS
 from tests.journeys.applying import begins, hands_in, said
-from tests.journeys.axe import barriers
+from tests.journeys.axe import READERS, barriers
 from tests.journeys.conftest import Demo, scripted, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -148,10 +148,11 @@ def reads(place: Place, language: str, code: str, title: str) -> None:
 
 
 def in_one_language(page: Page, language: str) -> None:
-    """The page says its language, holds no sentence of the interface in another one, and no barrier."""
+    """The page says its language, holds no sentence of the interface in another one, and no barrier on a phone, where
+    words of another length reach over the edge; all readers walk it in French."""
     assert page.locator("html").get_attribute("lang") == language
     assert foreign_on(page.content(), language) == []
-    assert barriers(page) == []
+    assert barriers(page, readers=READERS[:1]) == []
 
 
 def subject_of(demo: Demo) -> str:
