@@ -12,13 +12,14 @@ import pytest
 from django.utils import timezone
 
 from metronome.exchange.models import Collection, Practice
+from metronome.ground.audit import note
 from metronome.ground.period import Period
 from metronome.ground.refusal import Refusal
 from metronome.home.digests.content import content_for
 from metronome.home.models import SavedSearch
 from metronome.home.practices import fitting, inhabitants
 from metronome.home.practices.actions import MOST, save_search
-from metronome.home.practices.facets import Facets, Ranked, bits_of
+from metronome.home.practices.facets import ASKED, Facets, Ranked, bits_of, facets
 from metronome.home.practices.finding import Wish, find
 from metronome.home.practices.fitting import Verdict, city_of, judged
 from metronome.home.practices.inhabitants import Inhabitants, size_of
@@ -120,6 +121,29 @@ def test_a_condition_that_nothing_has_is_shown_and_counted_so_that_it_can_be_tak
     page = client.get("/en/practices/?region=atlantis&stage=running").content.decode()
     assert '<option value="atlantis" selected>atlantis (0)</option>' in page
     assert "2 conditions chosen" in page
+
+
+def test_who_finds_no_practice_is_led_to_all_that_is_published(three, client):
+    page = client.get("/en/practices/?q=qqqqq+zzzzz").content.decode()
+    assert "No practice holds all of these words." in page
+    assert '<a href="/en/search/?q=qqqqq%20zzzzz">' in page
+    narrowed = client.get("/en/practices/?stage=planned").content.decode()
+    assert "Take one condition away." in narrowed
+    assert "/en/search/?q=" not in narrowed
+
+
+def test_words_are_looked_up_once_as_long_as_nothing_changes(three, monkeypatch):
+    first = find(Wish.of({"q": "autobus"}))
+    assert list(first.order)
+    monkeypatch.setattr("metronome.home.practices.finding.written_of_sort", lambda *_asked: [["9"]])
+    assert list(find(Wish.of({"q": "autobus", "region": "africa"})).order) == list(first.order)
+    for number in range(ASKED):
+        first.index.once(f"other {number}", lambda: [0])
+    assert (len(first.index.asked) <= ASKED, "autobus" in first.index.asked) == (True, False)
+    assert list(find(Wish.of({"q": "autobus"})).order) == []
+    make_practice("new")
+    note(by="editor", verb="publish", subject="practice:new")
+    assert facets().asked == {}
 
 
 def test_of_documents_as_they_are_written_practices_alone_become_bits():

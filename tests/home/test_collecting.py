@@ -161,6 +161,7 @@ def test_nobody_hands_in_without_agreeing_and_an_account_is_made_by_letter(entry
     Stage.objects.update(opens_on=date(2020, 1, 1), closes_on=None, closes_at="")
     Question.objects.filter(code__in=("state", "since")).delete()
     assert reverse("calls:apply", args=["gathering"]) in client.get(FRONT).content.decode()
+    assert "<h1>Submit an initiative</h1>" in client.get(reverse("calls:apply", args=["gathering"])).content.decode()
     begun = {"title": "Masques", "city": "Puno", "language": "fr", "email": "city@puno.example"}
     client.post(reverse("calls:apply", args=["gathering"]), begun)
     way = re.search(r"https?://[^/]+(/\S+/arrive/\S+)", str(mail.outbox[-1].body))
