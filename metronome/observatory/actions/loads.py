@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from metronome.ground import audit
 from metronome.ground.canonical import digest
-from metronome.ground.files import sha256_of, write_whole
+from metronome.ground.files import write_whole
 from metronome.ground.refusal import Refusal
 from metronome.ground.text import Text
 
@@ -35,7 +35,7 @@ def load_observations(*, prepared: Prepared, leave_out: bool = False, why: str =
     this one was prepared: what it was held against has changed.
     """
     table, findings = prepared.checked.table, prepared.checked.findings
-    snapshot = sha256_of(prepared.given.content)
+    snapshot = prepared.given.sha256
     if (same := same_load(prepared.wish.source, snapshot, dict(prepared.wish.plain))) is not None:
         return same
     if findings and not leave_out:
@@ -60,8 +60,8 @@ def _write(prepared: Prepared) -> Written:
     from ..facts.writing import write
 
     table, given = prepared.checked.table, prepared.given
-    write_whole(_snapshot_path(sha256_of(given.content)), given.content)
-    number = pa.array([prepared.after + 1] * table.num_rows, pa.int32())
+    write_whole(_snapshot_path(given.sha256), given.content)
+    number = pa.repeat(pa.scalar(prepared.after + 1, pa.int32()), table.num_rows)
     return write(table.set_column(table.schema.get_field_index("load"), "load", number))
 
 
@@ -72,7 +72,7 @@ def _list(prepared: Prepared, written: Written, why: str, by: object) -> Load:
         number=prepared.after + 1,
         kind=wish.kind,
         source=source,
-        snapshot=sha256_of(given.content),
+        snapshot=given.sha256,
         file_name=Path(given.name).name[:200],
         size=len(given.content),
         mapping=dict(wish.plain),

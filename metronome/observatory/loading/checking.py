@@ -29,6 +29,8 @@ FIRST = 2
 STRETCH = re.compile(r"(\d{4}-\d{2}-\d{2})/P(\d{1,6})D")
 #: A text that was led by an apostrophe, so that no spreadsheet computes it.
 LED = r"^'('*[=+\-@\t\r\n])"
+#: Keys are counted where they span at most so many times as many places as there are rows.
+COUNTED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,19 +357,25 @@ def _order(indicators: pa.Array, cells: Any, good: Any) -> Any:
 def _repeated_keys(columns: Mapping[str, pa.Array]) -> Any:
     """Where a key stands more than once. A row whose key is not known in full repeats nothing."""
     size = len(columns["indicator"])
-    code, whole = np.zeros(size, dtype=np.int64), np.ones(size, dtype=bool)
+    code, whole, room = np.zeros(size, dtype=np.int64), np.ones(size, dtype=bool), 1
     for name in KEY[1:]:
         words = columns[name].dictionary.to_pylist()
         if len(words) > 1:
             rank = {word: place for place, word in enumerate(sorted(words))}
             places = np.array([rank[word] for word in words], dtype=np.int64)
             code = code * len(words) + places[np.asarray(columns[name].indices.fill_null(0))]
+            room *= len(words)
         if columns[name].null_count:
             whole &= np.asarray(columns[name].is_valid())
-    order = np.argsort(code, kind="stable")
+    known = np.flatnonzero(whole)
+    code = code[known]
+    if room <= COUNTED * size:  # most places of the table that the keys span have a row: counted, not sorted
+        twice = np.bincount(code, minlength=room)[code] > 1
+    else:
+        twice, order = np.zeros(len(known), dtype=bool), np.argsort(code, kind="stable")
+        twin = code[order[1:]] == code[order[:-1]]
+        twice[order[1:]] |= twin
+        twice[order[:-1]] |= twin
     same = np.zeros(size, dtype=bool)
-    ranked, known = code[order], whole[order]
-    twin = (ranked[1:] == ranked[:-1]) & known[1:] & known[:-1]
-    same[order[1:]] |= twin
-    same[order[:-1]] |= twin
+    same[known[twice]] = True
     return same

@@ -39,17 +39,13 @@ class Read:
     def of(cls, table: pa.Table, skipped: Sequence[tuple[int, str]] = ()) -> Read:
         """A table of which some rows had another number of cells: those below the last whole row are footnotes, the
         others cannot come in."""
-        gone = {number for number, _text in skipped}
-        numbers: list[int] = []
-        number = FIRST
-        while len(numbers) < table.num_rows:
-            if number not in gone:
-                numbers.append(number)
-            number += 1
-        last = numbers[-1] if numbers else FIRST
+        gone = sorted({number for number, _text in skipped})
+        there = np.arange(FIRST, FIRST + table.num_rows + len(gone), dtype=np.int32)
+        numbers = there[~np.isin(there, gone)][: table.num_rows]
+        last = int(numbers[-1]) if len(numbers) else FIRST
         findings = [Finding(one, "", text[:120], "cells") for one, text in skipped if one < last]
         notes = [(one, text) for one, text in skipped if one > last and text.strip()]
-        return cls(table, np.array(numbers, dtype=np.int32), findings, notes)
+        return cls(table, numbers, findings, notes)
 
 
 def cleaned(read: Read, wish: Mapping, known: Known) -> Read:

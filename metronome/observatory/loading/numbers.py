@@ -73,9 +73,15 @@ def _put_whole(numbers: Numbers, faults: Numbers, where: Numbers, texts: pa.Arra
 
 
 def _put_broken(numbers: Numbers, faults: Numbers, where: Numbers, texts: pa.Array, factor: int) -> None:
-    exact = texts.cast(pa.decimal128(38, PLACES))
-    # The lower half of each of the 128 bits: twelve digits and six places fit into it.
-    read = np.frombuffer(exact.buffers()[1], dtype=np.int64)[::2][: len(exact)]
+    whole_places = len(str(factor)) - 1
+    if factor == 10**whole_places and whole_places <= PLACES:
+        try:
+            numbers[where] = _read_with(texts, whole_places)
+        except pa.ArrowInvalid:  # one of them has more places than are kept, and which is seen below
+            pass
+        else:
+            return
+    read = _read_with(texts, PLACES)
     places = np.flatnonzero(where)
     common = np.gcd(factor, 10**PLACES)
     up, down = factor // common, 10**PLACES // common
@@ -84,6 +90,12 @@ def _put_broken(numbers: Numbers, faults: Numbers, where: Numbers, texts: pa.Arr
     numbers[where] = raised // down
     faults[places[raised % down != 0]] = TOO_PRECISE
     faults[places[~fits]] = TOO_LARGE
+
+
+def _read_with(texts: pa.Array, places: int) -> Numbers:
+    exact = texts.cast(pa.decimal128(38, places))
+    # The lower half of each of the 128 bits: twelve digits and six places fit into it.
+    return np.frombuffer(exact.buffers()[1], dtype=np.int64)[exact.offset * 2 :: 2][: len(exact)]
 
 
 def kept(bound: Decimal | None, decimals: int, otherwise: int) -> int:

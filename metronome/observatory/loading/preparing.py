@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+from metronome.ground.files import sha256_of
 
 from ..engine import refuse_without_engine
 from ..queries import last_number
@@ -14,13 +17,18 @@ if TYPE_CHECKING:
     from .checking import Checked
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FileGiven:
     """A file with its mapping, as it was handed over."""
 
     name: str
     content: bytes
     mapping: str
+
+    @cached_property
+    def sha256(self) -> str:
+        """The digest by which it is kept: asked for three times, of many megabytes."""
+        return sha256_of(self.content)
 
 
 @dataclass(frozen=True, slots=True)
