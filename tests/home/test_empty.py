@@ -56,7 +56,7 @@ def test_an_empty_list_offers_the_first_step_and_a_search_without_finds_the_way_
     make_network()
     page = officer.get(f"{DESK}partners/").content.decode()
     assert page.count(f'href="{DESK}partners/new/"') == 2
-    assert f'href="{DESK}imports/"' in page
+    assert f'href="{DESK}imports/?kind=partners"' in page
     assert "when the network is described" in officer.get(f"{DESK}nodes/").content.decode()
     make_partner()
     page = officer.get(f"{DESK}partners/", {"q": "<b>nobody"}).content.decode()
