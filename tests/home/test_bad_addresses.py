@@ -65,6 +65,7 @@ KNOWN = {
     "applications": ["award-1", "nothing"],
     "arrive": ["nothing"],
     "received": ["csv", "xlsx", "pdf"],
+    "pictures": ["nothing"],
     "practices": ["bus-lanes", "nothing"],
     "versions": ["1", "2"],
     "collections": ["solutions", "nothing"],
