@@ -57,7 +57,8 @@ class RoundForm(forms.Form):
         label=_("For whom"), choices=Sex.choices, initial=[Sex.TOTAL.value], widget=forms.CheckboxSelectMultiple
     )
     definitions = forms.MultipleChoiceField(label=_("Indicators"), widget=forms.CheckboxSelectMultiple)
-    members = forms.MultipleChoiceField(label=_("Members"), widget=forms.CheckboxSelectMultiple)
+    everybody = forms.BooleanField(label=_("All members that act in a metropolis"), required=False)
+    members = forms.MultipleChoiceField(label=_("Members"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, languages: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -88,6 +89,8 @@ class RoundForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
+        if not said.get("everybody") and not said.get("members") and "members" not in self.errors:
+            self.add_error("members", gettext("Choose at least one member, or all of them."))
         if "periods" in said and "step" in said:
             texts = [one for one in re.split(r"[\s,;،]+", said["periods"]) if one]
             try:
@@ -99,6 +102,7 @@ class RoundForm(forms.Form):
     def given(self) -> dict[str, Any]:
         """What the action is told."""
         said = self.cleaned_data
+        asked = self.known_members if said["everybody"] else said["members"]
         texts = {code: said[f"title_{code}"] for code in self.languages if said[f"title_{code}"]}
         return {
             "slug": said["slug"],
@@ -112,7 +116,7 @@ class RoundForm(forms.Form):
                 for sex in said["sexes"]
                 for period in said["periods"]
             ],
-            "members": [self.known_members[slug] for slug in said["members"]],
+            "members": [self.known_members[slug] for slug in asked],
         }
 
     def say(self, refusal: Refusal) -> None:

@@ -51,13 +51,22 @@ def is_stretched(digest: str) -> bool:
     return (folder_of(digest) / ".made").exists()
 
 
-def stretches(release: Release, indicator: str) -> Iterator[Stretch]:
-    """By area and days; nothing where a release states whole years alone, or it was not made."""
+def indicators_stretched(release: Release) -> list[str]:
+    """The definitions of which a release states something of another stretch than a year."""
+    return sorted(path.stem for path in folder_of(release.digest).glob("*.jsonl"))
+
+
+def stretches(release: Release, indicator: str, area: str = "") -> Iterator[Stretch]:
+    """By area and days, of all areas or of one version; nothing where a release states whole years alone, or it was
+    not made."""
+    first_words = json.dumps([area])[:-1] if area else "["
     try:
         lines = path_of(release.digest, indicator).read_text(encoding="utf-8").splitlines()
     except OSError:
         return
     for line in lines:
+        if not line.startswith(first_words):
+            continue
         area, first, last, sex, source, method, value, status, scale = json.loads(line)
         period = Period(date.fromisoformat(first), date.fromisoformat(last))
         yield Stretch(area, period, sex, source, method, None if value is None else Decimal(value), status, scale)

@@ -58,7 +58,7 @@ def test_a_researcher_finds_who_grows_fastest_and_takes_it_along(measured: str, 
     expect(page.locator("tbody tr").first).to_contain_text("Niamey")
     expect(page.locator("tbody tr").first).to_contain_text("projection")
     expect(page.get_by_text("version 2026-11 (")).to_be_visible()
-    ranking = page.get_by_role("list", name="À emporter : Population, évolution de 2020 à 2035", exact=True)
+    ranking = page.get_by_role("list", name="À emporter : Population, évolution de 2020 à 2035 (Afrique)", exact=True)
     for format in ("CSV", "PNG", "Parquet"):
         with page.expect_download() as taken:
             ranking.last.get_by_role("link", name=format).click()

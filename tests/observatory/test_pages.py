@@ -263,3 +263,18 @@ def test_status_and_scale_have_room_in_one_byte():
             assert (status_of(note), scale_of(note)) == (status, scale)
     assert set(STATUSES) >= WITHOUT_VALUE
     assert average([], aggregation="mean", decimals=0, of=0).n == 0
+
+
+def test_a_metropolis_shows_its_months_with_source_and_why_one_is_missing(released):
+    loaded(
+        "people-v1,DAKAR,2021-01,3010,persons", "people-v1,DAKAR,2021-02,,persons",
+        "people-v1,LAGOS,2021-01,9,persons",
+    )  # fmt: skip
+    build(make_release(slug="months", title=text("Mois"), by="operator"))
+    told = page("/fr/observatory/areas/dakar/")
+    section = told[told.index('id="shorter"') : told.index('id="drawn"')]
+    assert section.index("février 2021") < section.index("janvier 2021")
+    assert "3\u202f010" in section
+    assert section.count("#census-office") == 2
+    assert "Lagos" not in section
+    assert 'id="shorter"' not in page("/fr/observatory/areas/dakar/?release=spring")

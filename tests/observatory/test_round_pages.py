@@ -85,8 +85,13 @@ def test_an_officer_prepares_and_begins_a_round_and_the_focal_point_is_written(o
         "members": ["dakar", "lagos"],
     }
     assert officer.post(at("round_new"), {**said, "periods": "last"}).status_code == 400
+    assert officer.post(at("round_new"), {**said, "members": []}).status_code == 400
     assert officer.post(at("round_new"), said).status_code == 302
     assert Cell.objects.count() == 8
+    everybody = {**said, "slug": "all", "members": [], "everybody": "on"}
+    assert officer.post(at("round_new"), everybody).status_code == 302
+    assert Cell.objects.filter(asked__round__slug="all").count() == 8
+    Round.objects.get(slug="all").delete()
     assert mail.outbox == []
     assert officer.post(at("round_new"), said).status_code == 400
     assert officer.get(at("round", "spring")).status_code == 200

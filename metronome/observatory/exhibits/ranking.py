@@ -18,11 +18,12 @@ from metronome.design.pictures.sizes import Spot, sizes
 from metronome.design.words import direction_of, reader
 from metronome.ground.addresses import address
 from metronome.ground.phrases import number_in_words
+from metronome.network.models import Region
 
 from ..averages import Cell
 from ..comparing import Compared
 from ..enums import Scale, Status
-from ..models import Area, AreaMember, AreaVersion
+from ..models import Area, AreaMember, AreaVersion, Geography
 from ..phrases import in_short
 from ..tables import RANKING, ranking_rows
 from ..telling import bars, line_in_words
@@ -69,6 +70,7 @@ def exhibit(
         draw=draw,
         sources=[found.source],
         page=address("home:indicator", found.definition.indicator.slug),
+        notes=[found.once_read("scope", lambda: _scope(found))],
         once=found.same.once,
     )
 
@@ -93,8 +95,22 @@ def title_of(found: Compared) -> str:
 def _title(found: Compared) -> str:
     told = {"indicator": found.definition.name.in_(reader()), "year": found.year, "since": found.wish.since}
     if found.wish.since is not None:
-        return _("%(indicator)s, change from %(since)d to %(year)d") % told
-    return _("%(indicator)s, %(year)d") % told
+        return _of_region(found, _("%(indicator)s, change from %(since)d to %(year)d") % told)
+    return _of_region(found, _("%(indicator)s, %(year)d") % told)
+
+
+def _of_region(found: Compared, title: str) -> str:
+    """A title that says of which region it is: in a citation and in a page of somebody else nothing else does."""
+    region = Region.objects.filter(slug=found.wish.region).first() if found.wish.region else None
+    return _("%(title)s (%(region)s)") % {"title": title, "region": region.name.in_(reader())} if region else title
+
+
+def _scope(found: Compared) -> str:
+    """Within which geography, in which unit and of how many."""
+    geography = Geography.objects.get(slug=found.series.geography).label.in_(reader())
+    told = {"geography": geography, "unit": found.definition.unit_label.in_(reader())}
+    known = {"number": found.average.n, "all": found.average.of}
+    return _("%(geography)s. Unit: %(unit)s. Metropolises with a value: %(number)d of %(all)d.") % {**told, **known}
 
 
 # The map
@@ -187,7 +203,7 @@ def series(asked: QueryDict) -> Exhibit | None:
 def series_of(found: Compared) -> Exhibit:
     """All years of all areas as rows; the marked one and the first of the ranking as lines."""
     given, say = _lines(found), in_short()
-    title = _("%(indicator)s over the years") % {"indicator": found.definition.name.in_(reader())}
+    title = _of_region(found, _("%(indicator)s over the years") % {"indicator": found.definition.name.in_(reader())})
     known = [cell for cell in found.history if cell.number is not None]
     sentence = f"{title}. {line_in_words(known, found.definition)}" if known else title
 

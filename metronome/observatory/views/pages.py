@@ -12,6 +12,7 @@ from ..exhibits.choices import shown
 from ..exhibits.profile import by_theme, lines_of, profile_exhibit
 from ..models import Area, Release
 from ..profile import PEERS, profile
+from ..shorter import shorter_of
 from ..shown import area_of, crumbs, provenance
 from ..tagged import groups_about, read_asked, tagged
 
@@ -50,6 +51,7 @@ def area(request: HttpRequest, slug: str) -> HttpResponse:
         "profile": seen,
         "themes": by_theme(seen) if seen else [],
         "lines": lines_of(seen),
+        "shorter": shorter_of(found, wish.release),
         "shown": shown(profile_exhibit(found, seen, wish)) if seen else None,
         "releases": Release.objects.all(),
         "crumbs": crumbs(),

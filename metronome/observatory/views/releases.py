@@ -11,6 +11,7 @@ from django.shortcuts import render
 from metronome.accounts.gate import public
 
 from ..dense.reading import cube_of
+from ..differences_in_words import changes_in_words, counts_in_words
 from ..exhibits.changes import changes_of, read_changes
 from ..exhibits.choices import shown
 from ..exhibits.exhibit import Unclear
@@ -48,7 +49,8 @@ def release(request: HttpRequest, slug: str) -> HttpResponse:
         context |= {
             "found": found,
             "page": page,
-            "rows": list(found.rows(first, PAGE)),
+            "counts": counts_in_words(found.counts),
+            "rows": changes_in_words(list(found.rows(first, PAGE))),
             "shown": shown(changes_of(found)),
         }
     return render(request, "observatory/release.html", context)
