@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from decimal import Decimal
 
 import ibis
@@ -274,7 +275,7 @@ def test_a_metropolis_shows_its_months_with_source_and_why_one_is_missing(releas
     told = page("/fr/observatory/areas/dakar/")
     section = told[told.index('id="shorter"') : told.index('id="drawn"')]
     assert section.index("février 2021") < section.index("janvier 2021")
-    assert "3\u202f010" in section
+    assert re.search(r"3\W010<", section)
     assert section.count("#census-office") == 2
     assert "Lagos" not in section
     assert 'id="shorter"' not in page("/fr/observatory/areas/dakar/?release=spring")
