@@ -119,7 +119,7 @@ class Desk:
         """The author keeps their own where both changed."""
         _current, wanted, differences = merged(Proposal.objects.get(pk=found.pk))
         assert {one.field for one in differences} == asked
-        self.proposals[0 if found.author == "person:9000000" else 1] = rewrite_proposal(
+        self.proposals[int(found.author.removeprefix("person:"))] = rewrite_proposal(
             number=found.pk, given=wanted, version=version_of(SUBJECT), revision=found.revision, by=found.author
         )
         return wanted
