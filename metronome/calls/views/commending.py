@@ -56,7 +56,8 @@ def words_of(request: HttpRequest, code: str) -> HttpResponse:
     found: Application = request.found  # type: ignore[attr-defined]
     typed: dict[str, str] = {}
     if request.method == "POST":
-        if tried(request, *_act(request, found)):
+        act = _act(request, found)
+        if act is None or tried(request, *act):
             return redirect("calls:words_of", code)
         typed = _texts(request)
     picture = found.pictures.filter(ended_at=None).first()
@@ -70,8 +71,8 @@ def words_of(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "calls/words_of.html", context, status=400 if typed else 200)
 
 
-def _act(request: HttpRequest, found: Application) -> tuple[Callable[[], object], str]:
-    """What the page asks for, and what is said when it is done."""
+def _act(request: HttpRequest, found: Application) -> tuple[Callable[[], object], str] | None:
+    """What the page asks for, and what is said when it is done; None where it asks for nothing."""
     data, by = request.POST, request.user
     outcome, file = data.get("outcome", "")[:50], data.get("file", "")[:80]
     texts = _texts(request)
@@ -88,7 +89,7 @@ def _act(request: HttpRequest, found: Application) -> tuple[Callable[[], object]
             return lambda: accept_picture(application=found, file=file, alternative=texts, by=by), said
         case "hide":
             return lambda: stop_showing(application=found, file=file, by=by), _("It is shown no longer.")
-    raise Http404
+    return None
 
 
 def _texts(request: HttpRequest) -> dict[str, str]:
