@@ -44,11 +44,8 @@ def photograph(size: tuple[int, int] = (320, 180)) -> bytes:
 
 
 def content(browser: Client, address: str) -> bytes:
-    answer = browser.get(address)
-    try:
-        return b"".join(answer)
-    finally:
-        answer.close()
+    answer: Any = browser.get(address)
+    return b"".join(answer.streaming_content)
 
 
 @pytest.fixture
