@@ -189,7 +189,7 @@ DRAWINGS = Sheet(
         Field(name="geography", label=lambda: _("Geography"), choices=geographies, is_required=True),
         Field(
             name="code",
-            label=lambda: _("Code"),
+            label=lambda: _("Code in the geography"),
             hint=lambda: _("By which files of this geography know it."),
             is_required=True,
         ),

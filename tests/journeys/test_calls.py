@@ -118,6 +118,7 @@ def applies(edition: Edition, tmp_path: Path) -> tuple[Page, str]:
     code = begins(city, edition.demo, "fr", call="prix-des-villes", title=title, office=OFFICE)
     city.get_by_label("Quel problème la ville devait-elle résoudre").fill("Les rues sont inondées chaque année.")
     expect(city.get_by_text("Conservé à")).to_be_visible()
+    expect(city.locator("#how-far")).to_contain_text("Questions avec réponse : 1 sur")
     city.reload()
     expect(city.get_by_label("Quel problème la ville devait-elle résoudre")).to_have_value(re.compile("inondées"))
     assert barriers(city) == []

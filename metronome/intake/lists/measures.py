@@ -210,7 +210,8 @@ AREAS = _listing(
 DRAWINGS = _listing(
     DRAWING_SHEET,
     (
-        replace(key_column(), is_required=False),
+        # Files of a geography have a code of their own, which is called `code`.
+        replace(key_column(), label=lambda: _("Code of the drawing"), is_required=False),
         *(from_sheet(DRAWING_SHEET, name) for name in DRAWING_SHEET.names),
     ),
     _read_drawing,

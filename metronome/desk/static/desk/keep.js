@@ -60,6 +60,9 @@ export function keepTyped(form) {
     }
     if (answer.ok) {
       status.innerHTML = await answer.text();
+      // What else on the page tells how far one is, is told anew with it.
+      for (const one of status.querySelectorAll("template[data-also]"))
+        document.getElementById(one.dataset.also)?.replaceChildren(one.content);
       if (now === typed(BESIDE)) forget();
     } else say(answer.status === 400 ? await answer.text() : form.dataset.lost);
     // What is too long for a draft is for the page itself to refuse.
