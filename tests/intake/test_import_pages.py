@@ -93,6 +93,14 @@ def test_an_officer_hands_in_and_looks_and_an_editor_puts_it_on_record(officer, 
     assert (found.file, found.rows.count()) == ("", 0)
 
 
+def test_a_list_that_waits_stands_on_the_desk_of_whoever_puts_it_on_record(officer, editor):
+    found = looked_at(officer, hand_in(officer, HEADER, GOOD))
+    assert "1 list waits." in editor.get("/en/desk/").content.decode()
+    assert "1 list waits." not in officer.get("/en/desk/").content.decode()
+    editor.post(f"/en/desk/imports/{found.pk}/commit/", {"rows": "all"})
+    assert "list waits" not in editor.get("/en/desk/").content.decode()
+
+
 def test_what_is_put_on_record_twice_is_put_once(editor):
     found = looked_at(editor, hand_in(editor, HEADER, GOOD))
     for _ in range(2):

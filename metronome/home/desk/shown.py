@@ -21,6 +21,7 @@ from metronome.desk.models import Proposal
 from metronome.desk.rules import can_decide, kinds_decided
 from metronome.desk.sheets import Sheet, sheets
 from metronome.desk.shown import proposals_shown
+from metronome.desk.waiting import sorts
 from metronome.ground.addresses import address
 from metronome.ground.audit import publication
 from metronome.ground.kept import kept
@@ -219,6 +220,10 @@ def rooms_waiting(person: Person) -> Iterator[Task]:
             words=words,
             step=pgettext("to answer", "Answer"),
         )
+    for one in sorts():
+        if number := waits.get(one.name, 0):
+            href, words = address(one.door), one.words(number)
+            yield Task(icon=one.icon, href=href, title=one.title(), words=words, step=gettext("Open"))
     yield from initiatives_waiting(waits)
     outdated = _outdated(publication())
     if outdated:
@@ -252,7 +257,8 @@ def projects_waiting(person: Person, today: date) -> Iterator[Task]:
 
 def counts_waiting(person: Person, *, decides: Collection[str]) -> dict[str, int]:
     """How many proposals wait for somebody (returned to them, to be reviewed, to be published), how many requests for
-    correction and, by collection, how many initiatives. One question; where nothing waits, the name is not there."""
+    correction, how much in other rooms and, by collection, how many initiatives. One question; where nothing waits,
+    the name is not there."""
     own = str(person)
     waits = Q(state=ProposalState.RETURNED, author=own)
     if decides:
@@ -262,6 +268,7 @@ def counts_waiting(person: Person, *, decides: Collection[str]) -> dict[str, int
     parts: dict[str, QuerySet[Any]] = {"proposals": Proposal.objects.filter(waits), "corrections": asked}
     for slug, _title, call in open_collections(publication()):
         parts[f"collection:{slug}"] = waiting_to_be_moderated(call)
+    parts |= {one.name: rows for one in sorts() if (rows := one.rows(person)) is not None}
     first, *others = (
         rows.order_by().values_list(Value(name, CharField())).annotate(number=Count("pk"))
         for name, rows in parts.items()
