@@ -94,7 +94,8 @@ def test_a_round_from_asking_to_a_release(browser: Browser, collecting: Collecti
         approve(check, name)
     publish(check)
     reader = opened(browser, collecting, "", "observatory/releases/2021-04/")
-    expect(reader.get_by_role("region", name="Nombres par source et indicateur")).to_contain_text("OfficePopulation0002")
+    told = reader.get_by_role("region", name="Nombres par source et indicateur")
+    expect(told).to_contain_text("OfficePopulation0002")
     reader.goto(f"{address}/fr/observatory/publications/")
 
 
