@@ -55,17 +55,7 @@ def component_samples() -> dict[str, Any]:
             )
         ],
         "crumbs": [Crumb(label=gettext("Design system"), href="#main"), Crumb(label=gettext("Gallery"), href="#main")],
-        "beats": [
-            BeatPeriod(
-                name=name,
-                short=short,
-                year=str(year) if short == "1" else "",
-                href="#beat" if year == FIRST.year else None,
-                current=year == FIRST.year and short == "1",
-            )
-            for year in (2021, 2022, 2023)
-            for name, short in thirds_of_a_year()
-        ],
+        "beats": beat_samples(),
         "cells": [
             Cell(code=f"2.{number}", count=count, sentence=f"2.{number}: {count}", line=2, href="#coverage")
             for number, count in enumerate(COUNTS, 1)
@@ -88,6 +78,21 @@ def component_samples() -> dict[str, Any]:
             title=gettext("Example table"),
         ),
     }
+
+
+def beat_samples() -> list[BeatPeriod]:
+    """Three years in thirds; the first third of the first year is shown."""
+    return [
+        BeatPeriod(
+            name=name,
+            short=short,
+            year=str(year) if short == "1" else "",
+            href="#beat" if year == FIRST.year else None,
+            current=year == FIRST.year and short == "1",
+        )
+        for year in (2021, 2022, 2023)
+        for name, short in thirds_of_a_year()
+    ]
 
 
 def entry_samples(tags: tuple[Tag, ...]) -> list[Entry]:

@@ -89,6 +89,18 @@ def put_folder(given: Given, folder: Folder, hand: Hand, *, prune: bool, progres
     kinds = put_report_kinds(kinds=given.report_kinds, by=hand)
     layouts = put_layouts(layouts=given.layouts, by=hand)
     progress("observatory", 0, 0)
+    observatory = _put_observatory(given, folder, network, record, hand)
+    return [
+        *_gone(folder, network, record, plans, editions, layouts),
+        *observatory,
+        *gone_of("report-kind", kinds, folder.ids.report_kinds),
+        *upon_it,
+        *_gone_of_activities(folder, hand, prune=prune),
+    ]
+
+
+def _put_observatory(given: Given, folder: Folder, network: _Network, record: RecordKeys, hand: Hand) -> list[str]:
+    """Put what is measured; return what of it the folder has no more."""
     observed = put_observatory(
         given=given.observatory,
         regions=network.regions,
@@ -96,13 +108,7 @@ def put_folder(given: Given, folder: Folder, hand: Hand, *, prune: bool, progres
         challenges=record.challenges,
         by=hand,
     )
-    return [
-        *_gone(folder, network, record, plans, editions, layouts),
-        *_gone_of_observatory(folder, observed),
-        *gone_of("report-kind", kinds, folder.ids.report_kinds),
-        *upon_it,
-        *_gone_of_activities(folder, hand, prune=prune),
-    ]
+    return _gone_of_observatory(folder, observed)
 
 
 def _put_upon_the_record(

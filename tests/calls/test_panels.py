@@ -1,12 +1,8 @@
-"""A panel at work: who is invited, what nobody may see, who decides."""
+"""A panel at work: who is invited, what nobody may see, how reviews are kept."""
 
 from __future__ import annotations
 
-import json
 import re
-import zipfile
-from datetime import date
-from io import BytesIO
 from itertools import product
 
 import pytest
@@ -14,12 +10,9 @@ from django.core import mail
 from django.urls import get_resolver, reverse
 
 from metronome.accounts.enums import Role
-from metronome.calls.actions import deciding, panels, reviewing, sitting
+from metronome.calls.actions import panels, reviewing
 from metronome.calls.answers import files_in
-from metronome.calls.dossier.verifying import verify_dossier
-from metronome.calls.dossier.writing import ASIDE, _locked, archived, dossier_of, write_dossier
 from metronome.calls.judging.ranking import ranking_of
-from metronome.calls.judging.results import grouped, results_of
 from metronome.calls.models import (
     Application,
     ApplicationVersion,
@@ -29,15 +22,12 @@ from metronome.calls.models import (
     Review,
     RoundAssignment,
     Sitting,
-    Verdict,
 )
-from metronome.ground import audit
 from metronome.ground.deposits import deposit
 from metronome.ground.refusal import Refusal
 from tests.factories.accounts import make_office, signed_in
-from tests.factories.calls import make_application
 from tests.factories.network import make_member, make_network
-from tests.factories.panels import make_juror, make_review, make_round
+from tests.factories.panels import make_eligible, make_juror, make_review, make_round
 from tests.house.test_doors import doors
 
 pytestmark = pytest.mark.django_db
@@ -51,17 +41,13 @@ def network(db):
     make_network()
 
 
-def eligible(call, city: str, **fields) -> Application:
-    return make_application(call, city, state="eligible", **fields)
-
-
 # Conflicts
 
 
 def test_who_is_invited_is_compared_with_every_application_before_the_answer(django_capture_on_commit_callbacks):
     found = make_round()
-    dakar = eligible(found.call, "Dakar", country="SN")
-    eligible(found.call, "Lagos", country="NG")
+    dakar = make_eligible(found.call, "Dakar", country="SN")
+    make_eligible(found.call, "Lagos", country="NG")
     make_office("expert")
     with django_capture_on_commit_callbacks(execute=True):
         juror = panels.invite_juror(
@@ -75,7 +61,7 @@ def test_who_is_invited_is_compared_with_every_application_before_the_answer(dja
 def test_a_member_known_by_other_names_is_the_same_city():
     found = make_round()
     member = make_member("dakar", official_name="Commune de Dakar")
-    entry = eligible(found.call, "Ville de Dakar", member=member, country="")
+    entry = make_eligible(found.call, "Ville de Dakar", member=member, country="")
     juror = make_juror(found)
     panels.add_relation(juror=juror, relation="employer", name="commune de dakar", by="secretary")
     assert [(one.application, one.kind) for one in juror.conflicts.all()] == [(entry, "employer")]
@@ -84,7 +70,7 @@ def test_a_member_known_by_other_names_is_the_same_city():
 def test_whoever_writes_an_application_does_not_judge_it():
     found = make_round()
     juror = make_juror(found)
-    entry = eligible(found.call, "Lagos", country="NG")
+    entry = make_eligible(found.call, "Lagos", country="NG")
     entry.keepers.create(person=juror.person, since=entry.began_at, by="applicant")
     panels.renew_conflicts(found=found, by="secretary")
     assert juror.conflicts.get().kind == "applicant"
@@ -92,7 +78,7 @@ def test_whoever_writes_an_application_does_not_judge_it():
 
 def test_what_no_longer_follows_has_ended_and_what_was_declared_stays():
     found = make_round()
-    entry = eligible(found.call, "Dakar")
+    entry = make_eligible(found.call, "Dakar")
     juror = make_juror(found)
     panels.add_relation(juror=juror, relation="city", name="Dakar", by="secretary")
     panels.declare_conflict(juror=juror, application=entry, why="My sister works there", by=juror.person)
@@ -175,7 +161,7 @@ def seen_by(juror: Juror) -> str:
 
 def test_a_juror_sees_nothing_of_others_before_their_own_is_sent():
     found = make_round(frozen=True)
-    entry = eligible(found.call, "Dakar")
+    entry = make_eligible(found.call, "Dakar")
     mine, other = make_juror(found, "Mine"), make_juror(found, "Other")
     own = make_review(mine, entry)
     theirs = make_review(other, entry, scores={"effect": SCORE}, text=CANARY)
@@ -191,8 +177,8 @@ def test_a_juror_sees_nothing_of_others_before_their_own_is_sent():
 def test_a_juror_sees_no_application_in_conflict_with_them_nor_one_given_to_others():
     found = make_round(frozen=True)
     mine, other = make_juror(found, "Mine"), make_juror(found, "Other")
-    barred = eligible(found.call, "Dakar", title="CANARY of a city in conflict")
-    foreign = eligible(found.call, "Lagos")
+    barred = make_eligible(found.call, "Dakar", title="CANARY of a city in conflict")
+    foreign = make_eligible(found.call, "Lagos")
     kept = [{"file": deposit(f"FILE of {city}".encode()), "name": "plan.txt"} for city in ("Dakar", "Lagos")]
     for entry, plan in zip((barred, foreign), kept, strict=True):
         entry.versions.update(answers=[{"question": "plan", "kind": "file", "value": plan}])
@@ -208,7 +194,7 @@ def test_a_juror_sees_no_application_in_conflict_with_them_nor_one_given_to_othe
 
 def test_a_conflict_found_later_takes_a_sent_review_out_of_the_ranking():
     found = make_round(frozen=True)
-    entry = eligible(found.call, "Dakar")
+    entry = make_eligible(found.call, "Dakar")
     juror = make_juror(found)
     make_review(juror, entry, scores={"effect": "9"})
     assert len(ranking_of(found).standings) == 1
@@ -221,7 +207,7 @@ def test_a_conflict_found_later_takes_a_sent_review_out_of_the_ranking():
 
 def test_a_missing_score_is_missing_and_every_version_is_kept():
     found = make_round(frozen=True)
-    juror, entry = make_juror(found), eligible(found.call, "Dakar")
+    juror, entry = make_juror(found), make_eligible(found.call, "Dakar")
     review = make_review(juror, entry)
     reviewing.send_review(review=review, typed={"score_effect": "8", "score_idea": ""}, about=1, by=juror.person)
     assert ranking_of(found).standings[0].mean == 8
@@ -233,7 +219,7 @@ def test_a_missing_score_is_missing_and_every_version_is_kept():
 @pytest.mark.parametrize("typed", ["11", "-1", "seven", "NaN", "1e9", "9" * 40])
 def test_what_is_no_score_is_refused_with_its_criterion(typed):
     found = make_round(frozen=True)
-    juror, entry = make_juror(found), eligible(found.call, "Dakar")
+    juror, entry = make_juror(found), make_eligible(found.call, "Dakar")
     with pytest.raises(Refusal) as refused:
         reviewing.send_review(
             review=make_review(juror, entry), typed={"score_effect": typed}, about=1, by=juror.person
@@ -243,7 +229,7 @@ def test_what_is_no_score_is_refused_with_its_criterion(typed):
 
 def test_reviews_open_when_the_method_is_frozen_and_are_about_the_version_that_was_read():
     found = make_round()
-    juror, entry = make_juror(found), eligible(found.call, "Dakar")
+    juror, entry = make_juror(found), make_eligible(found.call, "Dakar")
     review = make_review(juror, entry)
     with pytest.raises(Refusal):
         reviewing.send_review(review=review, typed={"score_effect": "7"}, about=1, by=juror.person)
@@ -257,7 +243,7 @@ def test_reviews_open_when_the_method_is_frozen_and_are_about_the_version_that_w
 
 def test_what_is_typed_is_kept_on_the_way_and_stands_there_again():
     found = make_round(frozen=True)
-    juror, entry = make_juror(found), eligible(found.call, "Dakar")
+    juror, entry = make_juror(found), make_eligible(found.call, "Dakar")
     review = make_review(juror, entry)
     client = signed_in(juror.person)
     answer = client.post(
@@ -268,212 +254,3 @@ def test_what_is_typed_is_kept_on_the_way_and_stands_there_again():
     assert "In the tunnel" in page
     assert 'name="score_effect" value="7" checked' in page
     assert Review.objects.get().version is None
-
-
-# Decisions
-
-
-def at_work(places: int = 1):
-    """A panel with three applications read by one juror, in the order of their cities."""
-    found = make_round(frozen=False, places=places)
-    found = panels.freeze_method(found=found, by="secretary")
-    juror = make_juror(found, "Awa Ndiaye")
-    entries = [eligible(found.call, city, country="") for city in ("Dakar", "Lagos", "Quito")]
-    for place, entry in enumerate(entries):
-        make_review(juror, entry, scores={"effect": str(9 - place)}, text="Well argued.")
-    return found, juror, entries
-
-
-def test_decisions_are_applied_together_by_another_hand():
-    found, _juror, entries = at_work(places=2)
-    assert deciding.propose_first(found=found, outcome="winner", by="secretary") == 2
-    with pytest.raises(Refusal):
-        deciding.apply_verdicts(call=found.call, by="secretary")
-    assert not Application.objects.exclude(outcome="").exists()
-    assert deciding.apply_verdicts(call=found.call, by="chair") == 2
-    assert set(Application.objects.filter(outcome="winner")) == set(entries[:2])
-    assert audit.verify() == []
-
-
-def test_more_than_there_are_places_is_refused_and_nothing_is_applied():
-    found, _juror, entries = at_work()
-    found.call.outcomes.update(places=1)
-    for entry in entries[:2]:
-        deciding.propose_verdict(application=entry, outcome="winner", why="Both", by="secretary")
-    with pytest.raises(Refusal):
-        deciding.apply_verdicts(call=found.call, by="chair")
-    assert not Application.objects.exclude(outcome="").exists()
-    assert not Verdict.objects.filter(applied_at__isnull=False).exists()
-
-
-def test_a_decided_review_stays_as_it_is():
-    found, juror, entries = at_work()
-    deciding.propose_first(found=found, outcome="winner", by="secretary")
-    deciding.apply_verdicts(call=found.call, by="chair")
-    with pytest.raises(Refusal):
-        reviewing.send_review(
-            review=juror.reviews.get(application=entries[0]), typed={"score_effect": "1"}, about=1, by=juror.person
-        )
-
-
-def test_the_public_reads_only_what_was_announced(client):
-    found, _juror, _entries = at_work()
-    page = reverse("home:results", args=["award"])
-    deciding.propose_first(found=found, outcome="winner", by="secretary")
-    deciding.apply_verdicts(call=found.call, by="chair")
-    assert client.get(page).status_code == 404
-    deciding.announce(call=found.call, outcome="", by="chair")
-    assert "Projet Dakar" not in client.get(page).content.decode()
-    deciding.announce(call=found.call, outcome="winner", by="chair")
-    shown = client.get(page).content.decode()
-    assert "Projet Dakar" in shown
-    assert "Projet Lagos" not in shown
-    assert "Projet Dakar" in client.get(reverse("home:results_csv", args=["award"])).content.decode()
-
-
-def test_the_public_finds_a_city_that_is_no_member_on_the_map_and_reads_what_it_says(client):
-    found, _juror, entries = at_work()
-    said = [
-        {"question": "summary", "kind": "text", "value": {"fr": "Des jardins qui boivent."}},
-        {"question": "place", "kind": "place", "value": "14.69280, -17.44670"},
-    ]
-    entries[0].versions.update(answers=said)
-    for entry in entries[:2]:
-        deciding.propose_verdict(application=entry, outcome="winner", why="Both", by="secretary")
-    deciding.apply_verdicts(call=found.call, by="chair")
-    for outcome in ("", "winner"):
-        deciding.announce(call=found.call, outcome=outcome, by="chair")
-    page = client.get(reverse("home:results", args=["award"])).content.decode()
-    assert "Des jardins qui boivent." in page
-    assert page.count("Dakar: Lauréate") == 1
-    assert "others together 3" in page
-
-
-@pytest.mark.parametrize(
-    ("counts", "told"),
-    [
-        ({"fr": 9, "en": 7}, [("fr", 9), ("en", 7)]),
-        ({"fr": 9, "en": 4, "es": 3}, [("fr", 9), ("others together", 7)]),
-        ({"fr": 9, "en": 7, "es": 1}, [("fr", 9), ("others together", 8)]),
-        ({"fr": 2}, [("others together", 2)]),
-        ({}, []),
-    ],
-)
-def test_no_group_so_small_that_it_tells_on_a_city_can_be_found(counts, told):
-    assert grouped(counts) == told
-
-
-def test_made_up_applications_count_nowhere_beside_real_ones():
-    found, _juror, _entries = at_work()
-    eligible(found.call, "Test city", is_test=True)
-    deciding.announce(call=found.call, outcome="", by="chair")
-    results = results_of(found.call)
-    assert results is not None
-    assert results.numbers is not None
-    assert (results.numbers.applications, results.is_rehearsal) == (3, False)
-
-
-def test_feedback_reaches_those_who_wrote_and_names_no_juror(django_capture_on_commit_callbacks):
-    found, juror, entries = at_work()
-    writer = make_office("writer")
-    entries[0].keepers.create(person=writer, since=entries[0].began_at, by="applicant")
-    version = juror.reviews.get(application=entries[1]).versions.get()
-    version.text = "As NDIAYE told you, it is well argued."
-    version.save()
-    with pytest.raises(Refusal) as refused:
-        deciding.release_feedback(call=found.call, by="chair")
-    assert entries[1].code in refused.value.reason
-    version.text = "Well argued."
-    version.save()
-    assert deciding.release_feedback(call=found.call, by="chair") == 3
-    assert deciding.mail_feedback(call=found.call, by="chair") == 3
-    assert deciding.mail_feedback(call=found.call, by="chair") == 0
-    assert [one.to for one in mail.outbox] == [["writer@example.org"]]
-    page = signed_in(writer).get(reverse("calls:feedback", args=[entries[0].code])).content.decode()
-    assert "Well argued." in page
-    assert "Ndiaye" not in page
-    assert signed_in(writer).get(reverse("calls:feedback", args=[entries[1].code])).status_code == 404
-
-
-# Sittings
-
-
-def test_who_is_in_conflict_is_out_of_the_room_and_somebody_else_must_be_in_it():
-    found, juror, entries = at_work()
-    panels.declare_conflict(juror=juror, application=entries[2], why="A friend", by=juror.person)
-    day = sitting.call_sitting(found=found, held_on=date(2021, 5, 20), by="secretary")
-    item = sitting.add_item(sitting=day, application=entries[2], by="secretary")
-    assert [one.juror for one in item.recusals.all()] == [juror]
-    written = {one.pk: "Put off" for one in day.items.all()}
-    sitting.write_minutes(sitting=day, present=[juror.pk], minutes="Short", conclusions=written, by="secretary")
-    with pytest.raises(Refusal):
-        sitting.close_sitting(sitting=day, by="secretary")
-    other = make_juror(found, "Somebody else")
-    sitting.write_minutes(
-        sitting=day, present=[juror.pk, other.pk], minutes="Short", conclusions=written, by="secretary"
-    )
-    sitting.close_sitting(sitting=day, by="secretary")
-    with pytest.raises(Refusal):
-        sitting.write_minutes(sitting=day, present=[], minutes="Otherwise", conclusions={}, by="secretary")
-
-
-# The dossier
-
-
-def tampered(found, name: str, before: bytes, after: bytes, tmp_path, *, resealed: bool) -> list[str]:
-    """What the check says of a dossier in which something was replaced; `resealed`: with a digest to match."""
-    from metronome.ground.files import sha256_of
-
-    files = dossier_of(found)
-    assert before in files[name]
-    files[name] = files[name].replace(before, after, 1)
-    if resealed:
-        manifest = json.loads(files["manifest.json"])
-        manifest["files"][name] = sha256_of(files[name])
-        files["manifest.json"] = json.dumps(manifest).encode()
-    target = tmp_path / "changed.zip"
-    target.write_bytes(archived(files))
-    return verify_dossier(target)
-
-
-def test_a_dossier_holds_and_each_change_of_it_is_named(tmp_path):
-    found, juror, entries = at_work()
-    panels.add_relation(juror=make_juror(found, "Other"), relation="city", name="Quito", by="secretary")
-    deciding.propose_first(found=found, outcome="winner", by="secretary")
-    deciding.apply_verdicts(call=found.call, by="chair")
-    assert verify_dossier(write_dossier(found, tmp_path / "whole.zip")) == []
-    assert verify_dossier(write_dossier(found, tmp_path / "folder")) == []
-    assert tampered(found, "reviews.csv", b",9,", b",1,", tmp_path, resealed=False) == ["reviews.csv was changed."]
-    code = entries[0].code.encode()
-    for name, before, after in (
-        ("reviews.csv", b",9,", b",1,"),
-        ("ranking.json", b'"mean_exact": "9"', b'"mean_exact": "8"'),
-        ("method.json", b'"places": 1', b'"places": 3'),
-        ("conflicts.csv", b"own_city", b"country"),
-        ("applications.csv", b",winner", b","),
-        ("verdicts.csv", code + b",winner", code + b",other"),
-        ("readers.csv", f"{entries[0].code},{juror}".encode(), f"{entries[2].code},juror:{juror.pk + 1}".encode()),
-    ):
-        assert tampered(found, name, before, after, tmp_path, resealed=True), name
-
-
-def test_the_dossier_comes_as_an_archive_whose_bytes_are_the_same_twice():
-    found, _juror, _entries = at_work()
-    editor = signed_in(make_office("editor", role=Role.EDITOR))
-    one, two = (editor.get(reverse("calls:dossier", args=["award", "jury"])).content for _ in range(2))
-    assert one == two
-    assert "reviews.csv" in zipfile.ZipFile(BytesIO(one)).namelist()
-    assert found.sha256 in zipfile.ZipFile(BytesIO(one)).read("method.json").decode()
-
-
-def test_what_a_killed_writer_left_is_swept_by_the_next_and_what_another_writes_stays(tmp_path):
-    found, _juror, _entries = at_work()
-    held, left = (tmp_path / f"{ASIDE}{name}" for name in ("held", "left"))
-    held.mkdir()
-    left.mkdir()
-    (left / "method.json").write_text("{")
-    with _locked(held):
-        write_dossier(found, tmp_path / "whole")
-    assert sorted(one.name for one in tmp_path.iterdir()) == [held.name, "whole"]
-    write_dossier(found, tmp_path / "next")
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["next", "whole"]

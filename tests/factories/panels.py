@@ -107,3 +107,18 @@ def make_picture(application: Application, **fields: Any) -> ApplicationPicture:
     given = {"file": f"{'0' * 64}.png", "width": 1600, "height": 900, "credit": "Ville", "given_at": NOW,
              "given_by": "applicant", "accepted_at": NOW, "accepted_by": "secretary", **fields}  # fmt: skip
     return ApplicationPicture.objects.create(application=application, alternative=text("Un jardin"), **given)
+
+
+def make_eligible(call: Call, city: str, **fields: Any) -> Application:
+    """An application that may be read."""
+    return make_application(call, city, state="eligible", **fields)
+
+
+def make_panel_of_three(places: int = 1) -> tuple[ReviewRound, Juror, list[Application]]:
+    """A panel with three applications read by one juror, in the order of their cities."""
+    found = freeze_method(found=make_round(places=places), by="secretary")
+    juror = make_juror(found, "Awa Ndiaye")
+    entries = [make_eligible(found.call, city, country="") for city in ("Dakar", "Lagos", "Quito")]
+    for place, entry in enumerate(entries):
+        make_review(juror, entry, scores={"effect": str(9 - place)}, text="Well argued.")
+    return found, juror, entries

@@ -189,3 +189,9 @@ def named_only(member: Member) -> Activity:
 def say_that_something_public_changed() -> None:
     with transaction.atomic():
         note(by="editor", verb="update", subject="activity:forum", public=True)
+
+
+def said(subject: str, verb: str = "update") -> None:
+    """Tell the audit of a public change, as an action does."""
+    with transaction.atomic():
+        note(by="editor", verb=verb, subject=subject, public=True)

@@ -348,10 +348,13 @@ def test_an_address_that_means_nothing_says_why(released: Release, address: str,
     assert said in page(f"/en/observatory/{address}", 400)
 
 
-def test_what_is_no_view_or_no_format_is_not_there(released: Release) -> None:
-    page("/en/observatory/views/poem.csv", 404)
-    page("/en/observatory/views/ranking.exe?indicator=people", 404)
-    page("/en/observatory/views/relation.csv", 404)  # nothing is asked for yet
+@pytest.mark.parametrize(
+    "view",
+    ["poem.csv", "ranking.exe?indicator=people", "relation.csv"],
+    ids=["no view", "no format", "nothing asked for"],
+)
+def test_what_is_no_view_or_no_format_is_not_there(released: Release, view: str) -> None:
+    assert Client().get(f"/en/observatory/views/{view}").status_code == 404
 
 
 def test_a_release_shows_the_definition_that_its_values_are_of(released: Release) -> None:

@@ -217,11 +217,7 @@ def submit_application(*, application: Application, at: datetime, by: Person) ->
     lacking = missing(call, typed, languages)
     if lacking or not locked.title or not locked.city:
         raise Refusal(_("Something is still missing."), field="form", remedy=_("See what is marked, then hand it in."))
-    content = {
-        "title": locked.title, "language": locked.language, "languages": locked.languages, "city": locked.city,
-        "country": locked.country, "co_applicants": [one.name for one in locked.co_applicants.all()],
-        "answers": settled(call, typed, languages),
-    }  # fmt: skip
+    content = _content(locked, settled(call, typed, languages))
     last = locked.versions.order_by("-number").first()
     if last and request is None and locked.state == ApplicationState.SUBMITTED and _same(last, content, frozen.number):
         raise Refusal(_("This is what you handed in already."), remedy=_("Change something first."))
@@ -242,6 +238,15 @@ def submit_application(*, application: Application, at: datetime, by: Person) ->
     audit.note(by=by, verb="submit", subject=_subject(locked), change={**change, "sha256": [None, version.sha256]})
     transaction.on_commit(lambda: send_receipt(version))
     return version
+
+
+def _content(application: Application, answers: list[dict[str, Any]]) -> dict[str, Any]:
+    """What is handed in of a draft, as a version keeps it."""
+    return {
+        "title": application.title, "language": application.language, "languages": application.languages,
+        "city": application.city, "country": application.country,
+        "co_applicants": [one.name for one in application.co_applicants.all()], "answers": answers,
+    }  # fmt: skip
 
 
 def _same(version: ApplicationVersion, content: Mapping[str, Any], call_version: int) -> bool:
